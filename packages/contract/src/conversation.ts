@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { Id, Moment, PageRequest, pageOf } from './ids.ts'
+import { Message, SenderKind } from './message.ts'
+import { route } from './route.ts'
+import { Region } from './visitor.ts'
+
+/** queued: waits for an agent. open: an agent (later: a robot) has it. closed: over; the next message opens another. */
+export const ConversationStatus = z.enum(['queued', 'open', 'closed'])
+export type ConversationStatus = z.infer<typeof ConversationStatus>
+
+/** One row of the desk's list. */
+export const Conversation = z.object({
+  conversationId: Id,
+  visitorId: Id,
+  visitId: Id.nullable(),
+  visitorName: z.string(),
+  region: Region,
+  siteId: Id,
+  siteName: z.string(),
+  styleName: z.string(),
+  channel: z.string(),
+  terminal: z.string(),
+  status: ConversationStatus,
+  agentId: Id.nullable(),
+  groupId: Id.nullable(),
+  startedAt: Moment,
+  closedAt: Moment.nullable(),
+  /** Since when the visitor waits for an answer; null when the last word is ours. */
+  waitingSince: Moment.nullable(),
+  lastSeq: z.int(),
+  lastMessage: z.object({ from: SenderKind, text: z.string(), at: Moment }).nullable(),
+  /** How far the asking agent has read; unread is `lastSeq - readSeq`. */
+  readSeq: z.int(),
+  visitorReadSeq: z.int(),
+  /** Whether the visitor has a page open. */
+  isVisitorOnline: z.boolean(),
+})
+export type Conversation = z.infer<typeof Conversation>
+
+export const SearchHit = z.object({
+  conversationId: Id,
+  visitorId: Id,
+  visitorName: z.string(),
+  message: Message,
+  /** The text cut around the first hit, in parts; `isHit` parts are shown marked. */
+  excerpt: z.array(z.object({ text: z.string(), isHit: z.boolean() })),
+})
+export type SearchHit = z.infer<typeof SearchHit>
+
+const tag = 'conversation'
+const serve = { access: 'conversation.serve', tag } as const
+const ConversationRef = z.object({ conversationId: Id })
+
+export const conversation = {
+  list: route('GET', '/conversations', {
+    access: 'signed-in',
+    audit: null,
+    title: 'Conversations I may see, latest first',
+    tag,
+  })
+    .input(PageRequest.extend({ status: ConversationStatus.optional(), agentId: Id.optional(), visitorId: Id.optional() }))
+    .output(pageOf(Conversation)),
+  get: route('GET', '/conversations/{conversationId}', {
+    access: 'signed-in',
+    audit: null,
+    title: 'One conversation',
+    tag,
+  })
+    .input(ConversationRef)
+    .output(Conversation),
+  messages: route('GET', '/conversations/{conversationId}/messages', {
+    access: 'signed-in',
+    audit: null,
+    title: 'Messages of a conversation by position, ascending',
+    tag,
+  })
+    .input(
+      ConversationRef.extend({
+        /** Exclusive bounds. With `before` the nearest ones below it are answered, else the first ones after `after`. */
+        after: z.coerce.number().int().min(0).optional(),
+        before: z.coerce.number().int().min(1).optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(z.array(Message)),
+  history: route('GET', '/visitors/{visitorId}/messages', {
+    access: 'signed-in',
+    audit: null,
+    title: 'What was said with a visitor before a position, across conversations, newest last',
+    tag,
+  })
+    .input(
+      z.object({
+        visitorId: Id,
+        /** `<conversationId>:<seq>`: everything before this message. */
+        before: z
+          .string()
+          .regex(/^[0-9a-f-]{36}:\d+$/)
+          .optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(z.object({ messages: z.array(Message), hasEarlier: z.boolean() })),
+  accept: route('POST', '/conversations/{conversationId}/accept', {
+    ...serve,
+    audit: null,
+    title: 'Take a waiting conversation from the queue',
+  })
+    .input(ConversationRef)
+    .output(Conversation),
+  transfer: route('POST', '/conversations/{conversationId}/transfer', {
+    ...serve,
+    audit: 'conversation.transferred',
+    title: 'Hand a conversation to a colleague or a group',
+  })
+    .input(
+      ConversationRef.extend({
+        to: z.union([z.object({ agentId: Id }), z.object({ groupId: Id })]),
+        note: z.string().trim().max(200).default(''),
+      }),
+    )
+    .output(Conversation),
+  close: route('POST', '/conversations/{conversationId}/close', { ...serve, audit: null, title: 'End a conversation' })
+    .input(ConversationRef)
+    .output(Conversation),
+  search: route('GET', '/messages/search', {
+    access: 'signed-in',
+    audit: null,
+    title: 'Find messages by their words, latest first',
+    tag,
+  })
+    .input(
+      PageRequest.extend({
+        words: z.string().trim().min(1).max(100),
+        agentId: Id.optional(),
+        from: Moment.optional(),
+        until: Moment.optional(),
+      }),
+    )
+    .output(pageOf(SearchHit)),
+}

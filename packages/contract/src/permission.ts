@@ -1,0 +1,42 @@
+/**
+ * What a role may be allowed to do. Codes are `<module>.<what>`; the console shows them grouped by module with the
+ * texts `permission.<code>` of its dictionaries.
+ */
+export const permissions = [
+  'conversation.serve',
+  'conversation.view_all',
+  'conversation.transfer_any',
+  'visitor.view',
+  'team.view',
+  'team.manage',
+  'role.manage',
+  'agent.force_end',
+  'company.manage',
+  'site.manage',
+  'security.audit',
+] as const
+export type Permission = (typeof permissions)[number]
+
+export const dataScopes = ['own', 'group', 'all'] as const
+/** Whose conversations and visitors a role sees. */
+export type DataScope = (typeof dataScopes)[number]
+
+/** Roles that every company has. They cannot be removed; only the owner's cannot be changed either. */
+export const builtInRoles = {
+  owner: { dataScope: 'all', permissions: [...permissions] },
+  administrator: { dataScope: 'all', permissions: [...permissions] },
+  supervisor: {
+    dataScope: 'group',
+    permissions: [
+      'conversation.serve',
+      'conversation.view_all',
+      'conversation.transfer_any',
+      'visitor.view',
+      'team.view',
+      'agent.force_end',
+    ],
+  },
+  agent: { dataScope: 'own', permissions: ['conversation.serve', 'visitor.view', 'team.view'] },
+  analyst: { dataScope: 'all', permissions: ['conversation.view_all', 'visitor.view', 'team.view'] },
+} as const satisfies Record<string, { dataScope: DataScope; permissions: readonly Permission[] }>
+export type BuiltInRole = keyof typeof builtInRoles

@@ -1,0 +1,231 @@
+/**
+ * The realtime protocol: JSON frames over one WebSocket (`/realtime/visitor`, `/realtime/agent`), or the same frames over
+ * server-sent events and POST. `docs/realtime.md` has the rules (RT1 …); `/docs/realtime` is generated from these schemas.
+ */
+import { z } from 'zod'
+import { StyleLook } from './company.ts'
+import { Conversation, ConversationStatus } from './conversation.ts'
+import { Id, MessageId, Moment, SiteKey } from './ids.ts'
+import { Message, maxTypingLength, SendBody } from './message.ts'
+import { AgentState, Colleague } from './team.ts'
+import { DeviceInfo, PageInfo, PageView } from './visitor.ts'
+
+export const protocolVersion = 1
+/** A larger frame closes the socket with 1009. */
+export const maxFrameBytes = 64 * 1024
+/** A client that has sent nothing for this long sends `ping`; a server that heard nothing for twice as long hangs up. */
+export const pingIntervalMs = 25_000
+/** A client that got no frame at all for this long after its `ping` takes the connection for dead. */
+export const pongTimeoutMs = 10_000
+
+/** Why a connection was closed, and what the client does next. */
+export const closeCodes = {
+  1009: { name: 'frame_too_large', next: 'stop' },
+  1012: { name: 'restarting', next: 'reconnect' },
+  4400: { name: 'protocol_error', next: 'stop' },
+  4401: { name: 'unauthenticated', next: 'authenticate' },
+  4403: { name: 'forbidden', next: 'stop' },
+  4408: { name: 'silent', next: 'reconnect' },
+  4413: { name: 'too_slow', next: 'reconnect' },
+  4426: { name: 'unsupported_version', next: 'stop' },
+  4429: { name: 'too_fast', next: 'back_off' },
+  4440: { name: 'session_ended', next: 'authenticate' },
+  4503: { name: 'overloaded', next: 'back_off' },
+} as const
+export type CloseCode = keyof typeof closeCodes
+
+const seq = z.int().min(0)
+
+// ---- both roles ----------------------------------------------------------------------------------------------------
+
+const Ping = z.object({ type: z.literal('ping') })
+const Pong = z.object({ type: z.literal('pong') })
+/** The server is about to close; `reconnectAfterMs` is random, so that not everybody comes back at once. */
+const Bye = z.object({ type: z.literal('bye'), code: z.int(), reason: z.string(), reconnectAfterMs: z.int() })
+/** The message is durable. The same id sent again is answered by the same ack. */
+export const Ack = z.object({ type: z.literal('ack'), id: MessageId, conversationId: Id, seq: z.int().min(1), at: Moment })
+/** The server will not do what a frame asked. `id` is the message's or the request's; nothing was changed. */
+export const Refused = z.object({
+  type: z.literal('refused'),
+  id: z.string().nullable(),
+  code: z.string(),
+  title: z.string(),
+  /** Set when the same frame may be sent again later. */
+  retryAfterMs: z.int().optional(),
+})
+const MessageFrame = z.object({ type: z.literal('message'), message: Message })
+/** Answers `fetch`: ascending and contiguous. */
+const Messages = z.object({
+  type: z.literal('messages'),
+  id: z.string(),
+  conversationId: Id,
+  messages: z.array(Message),
+  /** Whether there is anything before the first of them (in `history`: in any earlier conversation). */
+  hasEarlier: z.boolean(),
+})
+/** Asks for a range of positions, both exclusive; at most 200 a frame. */
+const Fetch = z.object({
+  type: z.literal('fetch'),
+  id: z.string().max(40),
+  conversationId: Id,
+  after: seq.optional(),
+  before: z.int().min(1).optional(),
+})
+const Read = z.object({ type: z.literal('read'), conversationId: Id, seq })
+
+// ---- visitor -------------------------------------------------------------------------------------------------------
+
+/** The agent as visitors see him. */
+export const AgentProfile = z.object({ agentId: Id, name: z.string(), avatarUrl: z.string().nullable() })
+export type AgentProfile = z.infer<typeof AgentProfile>
+
+export const VisitorConversation = z.object({
+  conversationId: Id,
+  status: ConversationStatus,
+  /** 1 is next; null unless queued. */
+  position: z.int().min(1).nullable(),
+  agent: AgentProfile.nullable(),
+  lastSeq: seq,
+  visitorReadSeq: seq,
+  agentReadSeq: seq,
+})
+export type VisitorConversation = z.infer<typeof VisitorConversation>
+
+export const VisitorHello = z.object({
+  type: z.literal('hello'),
+  protocol: z.int(),
+  site: SiteKey,
+  styleId: Id.optional(),
+  /** From an earlier welcome. One that does not fit this site is ignored: a new visitor is made. */
+  token: z.string().max(400).optional(),
+  /** `page`: the snippet on a customer's page (presence, page views, unread count). `chat`: somebody reads and writes. */
+  role: z.enum(['page', 'chat']),
+  page: PageInfo.optional(),
+  device: DeviceInfo.optional(),
+  /** What the client has already: the welcome then carries only what follows. */
+  resume: z.object({ conversationId: Id, seq }).optional(),
+})
+export type VisitorHello = z.infer<typeof VisitorHello>
+
+export const VisitorFrameIn = z.discriminatedUnion('type', [
+  VisitorHello,
+  z.object({ type: z.literal('page'), page: PageInfo }),
+  z.object({ type: z.literal('send'), id: MessageId, body: SendBody }),
+  /** What is in the input box, unsent; empty when it was cleared. Throttled to one each 200 ms by the client. */
+  z.object({ type: z.literal('typing'), text: z.string().max(maxTypingLength) }),
+  Read,
+  Fetch,
+  /** Everything before a message, across conversations; answered by `messages`. */
+  z.object({ type: z.literal('history'), id: z.string().max(40), conversationId: Id, before: z.int().min(1) }),
+  z.object({ type: z.literal('end') }),
+  Ping,
+])
+export type VisitorFrameIn = z.infer<typeof VisitorFrameIn>
+
+export const VisitorWelcome = z.object({
+  type: z.literal('welcome'),
+  protocol: z.int(),
+  serverTime: Moment,
+  token: z.string(),
+  visitorId: Id,
+  visitId: Id,
+  siteName: z.string(),
+  style: z.object({ styleId: Id, look: StyleLook }),
+  /** Whether an agent is there to answer. */
+  isStaffed: z.boolean(),
+  /** The conversation that goes on, or the last one; null for who never spoke. */
+  conversation: VisitorConversation.nullable(),
+  /** `chat` only. Recovered whole after `resume`, else the latest ones. */
+  messages: z.array(Message),
+  hasEarlier: z.boolean(),
+  /** True when `messages` continues from `resume`; false: forget what you have of this conversation. */
+  resumed: z.boolean(),
+  /** Everyone on our side who speaks in `messages`. */
+  agents: z.array(AgentProfile),
+  unread: z.int(),
+})
+export type VisitorWelcome = z.infer<typeof VisitorWelcome>
+
+export const VisitorFrameOut = z.discriminatedUnion('type', [
+  VisitorWelcome,
+  Ack,
+  Refused,
+  MessageFrame,
+  Messages,
+  z.object({ type: z.literal('conversation'), conversation: VisitorConversation }),
+  /** An agent is typing; the client lets it fade after 4 s. */
+  z.object({ type: z.literal('typing') }),
+  /** How far the other side has read. */
+  Read,
+  z.object({ type: z.literal('staffed'), isStaffed: z.boolean() }),
+  Pong,
+  Bye,
+])
+export type VisitorFrameOut = z.infer<typeof VisitorFrameOut>
+
+// ---- agent ---------------------------------------------------------------------------------------------------------
+
+export const AgentHello = z.object({
+  type: z.literal('hello'),
+  protocol: z.int(),
+  /** For clients that keep no cookies; a browser's session cookie is taken from the handshake. */
+  token: z.string().max(400).optional(),
+})
+export type AgentHello = z.infer<typeof AgentHello>
+
+export const AgentFrameIn = z.discriminatedUnion('type', [
+  AgentHello,
+  /** Subscribe to a conversation. `after`: the last position the client has; 0 asks for the latest page instead. */
+  z.object({ type: z.literal('open'), conversationId: Id, after: seq }),
+  z.object({ type: z.literal('leave'), conversationId: Id }),
+  z.object({ type: z.literal('send'), id: MessageId, conversationId: Id, body: SendBody }),
+  z.object({ type: z.literal('typing'), conversationId: Id }),
+  Read,
+  Fetch,
+  Ping,
+])
+export type AgentFrameIn = z.infer<typeof AgentFrameIn>
+
+export const AgentFrameOut = z.discriminatedUnion('type', [
+  /** A whole new picture: what the client held of the inbox is replaced. */
+  z.object({
+    type: z.literal('welcome'),
+    protocol: z.int(),
+    serverTime: Moment,
+    agentId: Id,
+    state: AgentState,
+    /** Mine, and those waiting in the queue that I may take. */
+    inbox: z.array(Conversation),
+    colleagues: z.array(Colleague),
+  }),
+  /** Answers `open`. `resumed`: continues after what the client has; else replaces it. */
+  z.object({
+    type: z.literal('opened'),
+    conversationId: Id,
+    conversation: Conversation,
+    messages: z.array(Message),
+    hasEarlier: z.boolean(),
+    resumed: z.boolean(),
+    pages: z.array(PageView),
+  }),
+  Ack,
+  Refused,
+  MessageFrame,
+  Messages,
+  /** A row is new or changed. */
+  z.object({ type: z.literal('conversation'), conversation: Conversation }),
+  /** A row leaves my list (taken by somebody else, handed over, closed). */
+  z.object({ type: z.literal('gone'), conversationId: Id }),
+  /** What the visitor has typed and not sent; empty when nothing. */
+  z.object({ type: z.literal('typing'), conversationId: Id, text: z.string() }),
+  /** A colleague types in a conversation that I have open. */
+  z.object({ type: z.literal('colleague_typing'), conversationId: Id, agentId: Id }),
+  z.object({ type: z.literal('read'), conversationId: Id, by: z.enum(['visitor', 'agent']), agentId: Id.nullable(), seq }),
+  z.object({ type: z.literal('colleague'), colleague: Colleague }),
+  /** The visitor of a conversation opened or left a page. */
+  z.object({ type: z.literal('page'), conversationId: Id, visitId: Id, page: PageView }),
+  z.object({ type: z.literal('presence'), conversationId: Id, isVisitorOnline: z.boolean() }),
+  Pong,
+  Bye,
+])
+export type AgentFrameOut = z.infer<typeof AgentFrameOut>

@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { Id, Moment } from './ids.ts'
+import { route } from './route.ts'
+
+/** What the page says of itself. Everything here is the visitor's word and is shown as text only. */
+export const PageInfo = z.object({
+  url: z.string().max(2_000),
+  title: z.string().max(300).default(''),
+  referrer: z.string().max(2_000).default(''),
+})
+export type PageInfo = z.infer<typeof PageInfo>
+
+export const DeviceInfo = z.object({
+  /** `1440x900`, in CSS pixels. */
+  screen: z.string().max(20).default(''),
+  language: z.string().max(35).default(''),
+  timeZone: z.string().max(60).default(''),
+})
+export type DeviceInfo = z.infer<typeof DeviceInfo>
+
+export const SourceKind = z.enum(['direct', 'search', 'campaign', 'referral'])
+export const Source = z.object({
+  kind: SourceKind,
+  referrer: z.string(),
+  /** `baidu`, `google` …; null when the visitor did not come from one we know. */
+  searchEngine: z.string().nullable(),
+  /** The searched words, where the engine still sends them or the campaign names them. */
+  keyword: z.string().nullable(),
+  /** `utm_source` and its kin, as sent. */
+  campaign: z.record(z.string(), z.string()),
+  /** Click identifiers of ad platforms (`bd_vid`, `gclid` …), needed later to report conversions back. */
+  clickIds: z.record(z.string(), z.string()),
+})
+export type Source = z.infer<typeof Source>
+
+export const Region = z.object({
+  country: z.string(),
+  province: z.string(),
+  city: z.string(),
+  isp: z.string(),
+})
+export type Region = z.infer<typeof Region>
+
+export const Device = z.object({
+  terminal: z.enum(['desktop', 'mobile', 'tablet']),
+  os: z.string(),
+  browser: z.string(),
+  /** `wechat`, `douyin` …; null in an ordinary browser. */
+  app: z.string().nullable(),
+  screen: z.string(),
+  language: z.string(),
+  timeZone: z.string(),
+})
+export type Device = z.infer<typeof Device>
+
+export const PageView = z.object({
+  pageViewId: Id,
+  url: z.string(),
+  title: z.string(),
+  at: Moment,
+  /** Null while the visitor is still on this page. */
+  durationMs: z.int().nullable(),
+})
+export type PageView = z.infer<typeof PageView>
+
+export const Visit = z.object({
+  visitId: Id,
+  visitorId: Id,
+  siteId: Id,
+  styleId: Id.nullable(),
+  startedAt: Moment,
+  /** Null while at least one page is open. */
+  leftAt: Moment.nullable(),
+  landingUrl: z.string(),
+  source: Source,
+  ip: z.string(),
+  region: Region,
+  device: Device,
+  pageCount: z.int(),
+  currentUrl: z.string(),
+  currentTitle: z.string(),
+})
+export type Visit = z.infer<typeof Visit>
+
+export const Visitor = z.object({
+  visitorId: Id,
+  siteId: Id,
+  /** Empty until somebody names the visitor: then the desk shows region, site and style. */
+  name: z.string(),
+  firstSeenAt: Moment,
+  lastSeenAt: Moment,
+  visitCount: z.int(),
+  conversationCount: z.int(),
+})
+export type Visitor = z.infer<typeof Visitor>
+
+/** A visitor on the sites now, as a line of the live list. */
+export const LiveVisit = Visit.extend({
+  visitorName: z.string(),
+  visitCount: z.int(),
+  conversationId: Id.nullable(),
+})
+export type LiveVisit = z.infer<typeof LiveVisit>
+
+const tag = 'visitor'
+const view = { access: 'visitor.view', audit: null, tag } as const
+
+export const visitor = {
+  live: route('GET', '/visits/live', { ...view, title: 'Who is on the sites now, newest first' })
+    .input(z.object({ siteId: Id.optional(), limit: z.coerce.number().int().min(1).max(1_000).default(200) }))
+    .output(z.object({ total: z.int(), visits: z.array(LiveVisit) })),
+  get: route('GET', '/visitors/{visitorId}', { ...view, title: 'A visitor with the latest visits' })
+    .input(z.object({ visitorId: Id }))
+    .output(z.object({ visitor: Visitor, visits: z.array(Visit) })),
+  trail: route('GET', '/visits/{visitId}/pages', { ...view, title: 'Pages of a visit, oldest first' })
+    .input(z.object({ visitId: Id }))
+    .output(z.array(PageView)),
+  rename: route('PUT', '/visitors/{visitorId}/name', {
+    access: 'conversation.serve',
+    audit: 'visitor.renamed',
+    title: 'Name a visitor',
+    tag,
+  })
+    .input(z.object({ visitorId: Id, name: z.string().trim().max(60) }))
+    .output(Visitor),
+}
