@@ -28,7 +28,10 @@ export const Conversation = z.object({
   /** Since when the visitor waits for an answer; null when the last word is ours. */
   waitingSince: Moment.nullable(),
   lastSeq: z.int(),
-  lastMessage: z.object({ from: SenderKind, text: z.string(), at: Moment }).nullable(),
+  /** The last thing said, shortened; of an image or file its name. Events do not count. */
+  lastMessage: z
+    .object({ from: SenderKind, type: z.enum(['text', 'image', 'file']), text: z.string(), at: Moment })
+    .nullable(),
   /** How far the asking agent has read; unread is `lastSeq - readSeq`. */
   readSeq: z.int(),
   visitorReadSeq: z.int(),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Id, Moment } from './ids.ts'
+import { maxFileBytes } from './limits.ts'
 import { route } from './route.ts'
 
-export const maxFileBytes = 50 * 1024 * 1024
-export const maxImageBytes = 20 * 1024 * 1024
+export { maxFileBytes, maxImageBytes } from './limits.ts'
 
 export const StoredFile = z.object({
   fileId: Id,

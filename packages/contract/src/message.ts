@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Id, MessageId, Moment } from './ids.ts'
+import { maxTextLength } from './limits.ts'
 
-export const maxTextLength = 4_000
-export const maxTypingLength = 500
+export { maxTextLength, maxTypingLength } from './limits.ts'
 
 const Text = z.object({ type: z.literal('text'), text: z.string().min(1).max(maxTextLength) })
 

@@ -6,33 +6,12 @@ import { z } from 'zod'
 import { StyleLook } from './company.ts'
 import { Conversation, ConversationStatus } from './conversation.ts'
 import { Id, MessageId, Moment, SiteKey } from './ids.ts'
-import { Message, maxTypingLength, SendBody } from './message.ts'
+import { maxTypingLength } from './limits.ts'
+import { Message, SendBody } from './message.ts'
 import { AgentState, Colleague } from './team.ts'
 import { DeviceInfo, PageInfo, PageView } from './visitor.ts'
 
-export const protocolVersion = 1
-/** A larger frame closes the socket with 1009. */
-export const maxFrameBytes = 64 * 1024
-/** A client that has sent nothing for this long sends `ping`; a server that heard nothing for twice as long hangs up. */
-export const pingIntervalMs = 25_000
-/** A client that got no frame at all for this long after its `ping` takes the connection for dead. */
-export const pongTimeoutMs = 10_000
-
-/** Why a connection was closed, and what the client does next. */
-export const closeCodes = {
-  1009: { name: 'frame_too_large', next: 'stop' },
-  1012: { name: 'restarting', next: 'reconnect' },
-  4400: { name: 'protocol_error', next: 'stop' },
-  4401: { name: 'unauthenticated', next: 'authenticate' },
-  4403: { name: 'forbidden', next: 'stop' },
-  4408: { name: 'silent', next: 'reconnect' },
-  4413: { name: 'too_slow', next: 'reconnect' },
-  4426: { name: 'unsupported_version', next: 'stop' },
-  4429: { name: 'too_fast', next: 'back_off' },
-  4440: { name: 'session_ended', next: 'authenticate' },
-  4503: { name: 'overloaded', next: 'back_off' },
-} as const
-export type CloseCode = keyof typeof closeCodes
+export { type CloseCode, closeCodes, maxFrameBytes, pingIntervalMs, pongTimeoutMs, protocolVersion } from './limits.ts'
 
 const seq = z.int().min(0)
 

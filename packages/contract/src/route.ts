@@ -11,6 +11,8 @@ export interface RouteMeta {
   readonly access: Access
   /** The action under which a success is written to the operation log; null where nothing changes that matters. */
   readonly audit: string | null
+  /** Callable after a login with a one-time password, when everything else is refused until it is changed. */
+  readonly allowsOneTimePassword?: boolean
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -22,5 +24,9 @@ export const route = (
   about: RouteMeta & { readonly title: string; readonly tag: string },
 ) =>
   oc
-    .$meta<RouteMeta>({ access: about.access, audit: about.audit })
+    .$meta<RouteMeta>({
+      access: about.access,
+      audit: about.audit,
+      allowsOneTimePassword: about.allowsOneTimePassword ?? false,
+    })
     .route({ method, path, summary: about.title, tags: [about.tag] })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Moment, PageRequest, pageOf } from './ids.ts'
 import { route } from './route.ts'
+import { secret } from './secret.ts'
 import { AgentState, ChosenState, DataScopeCode, Password, PermissionCode } from './team.ts'
 
 /** Who I am, what I may do: all that a console needs to draw itself. */
@@ -32,7 +33,7 @@ export type Me = z.infer<typeof Me>
 export const Login = z.object({
   companyCode: z.string().trim().min(1).max(60),
   account: z.string().trim().min(1).max(60),
-  password: z.string().min(1).max(200),
+  password: secret(z.string().min(1).max(200)),
 })
 export type Login = z.infer<typeof Login>
 
@@ -85,13 +86,14 @@ export const security = {
   })
     .input(Login)
     .output(z.object({ me: Me, token: z.string() })),
-  logout: route('POST', '/logout', { ...mine, audit: null, title: 'End this session' }),
-  me: route('GET', '/me', { ...mine, audit: null, title: 'Who I am' }).output(Me),
+  logout: route('POST', '/logout', { ...mine, audit: null, title: 'End this session', allowsOneTimePassword: true }),
+  me: route('GET', '/me', { ...mine, audit: null, title: 'Who I am', allowsOneTimePassword: true }).output(Me),
   changePassword: route('PUT', '/me/password', {
     ...mine,
     audit: 'agent.password_changed',
     title: 'Change my password; ends all my other sessions',
-  }).input(z.object({ current: z.string().min(1).max(200), next: Password })),
+    allowsOneTimePassword: true,
+  }).input(z.object({ current: secret(z.string().min(1).max(200)), next: secret(Password) })),
   sessions: route('GET', '/me/sessions', { ...mine, audit: null, title: 'Where I am logged in' }).output(
     z.array(Session),
   ),
