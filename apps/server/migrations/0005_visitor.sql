@@ -20,7 +20,8 @@ create table visitor_visit (
   last_seen_at timestamptz not null default now(),
   -- Null while a page is open on a living node.
   left_at timestamptz,
-  node_id uuid,
+  -- The nodes that hold a connection of it: two tabs may be on two nodes. Empty once it is left.
+  node_ids uuid[] not null default '{}',
   landing_url text not null default '',
   source_kind text not null,
   referrer text not null default '',
@@ -48,7 +49,8 @@ create table visitor_visit (
 );
 create index visitor_visit_visitor on visitor_visit (company_id, visitor_id, started_at desc);
 create index visitor_visit_live on visitor_visit (company_id, started_at desc) where left_at is null;
-create index visitor_visit_node on visitor_visit (node_id) where left_at is null;
+-- For the sweep of nodes that died.
+create index visitor_visit_nodes on visitor_visit using gin (node_ids) where left_at is null;
 call protect_company_rows('visitor_visit');
 
 create table visitor_page_view (
