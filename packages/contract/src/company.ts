@@ -80,7 +80,9 @@ const tag = 'company'
 const manage = { access: 'site.manage', tag } as const
 
 export const company = {
-  get: route('GET', '/company', { access: 'signed-in', audit: null, title: 'The company profile', tag }).output(Company),
+  get: route('GET', '/company', { access: 'signed-in', audit: null, title: 'The company profile', tag }).output(
+    Company,
+  ),
   save: route('PUT', '/company', {
     access: 'company.manage',
     audit: 'company.saved',

@@ -61,7 +61,9 @@ export const conversation = {
     title: 'Conversations I may see, latest first',
     tag,
   })
-    .input(PageRequest.extend({ status: ConversationStatus.optional(), agentId: Id.optional(), visitorId: Id.optional() }))
+    .input(
+      PageRequest.extend({ status: ConversationStatus.optional(), agentId: Id.optional(), visitorId: Id.optional() }),
+    )
     .output(pageOf(Conversation)),
   get: route('GET', '/conversations/{conversationId}', {
     access: 'signed-in',

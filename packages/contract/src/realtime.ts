@@ -22,7 +22,13 @@ const Pong = z.object({ type: z.literal('pong') })
 /** The server is about to close; `reconnectAfterMs` is random, so that not everybody comes back at once. */
 const Bye = z.object({ type: z.literal('bye'), code: z.int(), reason: z.string(), reconnectAfterMs: z.int() })
 /** The message is durable. The same id sent again is answered by the same ack. */
-export const Ack = z.object({ type: z.literal('ack'), id: MessageId, conversationId: Id, seq: z.int().min(1), at: Moment })
+export const Ack = z.object({
+  type: z.literal('ack'),
+  id: MessageId,
+  conversationId: Id,
+  seq: z.int().min(1),
+  at: Moment,
+})
 /** The server will not do what a frame asked. `id` is the message's or the request's; nothing was changed. */
 export const Refused = z.object({
   type: z.literal('refused'),
@@ -33,6 +39,10 @@ export const Refused = z.object({
   retryAfterMs: z.int().optional(),
 })
 const MessageFrame = z.object({ type: z.literal('message'), message: Message })
+/** The agent as visitors see him. */
+export const AgentProfile = z.object({ agentId: Id, name: z.string(), avatarUrl: z.string().nullable() })
+export type AgentProfile = z.infer<typeof AgentProfile>
+
 /** Answers `fetch`: ascending and contiguous. */
 const Messages = z.object({
   type: z.literal('messages'),
@@ -41,6 +51,8 @@ const Messages = z.object({
   messages: z.array(Message),
   /** Whether there is anything before the first of them (in `history`: in any earlier conversation). */
   hasEarlier: z.boolean(),
+  /** For visitors: everyone on our side who speaks in `messages`. */
+  agents: z.array(AgentProfile).optional(),
 })
 /** Asks for a range of positions, both exclusive; at most 200 a frame. */
 const Fetch = z.object({
@@ -53,10 +65,6 @@ const Fetch = z.object({
 const Read = z.object({ type: z.literal('read'), conversationId: Id, seq })
 
 // ---- visitor -------------------------------------------------------------------------------------------------------
-
-/** The agent as visitors see him. */
-export const AgentProfile = z.object({ agentId: Id, name: z.string(), avatarUrl: z.string().nullable() })
-export type AgentProfile = z.infer<typeof AgentProfile>
 
 export const VisitorConversation = z.object({
   conversationId: Id,
@@ -199,7 +207,13 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
   z.object({ type: z.literal('typing'), conversationId: Id, text: z.string() }),
   /** A colleague types in a conversation that I have open. */
   z.object({ type: z.literal('colleague_typing'), conversationId: Id, agentId: Id }),
-  z.object({ type: z.literal('read'), conversationId: Id, by: z.enum(['visitor', 'agent']), agentId: Id.nullable(), seq }),
+  z.object({
+    type: z.literal('read'),
+    conversationId: Id,
+    by: z.enum(['visitor', 'agent']),
+    agentId: Id.nullable(),
+    seq,
+  }),
   z.object({ type: z.literal('colleague'), colleague: Colleague }),
   /** The visitor of a conversation opened or left a page. */
   z.object({ type: z.literal('page'), conversationId: Id, visitId: Id, page: PageView }),

@@ -144,7 +144,9 @@ export const team = {
     title: 'Remove a group; its members stay',
   }).input(z.object({ groupId: Id })),
   roles: route('GET', '/roles', { ...view, title: 'Roles' }).output(z.array(Role)),
-  addRole: route('POST', '/roles', { ...roles, audit: 'role.added', title: 'Add a role' }).input(SaveRole).output(Role),
+  addRole: route('POST', '/roles', { ...roles, audit: 'role.added', title: 'Add a role' })
+    .input(SaveRole)
+    .output(Role),
   saveRole: route('PUT', '/roles/{roleId}', {
     ...roles,
     audit: 'role.saved',

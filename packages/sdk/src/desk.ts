@@ -1,0 +1,209 @@
+import type { AgentFrameOut, AgentState, Colleague, Conversation, PageView } from '@youwen/contract'
+import { isEarlierPage } from './earlier.ts'
+import { expect, prepend, receive, startTimeline, type Timeline } from './timeline.ts'
+
+/** What an agent's client knows. Values are never changed: compare by identity. */
+export interface Desk {
+  /** Null until the server has greeted once. */
+  readonly agentId: string | null
+  readonly state: AgentState
+  /** Mine, and those waiting in the queue that I may take. By conversation id. */
+  readonly inbox: ReadonlyMap<string, Conversation>
+  /** By agent id; I am among them. */
+  readonly colleagues: ReadonlyMap<string, Colleague>
+  /** Conversations that are open on the screen, mine or not. */
+  readonly opened: ReadonlyMap<string, OpenedConversation>
+  /** What visitors have typed and not sent, by conversation id; none is empty. */
+  readonly typing: ReadonlyMap<string, string>
+}
+
+export interface OpenedConversation {
+  readonly conversation: Conversation
+  readonly timeline: Timeline
+  /** Pages of the visit, oldest first. */
+  readonly pages: readonly PageView[]
+  /** Agent ids of colleagues who typed here in the last seconds. */
+  readonly colleaguesTyping: readonly string[]
+}
+
+export const emptyDesk: Desk = {
+  agentId: null,
+  state: 'offline',
+  inbox: new Map(),
+  colleagues: new Map(),
+  opened: new Map(),
+  typing: new Map(),
+}
+
+/** What the desk is after a frame. Who stayed connected ends up with what someone sees who has just reloaded. */
+export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
+  switch (frame.type) {
+    case 'welcome':
+      return {
+        ...desk,
+        agentId: frame.agentId,
+        state: frame.state,
+        inbox: new Map(frame.inbox.map((row) => [row.conversationId, row])),
+        colleagues: new Map(frame.colleagues.map((colleague) => [colleague.agentId, colleague])),
+        typing: new Map(),
+      }
+    case 'opened': {
+      const held = desk.opened.get(frame.conversationId)?.timeline
+      const timeline =
+        frame.resumed && held
+          ? receive(held, frame.messages)
+          : startTimeline(frame.conversationId, frame.messages, frame.hasEarlier, frame.conversation.lastSeq)
+      const opened = {
+        conversation: frame.conversation,
+        timeline: expect(timeline, frame.conversation.lastSeq),
+        pages: frame.pages,
+        colleaguesTyping: [],
+      }
+      return withRow({ ...desk, opened: set(desk.opened, frame.conversationId, opened) }, frame.conversation)
+    }
+    case 'message': {
+      const { message } = frame
+      return withConversation(desk, message.conversationId, {
+        row: (row) => (message.seq > row.lastSeq ? { ...row, lastSeq: message.seq } : row),
+        opened: (opened) => ({
+          ...opened,
+          timeline: receive(opened.timeline, [message]),
+          colleaguesTyping: opened.colleaguesTyping.filter((agentId) => agentId !== message.senderId),
+        }),
+      })
+    }
+    case 'messages': {
+      const { messages, hasEarlier } = frame
+      return withConversation(desk, frame.conversationId, {
+        opened: (opened) => ({
+          ...opened,
+          timeline: isEarlierPage(frame.id)
+            ? prepend(opened.timeline, messages, hasEarlier)
+            : receive(opened.timeline, messages),
+        }),
+      })
+    }
+    case 'conversation':
+      return withRow(desk, frame.conversation)
+    case 'gone':
+      return {
+        ...desk,
+        inbox: without(desk.inbox, frame.conversationId),
+        typing: without(desk.typing, frame.conversationId),
+      }
+    case 'typing':
+      return {
+        ...desk,
+        typing: frame.text
+          ? set(desk.typing, frame.conversationId, frame.text)
+          : without(desk.typing, frame.conversationId),
+      }
+    case 'colleague_typing':
+      return withConversation(desk, frame.conversationId, {
+        opened: (opened) => ({
+          ...opened,
+          colleaguesTyping: opened.colleaguesTyping
+            .filter((agentId) => agentId !== frame.agentId)
+            .concat(frame.agentId),
+        }),
+      })
+    case 'read':
+      return withConversation(desk, frame.conversationId, {
+        row: (row) => {
+          if (frame.by === 'visitor') return { ...row, visitorReadSeq: Math.max(row.visitorReadSeq, frame.seq) }
+          return frame.agentId === desk.agentId ? { ...row, readSeq: Math.max(row.readSeq, frame.seq) } : row
+        },
+      })
+    case 'colleague':
+      return {
+        ...desk,
+        state: frame.colleague.agentId === desk.agentId ? frame.colleague.state : desk.state,
+        colleagues: set(desk.colleagues, frame.colleague.agentId, frame.colleague),
+      }
+    case 'page':
+      return withConversation(desk, frame.conversationId, {
+        opened: (opened) => ({
+          ...opened,
+          pages: opened.pages.some(({ pageViewId }) => pageViewId === frame.page.pageViewId)
+            ? opened.pages.map((page) => (page.pageViewId === frame.page.pageViewId ? frame.page : page))
+            : opened.pages.concat(frame.page),
+        }),
+      })
+    case 'presence':
+      return withConversation(desk, frame.conversationId, {
+        row: (row) => ({ ...row, isVisitorOnline: frame.isVisitorOnline }),
+      })
+    case 'ack':
+    case 'refused':
+    case 'pong':
+    case 'bye':
+      return desk
+    default:
+      // A newer server may say what this client does not know yet.
+      frame satisfies never
+      return desk
+  }
+}
+
+/** A conversation that is no longer shown. */
+export const leave = (desk: Desk, conversationId: string): Desk => ({
+  ...desk,
+  opened: without(desk.opened, conversationId),
+})
+
+/** A row belongs into the inbox when it is mine, or when it waits for somebody. */
+const isInbox = (desk: Desk, row: Conversation) =>
+  row.status === 'queued' || (row.status === 'open' && row.agentId === desk.agentId)
+
+function withRow(desk: Desk, row: Conversation): Desk {
+  const id = row.conversationId
+  const held = desk.inbox.get(id) ?? desk.opened.get(id)?.conversation
+  // Rows are told a few times a second, messages and read marks at once: an older figure does not undo a newer one.
+  const next: Conversation = held
+    ? {
+        ...row,
+        lastSeq: Math.max(row.lastSeq, held.lastSeq),
+        readSeq: Math.max(row.readSeq, held.readSeq),
+        visitorReadSeq: Math.max(row.visitorReadSeq, held.visitorReadSeq),
+      }
+    : row
+  const opened = desk.opened.get(id)
+  return {
+    ...desk,
+    inbox: isInbox(desk, next) ? set(desk.inbox, id, next) : without(desk.inbox, id),
+    opened: opened
+      ? set(desk.opened, id, { ...opened, conversation: next, timeline: expect(opened.timeline, next.lastSeq) })
+      : desk.opened,
+  }
+}
+
+/** Changes a conversation wherever the desk holds it. */
+function withConversation(
+  desk: Desk,
+  conversationId: string,
+  change: { row?: (row: Conversation) => Conversation; opened?: (opened: OpenedConversation) => OpenedConversation },
+): Desk {
+  const row = desk.inbox.get(conversationId)
+  const opened = desk.opened.get(conversationId)
+  const same = <T>(value: T) => value
+  const changeRow = change.row ?? same
+  const changeOpened = change.opened ?? same
+  return {
+    ...desk,
+    inbox: row && change.row ? set(desk.inbox, conversationId, changeRow(row)) : desk.inbox,
+    opened: opened
+      ? set(desk.opened, conversationId, changeOpened({ ...opened, conversation: changeRow(opened.conversation) }))
+      : desk.opened,
+  }
+}
+
+function set<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): ReadonlyMap<string, Value> {
+  return new Map(map).set(key, value)
+}
+
+function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
+  if (!map.has(key)) return map
+  const next = new Map(map)
+  next.delete(key)
+  return next
+}
