@@ -1,0 +1,432 @@
+-- Written by `npm run schema` from the migrated database, so that a review sees what a migration does; a test compares.
+-- Do not edit, do not run.
+
+CREATE OR REPLACE FUNCTION public.app_company()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.company_id', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION public.app_serves_all()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(current_setting('app.scope', true), '') = 'all' $function$;
+
+CREATE OR REPLACE PROCEDURE public.protect_company_rows(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format(
+    'create policy own_company on %s using (company_id = app_company() or app_serves_all()) '
+    'with check (company_id = app_company() or app_serves_all())', target);
+end $procedure$;
+
+CREATE OR REPLACE FUNCTION public.search_messages(in_company uuid, in_words tsquery, in_sender_id uuid, in_from timestamp with time zone, in_until timestamp with time zone, in_before timestamp with time zone, in_before_conversation uuid, in_before_seq integer, in_limit integer)
+ RETURNS TABLE(conversation_id uuid, seq integer, sent_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select s.conversation_id, s.seq, s.sent_at from public.conversation_search s
+  where s.company_id = in_company
+    and (in_company = public.app_company() or public.app_serves_all())
+    and s.words @@ in_words
+    and (in_sender_id is null or s.sender_id = in_sender_id)
+    and (in_from is null or s.sent_at >= in_from)
+    and (in_until is null or s.sent_at < in_until)
+    and (in_before is null or (s.sent_at, s.conversation_id, s.seq) < (in_before, in_before_conversation, in_before_seq))
+  order by s.sent_at desc, s.conversation_id desc, s.seq desc
+  limit in_limit
+$function$;
+
+table company
+  company_id uuid not null
+  code text not null
+  name text not null
+  time_zone text not null default 'Asia/Shanghai'::text
+  locale text not null default 'zh-CN'::text
+  contact jsonb not null default '{}'::jsonb
+  created_at timestamp with time zone not null default now()
+  company_pkey: PRIMARY KEY (company_id)
+  company_code_key: UNIQUE (code)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table company_directory
+  code text not null
+  company_id uuid not null
+  company_directory_pkey: PRIMARY KEY (code)
+  company_directory_company_id_key: UNIQUE (company_id)
+  youwen_app may delete, insert, select, update
+
+table company_site
+  company_id uuid not null
+  site_id uuid not null
+  key text not null
+  name text not null
+  allowed_domains text[] not null default '{}'::text[]
+  created_at timestamp with time zone not null default now()
+  removed_at timestamp with time zone
+  company_site_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  company_site_pkey: PRIMARY KEY (company_id, site_id)
+  company_site_company_id_key_key: UNIQUE (company_id, key)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table company_style
+  company_id uuid not null
+  style_id uuid not null
+  site_id uuid not null
+  name text not null
+  is_default boolean not null default false
+  look jsonb not null
+  created_at timestamp with time zone not null default now()
+  removed_at timestamp with time zone
+  company_style_company_id_site_id_fkey: FOREIGN KEY (company_id, site_id) REFERENCES company_site(company_id, site_id)
+  company_style_pkey: PRIMARY KEY (company_id, style_id)
+  UNIQUE INDEX company_style_one_default ON public.company_style USING btree (company_id, site_id) WHERE is_default
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table conversation
+  company_id uuid not null
+  conversation_id uuid not null
+  visitor_id uuid not null
+  visit_id uuid
+  site_id uuid not null
+  style_id uuid
+  channel text not null default 'web'::text
+  status text not null
+  agent_id uuid
+  group_id uuid
+  started_at timestamp with time zone not null default now()
+  queued_at timestamp with time zone
+  assigned_at timestamp with time zone
+  first_answered_at timestamp with time zone
+  closed_at timestamp with time zone
+  closed_by text
+  last_seq integer not null default 0
+  last_message_from text
+  last_message_type text
+  last_message_text text
+  last_message_at timestamp with time zone
+  waiting_since timestamp with time zone
+  visitor_read_seq integer not null default 0
+  agent_read_seq integer not null default 0
+  indexed_seq integer not null default 0
+  wake_at timestamp with time zone
+  conversation_status_check: CHECK ((status = ANY (ARRAY['queued'::text, 'open'::text, 'closed'::text])))
+  conversation_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  conversation_company_id_visitor_id_fkey: FOREIGN KEY (company_id, visitor_id) REFERENCES visitor(company_id, visitor_id)
+  conversation_pkey: PRIMARY KEY (company_id, conversation_id)
+  UNIQUE INDEX conversation_current ON public.conversation USING btree (company_id, visitor_id) WHERE (status <> 'closed'::text)
+  INDEX conversation_latest ON public.conversation USING btree (company_id, started_at DESC, conversation_id DESC)
+  INDEX conversation_of_agent ON public.conversation USING btree (company_id, agent_id) WHERE (status = 'open'::text)
+  INDEX conversation_of_visitor ON public.conversation USING btree (company_id, visitor_id, started_at DESC)
+  INDEX conversation_queue ON public.conversation USING btree (company_id, queued_at) WHERE (status = 'queued'::text)
+  INDEX conversation_wake ON public.conversation USING btree (wake_at) WHERE (wake_at IS NOT NULL)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  with fillfactor=70
+  youwen_app may delete, insert, select, update
+
+table conversation_message
+  company_id uuid not null
+  conversation_id uuid not null
+  seq integer not null
+  message_id uuid not null
+  sender text not null
+  sender_id uuid
+  body jsonb not null
+  sent_at timestamp with time zone not null default now()
+  conversation_message_pkey: PRIMARY KEY (company_id, conversation_id, seq)
+  conversation_message_company_id_message_id_key: UNIQUE (company_id, message_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table conversation_participant
+  company_id uuid not null
+  conversation_id uuid not null
+  agent_id uuid not null
+  read_seq integer not null default 0
+  joined_at timestamp with time zone not null default now()
+  conversation_participant_company_id_conversation_id_fkey: FOREIGN KEY (company_id, conversation_id) REFERENCES conversation(company_id, conversation_id)
+  conversation_participant_pkey: PRIMARY KEY (company_id, conversation_id, agent_id)
+  INDEX conversation_participant_agent ON public.conversation_participant USING btree (company_id, agent_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table conversation_search
+  company_id uuid not null
+  conversation_id uuid not null
+  seq integer not null
+  sender text not null
+  sender_id uuid
+  sent_at timestamp with time zone not null
+  words tsvector not null
+  conversation_search_pkey: PRIMARY KEY (company_id, conversation_id, seq)
+  INDEX conversation_search_time ON public.conversation_search USING btree (company_id, sent_at DESC)
+  INDEX conversation_search_words ON public.conversation_search USING gin (words)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  policy search_by_owner (r): using true check the same
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table file
+  company_id uuid not null
+  file_id uuid not null
+  status text not null
+  purpose text not null
+  name text not null
+  size_bytes bigint not null
+  content_type text not null default ''::text
+  width integer
+  height integer
+  uploaded_by_agent_id uuid
+  visitor_id uuid
+  created_at timestamp with time zone not null default now()
+  file_purpose_check: CHECK ((purpose = ANY (ARRAY['message'::text, 'avatar'::text])))
+  file_status_check: CHECK ((status = ANY (ARRAY['announced'::text, 'storing'::text, 'stored'::text])))
+  file_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  file_pkey: PRIMARY KEY (company_id, file_id)
+  INDEX file_of_visitor ON public.file USING btree (company_id, visitor_id, created_at) WHERE (uploaded_by_agent_id IS NULL)
+  INDEX file_unfinished ON public.file USING btree (created_at) WHERE (status <> 'stored'::text)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table node
+  node_id uuid not null
+  started_at timestamp with time zone not null default now()
+  lease_until timestamp with time zone not null
+  node_pkey: PRIMARY KEY (node_id)
+  youwen_app may delete, insert, select, update
+
+table schema_migration
+  name text not null
+  checksum text not null
+  applied_at timestamp with time zone not null default now()
+  schema_migration_pkey: PRIMARY KEY (name)
+
+table security_audit
+  company_id uuid not null
+  audit_id uuid not null
+  at timestamp with time zone not null default now()
+  agent_id uuid
+  agent_name text not null
+  action text not null
+  subject text
+  detail jsonb not null default '{}'::jsonb
+  ip inet
+  security_audit_pkey: PRIMARY KEY (company_id, audit_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may insert, select
+
+table security_login
+  company_id uuid not null
+  login_id uuid not null
+  at timestamp with time zone not null default now()
+  account text not null
+  agent_id uuid
+  outcome text not null
+  ip inet not null
+  region text not null default ''::text
+  user_agent text not null default ''::text
+  security_login_pkey: PRIMARY KEY (company_id, login_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may insert, select
+
+table security_session
+  company_id uuid not null
+  session_id uuid not null
+  agent_id uuid not null
+  token_hash bytea not null
+  created_at timestamp with time zone not null default now()
+  last_used_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  end_reason text
+  ip inet not null
+  region text not null default ''::text
+  user_agent text not null default ''::text
+  security_session_company_id_agent_id_fkey: FOREIGN KEY (company_id, agent_id) REFERENCES team_agent(company_id, agent_id) ON DELETE CASCADE
+  security_session_pkey: PRIMARY KEY (company_id, session_id)
+  security_session_company_id_token_hash_key: UNIQUE (company_id, token_hash)
+  INDEX security_session_agent ON public.security_session USING btree (company_id, agent_id) WHERE (ended_at IS NULL)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table security_throttle
+  key bytea not null
+  failures integer not null
+  window_started_at timestamp with time zone not null
+  blocked_until timestamp with time zone
+  security_throttle_pkey: PRIMARY KEY (key)
+  youwen_app may delete, insert, select, update
+
+table team_agent
+  company_id uuid not null
+  agent_id uuid not null
+  number integer not null
+  account text not null
+  name text not null
+  nickname text not null
+  avatar_file_id uuid
+  email text not null default ''::text
+  phone text not null default ''::text
+  role_id uuid not null
+  site_ids uuid[] not null default '{}'::uuid[]
+  capacity integer not null default 10
+  is_enabled boolean not null default true
+  is_owner boolean not null default false
+  password_hash text not null
+  must_change_password boolean not null default false
+  chosen_state text not null default 'online'::text
+  last_assigned_at timestamp with time zone
+  last_login_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  team_agent_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  team_agent_company_id_role_id_fkey: FOREIGN KEY (company_id, role_id) REFERENCES team_role(company_id, role_id)
+  team_agent_pkey: PRIMARY KEY (company_id, agent_id)
+  team_agent_company_id_number_key: UNIQUE (company_id, number)
+  UNIQUE INDEX team_agent_account ON public.team_agent USING btree (company_id, lower(account))
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table team_connection
+  company_id uuid not null
+  connection_id uuid not null
+  agent_id uuid not null
+  session_id uuid not null
+  node_id uuid not null
+  opened_at timestamp with time zone not null default now()
+  released_at timestamp with time zone
+  team_connection_pkey: PRIMARY KEY (company_id, connection_id)
+  INDEX team_connection_agent ON public.team_connection USING btree (company_id, agent_id)
+  INDEX team_connection_node ON public.team_connection USING btree (node_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table team_group
+  company_id uuid not null
+  group_id uuid not null
+  parent_id uuid
+  name text not null
+  leader_id uuid
+  created_at timestamp with time zone not null default now()
+  team_group_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  team_group_company_id_leader_id_fkey: FOREIGN KEY (company_id, leader_id) REFERENCES team_agent(company_id, agent_id)
+  team_group_company_id_parent_id_fkey: FOREIGN KEY (company_id, parent_id) REFERENCES team_group(company_id, group_id)
+  team_group_pkey: PRIMARY KEY (company_id, group_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table team_group_member
+  company_id uuid not null
+  group_id uuid not null
+  agent_id uuid not null
+  team_group_member_company_id_agent_id_fkey: FOREIGN KEY (company_id, agent_id) REFERENCES team_agent(company_id, agent_id) ON DELETE CASCADE
+  team_group_member_company_id_group_id_fkey: FOREIGN KEY (company_id, group_id) REFERENCES team_group(company_id, group_id) ON DELETE CASCADE
+  team_group_member_pkey: PRIMARY KEY (company_id, group_id, agent_id)
+  INDEX team_group_member_agent ON public.team_group_member USING btree (company_id, agent_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table team_role
+  company_id uuid not null
+  role_id uuid not null
+  built_in text
+  name text not null
+  permissions text[] not null
+  data_scope text not null
+  created_at timestamp with time zone not null default now()
+  team_role_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  team_role_pkey: PRIMARY KEY (company_id, role_id)
+  team_role_company_id_built_in_key: UNIQUE (company_id, built_in)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table visitor
+  company_id uuid not null
+  visitor_id uuid not null
+  site_id uuid not null
+  name text not null default ''::text
+  first_seen_at timestamp with time zone not null default now()
+  last_seen_at timestamp with time zone not null default now()
+  visit_count integer not null default 0
+  visitor_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  visitor_pkey: PRIMARY KEY (company_id, visitor_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table visitor_page_view
+  company_id uuid not null
+  page_view_id uuid not null
+  visit_id uuid not null
+  url text not null
+  title text not null default ''::text
+  at timestamp with time zone not null default now()
+  duration_ms integer
+  visitor_page_view_pkey: PRIMARY KEY (company_id, page_view_id)
+  INDEX visitor_page_view_visit ON public.visitor_page_view USING btree (company_id, visit_id, at)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table visitor_visit
+  company_id uuid not null
+  visit_id uuid not null
+  visitor_id uuid not null
+  site_id uuid not null
+  style_id uuid
+  started_at timestamp with time zone not null default now()
+  last_seen_at timestamp with time zone not null default now()
+  left_at timestamp with time zone
+  node_ids uuid[] not null default '{}'::uuid[]
+  landing_url text not null default ''::text
+  source_kind text not null
+  referrer text not null default ''::text
+  search_engine text
+  keyword text
+  campaign jsonb not null default '{}'::jsonb
+  click_ids jsonb not null default '{}'::jsonb
+  ip inet not null
+  country text not null default ''::text
+  province text not null default ''::text
+  city text not null default ''::text
+  isp text not null default ''::text
+  terminal text not null
+  os text not null default ''::text
+  browser text not null default ''::text
+  app text
+  screen text not null default ''::text
+  language text not null default ''::text
+  time_zone text not null default ''::text
+  page_count integer not null default 0
+  current_url text not null default ''::text
+  current_title text not null default ''::text
+  visitor_visit_company_id_visitor_id_fkey: FOREIGN KEY (company_id, visitor_id) REFERENCES visitor(company_id, visitor_id)
+  visitor_visit_pkey: PRIMARY KEY (company_id, visit_id)
+  INDEX visitor_visit_live ON public.visitor_visit USING btree (company_id, started_at DESC) WHERE (left_at IS NULL)
+  INDEX visitor_visit_nodes ON public.visitor_visit USING gin (node_ids) WHERE (left_at IS NULL)
+  INDEX visitor_visit_visitor ON public.visitor_visit USING btree (company_id, visitor_id, started_at DESC)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update

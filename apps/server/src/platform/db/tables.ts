@@ -1,0 +1,314 @@
+// Written by `npm run schema` from the migrated database; a test compares. Do not edit.
+import type { ColumnType } from 'kysely'
+
+/** A column the database fills when an insert leaves it out. */
+type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
+type Timestamp = ColumnType<Date, Date | string, Date | string>
+/** Read as what it holds, to be checked; written as JSON text (the driver would turn an array into a SQL array). */
+type Json = ColumnType<unknown, string, string>
+
+interface Company {
+  company_id: string
+  code: string
+  name: string
+  time_zone: Generated<string>
+  locale: Generated<string>
+  contact: Generated<Json>
+  created_at: Generated<Timestamp>
+}
+
+interface CompanyDirectory {
+  code: string
+  company_id: string
+}
+
+interface CompanySite {
+  company_id: string
+  site_id: string
+  key: string
+  name: string
+  allowed_domains: Generated<string[]>
+  created_at: Generated<Timestamp>
+  removed_at: Timestamp | null
+}
+
+interface CompanyStyle {
+  company_id: string
+  style_id: string
+  site_id: string
+  name: string
+  is_default: Generated<boolean>
+  look: Json
+  created_at: Generated<Timestamp>
+  removed_at: Timestamp | null
+}
+
+interface Conversation {
+  company_id: string
+  conversation_id: string
+  visitor_id: string
+  visit_id: string | null
+  site_id: string
+  style_id: string | null
+  channel: Generated<string>
+  status: string
+  agent_id: string | null
+  group_id: string | null
+  started_at: Generated<Timestamp>
+  queued_at: Timestamp | null
+  assigned_at: Timestamp | null
+  first_answered_at: Timestamp | null
+  closed_at: Timestamp | null
+  closed_by: string | null
+  last_seq: Generated<number>
+  last_message_from: string | null
+  last_message_type: string | null
+  last_message_text: string | null
+  last_message_at: Timestamp | null
+  waiting_since: Timestamp | null
+  visitor_read_seq: Generated<number>
+  agent_read_seq: Generated<number>
+  indexed_seq: Generated<number>
+  wake_at: Timestamp | null
+}
+
+interface ConversationMessage {
+  company_id: string
+  conversation_id: string
+  seq: number
+  message_id: string
+  sender: string
+  sender_id: string | null
+  body: Json
+  sent_at: Generated<Timestamp>
+}
+
+interface ConversationParticipant {
+  company_id: string
+  conversation_id: string
+  agent_id: string
+  read_seq: Generated<number>
+  joined_at: Generated<Timestamp>
+}
+
+interface ConversationSearch {
+  company_id: string
+  conversation_id: string
+  seq: number
+  sender: string
+  sender_id: string | null
+  sent_at: Timestamp
+  words: string
+}
+
+interface File {
+  company_id: string
+  file_id: string
+  status: string
+  purpose: string
+  name: string
+  size_bytes: number
+  content_type: Generated<string>
+  width: number | null
+  height: number | null
+  uploaded_by_agent_id: string | null
+  visitor_id: string | null
+  created_at: Generated<Timestamp>
+}
+
+interface Node {
+  node_id: string
+  started_at: Generated<Timestamp>
+  lease_until: Timestamp
+}
+
+interface SchemaMigration {
+  name: string
+  checksum: string
+  applied_at: Generated<Timestamp>
+}
+
+interface SecurityAudit {
+  company_id: string
+  audit_id: string
+  at: Generated<Timestamp>
+  agent_id: string | null
+  agent_name: string
+  action: string
+  subject: string | null
+  detail: Generated<Json>
+  ip: string | null
+}
+
+interface SecurityLogin {
+  company_id: string
+  login_id: string
+  at: Generated<Timestamp>
+  account: string
+  agent_id: string | null
+  outcome: string
+  ip: string
+  region: Generated<string>
+  user_agent: Generated<string>
+}
+
+interface SecuritySession {
+  company_id: string
+  session_id: string
+  agent_id: string
+  token_hash: Buffer
+  created_at: Generated<Timestamp>
+  last_used_at: Generated<Timestamp>
+  expires_at: Timestamp
+  ended_at: Timestamp | null
+  end_reason: string | null
+  ip: string
+  region: Generated<string>
+  user_agent: Generated<string>
+}
+
+interface SecurityThrottle {
+  key: Buffer
+  failures: number
+  window_started_at: Timestamp
+  blocked_until: Timestamp | null
+}
+
+interface TeamAgent {
+  company_id: string
+  agent_id: string
+  number: number
+  account: string
+  name: string
+  nickname: string
+  avatar_file_id: string | null
+  email: Generated<string>
+  phone: Generated<string>
+  role_id: string
+  site_ids: Generated<string[]>
+  capacity: Generated<number>
+  is_enabled: Generated<boolean>
+  is_owner: Generated<boolean>
+  password_hash: string
+  must_change_password: Generated<boolean>
+  chosen_state: Generated<string>
+  last_assigned_at: Timestamp | null
+  last_login_at: Timestamp | null
+  created_at: Generated<Timestamp>
+}
+
+interface TeamConnection {
+  company_id: string
+  connection_id: string
+  agent_id: string
+  session_id: string
+  node_id: string
+  opened_at: Generated<Timestamp>
+  released_at: Timestamp | null
+}
+
+interface TeamGroup {
+  company_id: string
+  group_id: string
+  parent_id: string | null
+  name: string
+  leader_id: string | null
+  created_at: Generated<Timestamp>
+}
+
+interface TeamGroupMember {
+  company_id: string
+  group_id: string
+  agent_id: string
+}
+
+interface TeamRole {
+  company_id: string
+  role_id: string
+  built_in: string | null
+  name: string
+  permissions: string[]
+  data_scope: string
+  created_at: Generated<Timestamp>
+}
+
+interface Visitor {
+  company_id: string
+  visitor_id: string
+  site_id: string
+  name: Generated<string>
+  first_seen_at: Generated<Timestamp>
+  last_seen_at: Generated<Timestamp>
+  visit_count: Generated<number>
+}
+
+interface VisitorPageView {
+  company_id: string
+  page_view_id: string
+  visit_id: string
+  url: string
+  title: Generated<string>
+  at: Generated<Timestamp>
+  duration_ms: number | null
+}
+
+interface VisitorVisit {
+  company_id: string
+  visit_id: string
+  visitor_id: string
+  site_id: string
+  style_id: string | null
+  started_at: Generated<Timestamp>
+  last_seen_at: Generated<Timestamp>
+  left_at: Timestamp | null
+  node_ids: Generated<string[]>
+  landing_url: Generated<string>
+  source_kind: string
+  referrer: Generated<string>
+  search_engine: string | null
+  keyword: string | null
+  campaign: Generated<Json>
+  click_ids: Generated<Json>
+  ip: string
+  country: Generated<string>
+  province: Generated<string>
+  city: Generated<string>
+  isp: Generated<string>
+  terminal: string
+  os: Generated<string>
+  browser: Generated<string>
+  app: string | null
+  screen: Generated<string>
+  language: Generated<string>
+  time_zone: Generated<string>
+  page_count: Generated<number>
+  current_url: Generated<string>
+  current_title: Generated<string>
+}
+
+export interface DB {
+  company: Company
+  company_directory: CompanyDirectory
+  company_site: CompanySite
+  company_style: CompanyStyle
+  conversation: Conversation
+  conversation_message: ConversationMessage
+  conversation_participant: ConversationParticipant
+  conversation_search: ConversationSearch
+  file: File
+  node: Node
+  schema_migration: SchemaMigration
+  security_audit: SecurityAudit
+  security_login: SecurityLogin
+  security_session: SecuritySession
+  security_throttle: SecurityThrottle
+  team_agent: TeamAgent
+  team_connection: TeamConnection
+  team_group: TeamGroup
+  team_group_member: TeamGroupMember
+  team_role: TeamRole
+  visitor: Visitor
+  visitor_page_view: VisitorPageView
+  visitor_visit: VisitorVisit
+}
