@@ -19,6 +19,7 @@ create table conversation (
   -- Summary, written a few times a second from the messages, and rebuilt from them after a crash.
   last_seq integer not null default 0,
   last_message_from text,
+  last_message_type text,
   last_message_text text,
   last_message_at timestamptz,
   waiting_since timestamptz,
@@ -50,8 +51,8 @@ create table conversation_message (
   body jsonb not null,
   sent_at timestamptz not null default now(),
   primary key (company_id, conversation_id, seq),
-  -- Why a message sent twice is never there twice.
-  unique (company_id, conversation_id, message_id)
+  -- Why a message sent twice is never there twice, not even in the next conversation of its visitor.
+  unique (company_id, message_id)
 );
 call protect_company_rows('conversation_message');
 

@@ -1,0 +1,161 @@
+import { type AgentFrameOut, AgentFrameIn, protocolVersion } from '@youwen/contract/realtime'
+import type { Appended, Conversations } from '../modules/conversation/index.ts'
+import { topics } from '../modules/conversation/index.ts'
+import type { Presence, TeamQueries } from '../modules/team/index.ts'
+import { Refusal } from '../platform/errors.ts'
+import { type AgentCaller, notSignedIn } from '../platform/http/index.ts'
+import type { Connection, Endpoint, Gateway } from '../platform/realtime/index.ts'
+import type { PageView } from '@youwen/contract'
+
+interface AgentSession {
+  readonly token: string
+  agent: AgentCaller
+}
+
+export interface AgentEndpointParts {
+  readonly publicOrigin: string
+  readonly sessionCookie: string
+  readonly authenticate: (token: string) => Promise<AgentCaller | null>
+  readonly presence: Pick<Presence, 'connected' | 'disconnected'>
+  readonly team: Pick<TeamQueries, 'colleagues'>
+  readonly conversations: Conversations
+  readonly pagesOf: (companyId: string, visitId: string) => Promise<PageView[]>
+  readonly gateway: () => Pick<Gateway, 'settled'>
+  readonly now: () => Date
+  /** A connection's goodbye could not be recorded; the lease of its node is the safety net. */
+  readonly onTrouble: (error: unknown) => void
+}
+
+export const companyTopic = (companyId: string) => `co:${companyId}`
+export const sessionTopic = (sessionId: string) => `s:${sessionId}`
+const pageSize = 50
+
+/** Where agents' clients speak: the console, and whatever else is built on the SDK. */
+export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFrameIn, AgentSession> {
+  const { publicOrigin, sessionCookie, authenticate, presence, team, conversations, pagesOf, gateway, now } = parts
+
+  async function greet(connection: Connection, hello: Extract<AgentFrameIn, { type: 'hello' }>): Promise<AgentSession> {
+    const token = hello.token ?? connection.cookies[sessionCookie]
+    const agent = token ? await authenticate(token) : null
+    if (!token || !agent) throw notSignedIn()
+    if (agent.mustChangePassword) {
+      throw new Refusal('forbidden', 'security.password_change_required', 'Choose a password of your own first.')
+    }
+    const { companyId, agentId, sessionId } = agent
+    connection.join(topics.agent(agentId))
+    connection.join(companyTopic(companyId))
+    connection.join(sessionTopic(sessionId))
+    if (agent.permissions.has('conversation.serve')) connection.join(topics.queue(companyId))
+    await gateway().settled()
+    await presence.connected({ companyId, agentId, sessionId, connectionId: connection.id })
+    try {
+      // Joined first, read second: whatever happens in between is published to this connection after the welcome.
+      const [inbox, colleagues] = await Promise.all([conversations.desk.inbox(agent), team.colleagues(companyId)])
+      connection.send({
+        type: 'welcome',
+        protocol: protocolVersion,
+        serverTime: now().toISOString(),
+        agentId,
+        state: colleagues.find((one) => one.agentId === agentId)?.state ?? 'offline',
+        inbox,
+        colleagues,
+      } satisfies AgentFrameOut)
+    } catch (error) {
+      await presence.disconnected(companyId, connection.id)
+      throw error
+    }
+    return { token, agent }
+  }
+
+  async function open(
+    connection: Connection,
+    { agent }: AgentSession,
+    { conversationId, after }: Extract<AgentFrameIn, { type: 'open' }>,
+  ) {
+    const { companyId } = agent
+    await conversations.desk.visible(agent, conversationId)
+    connection.join(topics.conversation(conversationId))
+    await gateway().settled()
+    const limit = pageSize * 4
+    const continued =
+      after > 0 ? await conversations.desk.messages(agent, conversationId, { after, limit: limit + 1 }) : undefined
+    const resumed = continued !== undefined && continued.length <= limit
+    const messages = resumed ? continued : await conversations.desk.messages(agent, conversationId, { limit: pageSize })
+    const conversation = await conversations.desk.get(agent, conversationId)
+    connection.send({
+      type: 'opened',
+      conversationId,
+      conversation,
+      messages,
+      hasEarlier: resumed ? after > 0 : (messages[0]?.seq ?? 1) > 1,
+      resumed,
+      pages: conversation.visitId ? await pagesOf(companyId, conversation.visitId) : [],
+    } satisfies AgentFrameOut)
+  }
+
+  const acknowledge = (connection: Connection, id: string, { conversationId, seq, at }: Appended) =>
+    connection.send({ type: 'ack', id, conversationId, seq, at: at.toISOString() } satisfies AgentFrameOut)
+
+  async function receive(connection: Connection, session: AgentSession, frame: AgentFrameIn): Promise<void> {
+    const { agent } = session
+    switch (frame.type) {
+      case 'open':
+        return open(connection, session, frame)
+      case 'leave':
+        return connection.leave(topics.conversation(frame.conversationId))
+      case 'send': {
+        mustServe(agent)
+        const said = { id: frame.id, body: frame.body, origin: connection }
+        return acknowledge(connection, frame.id, await conversations.agentSays(agent, frame.conversationId, said))
+      }
+      case 'typing': {
+        mustServe(agent)
+        await conversations.desk.visible(agent, frame.conversationId)
+        const conversation = await conversations.get(agent.companyId, frame.conversationId)
+        if (conversation.status === 'open') conversations.agentTyping(conversation, agent.agentId, connection)
+        return
+      }
+      case 'read':
+        return conversations.desk.read(agent, frame.conversationId, frame.seq)
+      case 'fetch': {
+        const { conversationId, after, before } = frame
+        const messages = await conversations.desk.messages(agent, conversationId, { after, before, limit: 200 })
+        connection.send({
+          type: 'messages',
+          id: frame.id,
+          conversationId,
+          messages,
+          hasEarlier: (messages[0]?.seq ?? 1) > 1,
+        } satisfies AgentFrameOut)
+        return
+      }
+      case 'hello':
+      case 'ping':
+        return
+      default:
+        frame satisfies never
+    }
+  }
+
+  return {
+    path: '/realtime/agent',
+    frames: AgentFrameIn,
+    // A session cookie comes along by itself, so only our own pages may use it; a client that sends none says so too.
+    allows: ({ origin }) => origin === publicOrigin,
+    hello: (connection, frame) => greet(connection, frame),
+    receive,
+    closed: (connection, { agent }) =>
+      void presence.disconnected(agent.companyId, connection.id).catch(parts.onTrouble),
+    async recheck(connection, session) {
+      const agent = await authenticate(session.token)
+      if (agent) session.agent = agent
+      else connection.close(4440, 'session ended')
+    },
+  }
+}
+
+function mustServe(agent: AgentCaller) {
+  if (!agent.permissions.has('conversation.serve')) {
+    throw new Refusal('forbidden', 'security.forbidden', 'Your role does not allow this.')
+  }
+}

@@ -1,0 +1,242 @@
+import type { StyleLook, VisitorWelcome } from '@youwen/contract'
+import { protocolVersion, VisitorFrameIn } from '@youwen/contract/realtime'
+import { allowsOrigin, type CompanyDirectory } from '../modules/company/index.ts'
+import type { ActiveConversation, Appended, Conversations, Opener } from '../modules/conversation/index.ts'
+import { topics } from '../modules/conversation/index.ts'
+import type { VisitorService } from '../modules/visitor/index.ts'
+import { notFound, Refusal } from '../platform/errors.ts'
+import type { Connection, Endpoint, Gateway } from '../platform/realtime/index.ts'
+
+type Hello = Extract<VisitorFrameIn, { type: 'hello' }>
+
+interface VisitorSession {
+  readonly opener: Opener
+  readonly role: Hello['role']
+  conversationId: string | null
+}
+
+export interface VisitorEndpointParts {
+  readonly publicOrigin: string
+  readonly directory: Pick<CompanyDirectory, 'siteByKey'>
+  readonly visitors: Pick<VisitorService, 'startVisit' | 'pageOpened' | 'connectionClosed'>
+  readonly conversations: Conversations
+  readonly isStaffed: (companyId: string, siteId: string) => Promise<boolean>
+  readonly gateway: () => Pick<Gateway, 'settled'>
+  readonly now: () => Date
+}
+
+export const siteTopic = (siteId: string) => `site:${siteId}`
+const pageSize = 50
+
+/** Where visitors' clients speak: the snippet on a customer's page, the panel inside it, and the full-page chat. */
+export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<VisitorFrameIn, VisitorSession> {
+  const { directory, visitors, conversations, isStaffed, gateway, publicOrigin, now } = parts
+
+  /** What the client already has is not sent again when it can be continued without a hole. */
+  async function catchUp(companyId: string, conversation: ActiveConversation | undefined, resume: Hello['resume']) {
+    if (!conversation) return { messages: [], hasEarlier: false, resumed: resume === undefined }
+    const { conversationId } = conversation
+    if (resume && resume.conversationId === conversationId) {
+      const messages = await conversations.visitorMessages(companyId, conversationId, {
+        after: resume.seq,
+        limit: pageSize * 4 + 1,
+      })
+      if (messages.length <= pageSize * 4) return { messages, hasEarlier: resume.seq > 0, resumed: true }
+    }
+    const latest = await conversations.visitorMessages(companyId, conversationId, { limit: pageSize })
+    const first = latest[0]
+    const earlier = first
+      ? await conversations.visitorHistory(
+          companyId,
+          conversation.visitorId,
+          { conversationId, seq: first.seq },
+          pageSize - latest.length || 1,
+        )
+      : { messages: [], hasEarlier: false }
+    return latest.length < pageSize
+      ? { messages: [...earlier.messages, ...latest], hasEarlier: earlier.hasEarlier, resumed: false }
+      : { messages: latest, hasEarlier: earlier.messages.length > 0, resumed: false }
+  }
+
+  async function unreadOf(conversation: ActiveConversation | undefined): Promise<number> {
+    if (!conversation || conversation.lastSeq <= conversation.visitorReadSeq) return 0
+    const { companyId, conversationId, visitorReadSeq } = conversation
+    const unread = await conversations.visitorMessages(companyId, conversationId, { after: visitorReadSeq, limit: 100 })
+    return unread.filter(({ from }) => from === 'agent' || from === 'robot').length
+  }
+
+  /** An origin that the site's owner has allowed, or our own: the panel in its frame, and the full-page chat. */
+  function mayEmbed(connection: Connection, role: Hello['role'], allowedDomains: readonly string[]) {
+    return (role === 'chat' && connection.origin === publicOrigin) || allowsOrigin(allowedDomains, connection.origin)
+  }
+
+  async function greet(connection: Connection, hello: Hello): Promise<VisitorSession> {
+    const known = await directory.siteByKey(hello.site)
+    if (!known) throw new Refusal('forbidden', 'company.site_unknown', 'There is no such site.')
+    const { companyId, site, styles } = known
+    if (connection.origin !== publicOrigin && !mayEmbed(connection, hello.role, site.allowedDomains)) {
+      throw new Refusal('forbidden', 'company.domain_not_allowed', 'This site may not be used on this domain.')
+    }
+    const style = styles.find((one) => one.styleId === hello.styleId) ?? styles[0]
+    if (!style) throw new Error('A site without a style.')
+    const visit = await visitors.startVisit({
+      connectionId: connection.id,
+      companyId,
+      siteId: site.siteId,
+      styleId: style.styleId,
+      token: hello.token,
+      page: hello.page,
+      device: hello.device,
+      ip: connection.ip,
+      userAgent: connection.userAgent,
+    })
+    try {
+      connection.join(topics.visitor(visit.visitorId))
+      connection.join(siteTopic(site.siteId))
+      await gateway().settled()
+      // Joined first, read second: whatever is said in between is published to this connection after the welcome.
+      const conversation = visit.isNew ? undefined : await conversations.ofVisitor(companyId, visit.visitorId)
+      const { messages, hasEarlier, resumed } =
+        hello.role === 'chat'
+          ? await catchUp(companyId, conversation, hello.resume)
+          : { messages: [], hasEarlier: false, resumed: false }
+      const welcome: VisitorWelcome = {
+        type: 'welcome',
+        protocol: protocolVersion,
+        serverTime: now().toISOString(),
+        token: visit.token,
+        visitorId: visit.visitorId,
+        visitId: visit.visitId,
+        siteName: site.name,
+        style: { styleId: style.styleId, look: style.look as StyleLook },
+        isStaffed: await isStaffed(companyId, site.siteId),
+        conversation: conversation ? await conversations.visitorView(conversation) : null,
+        messages,
+        hasEarlier,
+        resumed,
+        agents: await conversations.agentsIn(companyId, messages),
+        unread: await unreadOf(conversation),
+      }
+      connection.send(welcome)
+      return {
+        opener: {
+          companyId,
+          visitorId: visit.visitorId,
+          visitId: visit.visitId,
+          siteId: site.siteId,
+          styleId: style.styleId,
+        },
+        role: hello.role,
+        conversationId: conversation && conversation.status !== 'closed' ? conversation.conversationId : null,
+      }
+    } catch (error) {
+      await visitors.connectionClosed(connection.id)
+      throw error
+    }
+  }
+
+  const acknowledge = (connection: Connection, id: string, { conversationId, seq, at }: Appended) =>
+    connection.sendText(
+      `{"type":"ack","id":"${id}","conversationId":"${conversationId}","seq":${seq},"at":"${at.toISOString()}"}`,
+    )
+
+  function send(connection: Connection, session: VisitorSession, frame: Extract<VisitorFrameIn, { type: 'send' }>) {
+    const said = { id: frame.id, body: frame.body, origin: connection }
+    const { opener } = session
+    const atOnce = conversations.visitorSaysAtOnce(opener, session.conversationId, said)
+    const slowly = async () => {
+      const appended = await conversations.visitorSays(opener, session.conversationId, said)
+      session.conversationId = appended.conversationId
+      acknowledge(connection, frame.id, appended)
+    }
+    // Opening a conversation, or looking up a file, holds back what this visitor says next.
+    if (!atOnce) return slowly()
+    atOnce.then(
+      (appended) => acknowledge(connection, frame.id, appended),
+      (error: unknown) => {
+        // Closed a moment ago: this message opens the next conversation.
+        if (error instanceof Refusal && error.code === 'conversation.closed') {
+          return slowly().catch((again: unknown) => connection.send(refused(frame.id, again)))
+        }
+        connection.send(refused(frame.id, error))
+      },
+    )
+    return undefined
+  }
+
+  /** His own, or there is no such conversation. */
+  async function own({ opener }: VisitorSession, conversationId: string): Promise<ActiveConversation> {
+    const conversation = await conversations.get(opener.companyId, conversationId)
+    if (conversation.visitorId !== opener.visitorId) throw notFound('conversation')
+    return conversation
+  }
+
+  async function receiveSlowly(connection: Connection, session: VisitorSession, frame: VisitorFrameIn): Promise<void> {
+    const { companyId, visitorId } = session.opener
+    switch (frame.type) {
+      case 'page':
+        return visitors.pageOpened(connection.id, frame.page)
+      case 'typing':
+        if (session.conversationId) {
+          const conversation = await own(session, session.conversationId)
+          if (conversation.status !== 'closed') conversations.visitorTyping(conversation, frame.text)
+        }
+        return
+      case 'read':
+        return conversations.visitorRead(await own(session, frame.conversationId), frame.seq)
+      case 'fetch': {
+        await own(session, frame.conversationId)
+        const { conversationId, after, before } = frame
+        const messages = await conversations.visitorMessages(companyId, conversationId, { after, before, limit: 200 })
+        connection.send({ type: 'messages', id: frame.id, conversationId, messages, hasEarlier: (messages[0]?.seq ?? 1) > 1 })
+        return
+      }
+      case 'history': {
+        await own(session, frame.conversationId)
+        const { conversationId, before } = frame
+        const found = await conversations.visitorHistory(companyId, visitorId, { conversationId, seq: before }, pageSize)
+        connection.send({ type: 'messages', id: frame.id, conversationId, ...found })
+        return
+      }
+      case 'end':
+        if (session.conversationId) {
+          await own(session, session.conversationId)
+          await conversations.endByVisitor(companyId, session.conversationId)
+          session.conversationId = null
+        }
+        return
+      case 'send':
+      case 'hello':
+      case 'ping':
+        return
+      default:
+        frame satisfies never
+    }
+  }
+
+  return {
+    path: '/realtime/visitor',
+    frames: VisitorFrameIn,
+    // Which domains a site allows is known only after hello names it; a client that names no origin is no browser's page.
+    allows: ({ origin }) => origin !== undefined && origin !== 'null' && URL.canParse(origin),
+    hello: (connection, frame) => greet(connection, frame),
+    receive: (connection, session, frame) =>
+      frame.type === 'send' ? send(connection, session, frame) : receiveSlowly(connection, session, frame),
+    closed: (connection) => void visitors.connectionClosed(connection.id),
+  }
+}
+
+export function refused(id: string | null, error: unknown) {
+  const refusal =
+    error instanceof Refusal
+      ? error
+      : new Refusal('unavailable', 'realtime.failed', 'Something is wrong on our side.', { retryAfter: 5 })
+  const { code, message, more } = refusal
+  return {
+    type: 'refused',
+    id,
+    code,
+    title: message,
+    ...(more.retryAfter === undefined ? {} : { retryAfterMs: more.retryAfter * 1_000 }),
+  }
+}

@@ -1,0 +1,41 @@
+import type { AgentProfile, GroupId, MessageBody, Region, SendBody, SiteId, StyleId, VisitorId } from '@youwen/contract'
+import type { Tx } from '../../platform/db/index.ts'
+import type { AgentCaller } from '../../platform/http/index.ts'
+import type { ConversationScope } from './view/scope.ts'
+
+/** What the list shows of a visitor. */
+export interface VisitorSummary {
+  readonly name: string
+  readonly region: Region
+  readonly terminal: string
+  readonly isOnline: boolean
+}
+
+export interface Receiver {
+  readonly agentId: string
+  readonly capacity: number
+  readonly isOnline: boolean
+}
+
+/** What conversations need of other modules; `app.ts` hands it over. */
+export interface Collaborators {
+  /** Makes a message's body of what was sent; refuses a file that is not this sender's or not there. */
+  attach(
+    tx: Tx,
+    of: {
+      readonly companyId: string
+      readonly visitorId: VisitorId
+      readonly by: { readonly kind: 'agent' | 'visitor'; readonly id: string }
+      readonly body: Exclude<SendBody, { type: 'text' }>
+    },
+  ): Promise<MessageBody>
+  visitors(companyId: string, visitorIds: readonly VisitorId[]): Promise<ReadonlyMap<VisitorId, VisitorSummary>>
+  siteName(companyId: string, siteId: SiteId): Promise<string>
+  styleName(companyId: string, siteId: SiteId, styleId: StyleId | null): Promise<string>
+  /** As visitors see them; those who have left the company are among them. */
+  agentProfiles(companyId: string, agentIds: readonly string[]): Promise<ReadonlyMap<string, AgentProfile>>
+  scopeOf(agent: AgentCaller): Promise<ConversationScope>
+  /** An enabled agent, or undefined. */
+  receiver(tx: Tx, companyId: string, agentId: string): Promise<Receiver | undefined>
+  groupExists(tx: Tx, companyId: string, groupId: GroupId): Promise<boolean>
+}

@@ -1,0 +1,37 @@
+import type { AgentId, ConversationId, Message, VisitorId } from '@youwen/contract'
+
+interface About {
+  readonly companyId: string
+  readonly conversationId: ConversationId
+  readonly visitorId: VisitorId
+}
+
+/** Told to whoever had the conversation and whoever has it now: `previousAgentId`, `agentId`; null is the queue. */
+export type ConversationChange = About & {
+  readonly type:
+    | 'conversation.opened'
+    | 'conversation.assigned'
+    | 'conversation.transferred'
+    | 'conversation.requeued'
+    | 'conversation.closed'
+  readonly agentId: AgentId | null
+  readonly previousAgentId: AgentId | null
+  /** What the change itself put into the stream, in order. */
+  readonly messages: readonly Message[]
+}
+
+/** Off the hot path: told once for each committed batch, for listeners that need the words (robot, analytics …). */
+export type MessagesAppended = {
+  readonly type: 'conversation.messages_appended'
+  readonly companyId: string
+  readonly messages: readonly Message[]
+}
+
+export type ConversationRead = About & {
+  readonly type: 'conversation.read'
+  readonly by: 'visitor' | 'agent'
+  readonly agentId: AgentId | null
+  readonly seq: number
+}
+
+export type ConversationDomainEvent = ConversationChange | MessagesAppended | ConversationRead

@@ -1,0 +1,158 @@
+import type { AgentFrameOut, Message, VisitorConversation, VisitorFrameOut } from '@youwen/contract'
+import type { Bus } from '../../platform/bus/index.ts'
+import type { Events } from '../../platform/events/index.ts'
+import type { Connection, Gateway } from '../../platform/realtime/index.ts'
+import type { ActiveConversation, ActiveConversations } from './active.ts'
+import type { Committed } from './append.ts'
+import type { ConversationChange, ConversationRead } from './events.ts'
+import type { RowsOf } from './rows.ts'
+
+/** Who hears of what happens in a conversation. */
+export const topics = {
+  visitor: (visitorId: string) => `v:${visitorId}`,
+  agent: (agentId: string) => `a:${agentId}`,
+  /** Agents who have it open on their desk. */
+  conversation: (conversationId: string) => `c:${conversationId}`,
+  /** Agents who see the queue. */
+  queue: (companyId: string) => `q:${companyId}`,
+}
+
+/** Where its assigned agent, or those who see the queue, hear of it. */
+const deskTopic = ({ agentId, status, companyId }: Pick<ActiveConversation, 'agentId' | 'status' | 'companyId'>) =>
+  status === 'queued' || agentId === null ? topics.queue(companyId) : topics.agent(agentId)
+
+/** A frame around JSON that exists already: a message is serialised once, for the database and for everybody. */
+const messageFrame = (message: Committed) =>
+  `{"type":"message","message":{"id":"${message.id}","conversationId":"${message.conversationId}","seq":${message.seq},` +
+  `"from":"${message.from}","senderId":${message.senderId === null ? 'null' : `"${message.senderId}"`},` +
+  `"body":${message.bodyJson},"at":"${message.at.toISOString()}"}}`
+
+/** A visitor is not told what agents tell each other. */
+export function forVisitor(message: Message): Message {
+  const { body } = message
+  if (body.type !== 'event' || body.event !== 'transferred' || body.note === undefined) return message
+  const { note: _, ...rest } = body
+  return { ...message, body: rest }
+}
+
+interface Notice {
+  readonly conversationId: string
+  /** The last position now; null: forget what you know of it. */
+  readonly seq: number | null
+}
+const noticeSubject = 'conversation.notice'
+
+export interface FrameSources {
+  readonly gateway: Pick<Gateway, 'publish'>
+  readonly bus: Pick<Bus, 'publish' | 'subscribe' | 'isAlone'>
+  readonly events: Pick<Events, 'on'>
+  readonly active: ActiveConversations
+  readonly rowsOf: RowsOf
+  readonly load: (companyId: string, conversationId: string) => Promise<ActiveConversation>
+  readonly visitorView: (conversation: ActiveConversation) => Promise<VisitorConversation>
+}
+
+/** Turns what happens to conversations into frames for those who are concerned. */
+export function createConversationFrames(sources: FrameSources) {
+  const { gateway, bus, events, active, rowsOf, load, visitorView } = sources
+  const toAgents = (to: readonly string[], frame: AgentFrameOut, except?: Connection) => gateway.publish(to, frame, except)
+  const toVisitor = (visitorId: string, frame: VisitorFrameOut) => gateway.publish([topics.visitor(visitorId)], frame)
+  const notify = (notices: readonly Notice[]) => {
+    if (notices.length > 0) bus.publish(noticeSubject, JSON.stringify(notices))
+  }
+
+  const stopListening = bus.subscribe(noticeSubject, (payload) => {
+    for (const { conversationId, seq } of JSON.parse(payload) as Notice[]) {
+      const known = active.peek(conversationId)
+      if (!known) continue
+      if (seq === null) active.forget(conversationId)
+      else if (known.lastSeq > 0 && seq > known.lastSeq) known.lastSeq = seq
+    }
+  })
+
+  events.on<ConversationChange>('conversation.opened', onChange)
+  events.on<ConversationChange>('conversation.assigned', onChange)
+  events.on<ConversationChange>('conversation.transferred', onChange)
+  events.on<ConversationChange>('conversation.requeued', onChange)
+  events.on<ConversationChange>('conversation.closed', onChange)
+  events.on<ConversationRead>('conversation.read', ({ conversationId, visitorId, by, agentId, seq }) => {
+    const known = active.peek(conversationId)
+    const desk = known ? [deskTopic(known)] : []
+    toAgents([topics.conversation(conversationId), ...desk, ...(agentId ? [topics.agent(agentId)] : [])], {
+      type: 'read',
+      conversationId,
+      by,
+      agentId,
+      seq,
+    })
+    if (by === 'agent') toVisitor(visitorId, { type: 'read', conversationId, seq })
+  })
+
+  async function onChange(change: ConversationChange) {
+    const { companyId, conversationId, visitorId, previousAgentId, agentId, type } = change
+    notify([{ conversationId, seq: null }])
+    // Before anything is awaited: what the visitor says next comes after this in his stream.
+    for (const message of change.messages) {
+      toVisitor(visitorId, { type: 'message', message: forVisitor(message) })
+    }
+    const conversation = await load(companyId, conversationId)
+    const open = topics.conversation(conversationId)
+    const queue = topics.queue(companyId)
+    const mine = conversation.agentId ? [topics.agent(conversation.agentId)] : []
+    const [row] = await rowsOf(companyId, [conversation])
+    if (!row) return
+    if (type !== 'conversation.opened') {
+      // Whoever had it in his list loses it there, unless it is his now; who has it open keeps looking at it.
+      if (previousAgentId === null) toAgents([queue], { type: 'gone', conversationId })
+      else if (previousAgentId !== agentId && type !== 'conversation.closed') {
+        toAgents([topics.agent(previousAgentId)], { type: 'gone', conversationId })
+      }
+    }
+    const concerned = conversation.status === 'queued' ? [queue, open] : [...mine, open]
+    toAgents(concerned, { type: 'conversation', conversation: row })
+    for (const message of change.messages) toAgents(concerned, { type: 'message', message })
+    toVisitor(visitorId, { type: 'conversation', conversation: await visitorView(conversation) })
+  }
+
+  return {
+    /** Called by the append pipeline after each commit, in order. */
+    appended(batch: readonly Committed[]) {
+      for (const message of batch) {
+        const { conversation } = message
+        gateway.publish(
+          [topics.visitor(conversation.visitorId), deskTopic(conversation), topics.conversation(message.conversationId)],
+          messageFrame(message),
+          message.origin as Connection | undefined,
+        )
+      }
+      if (!bus.isAlone) notify(batch.map(({ conversationId, seq }) => ({ conversationId, seq })))
+    },
+
+    /** What a visitor has typed and not sent. */
+    visitorTyping(conversation: ActiveConversation, text: string) {
+      toAgents([deskTopic(conversation), topics.conversation(conversation.conversationId)], {
+        type: 'typing',
+        conversationId: conversation.conversationId,
+        text,
+      })
+    },
+
+    agentTyping(conversation: ActiveConversation, agentId: string, except?: Connection) {
+      const { conversationId } = conversation
+      toVisitor(conversation.visitorId, { type: 'typing' })
+      toAgents([topics.conversation(conversationId)], { type: 'colleague_typing', conversationId, agentId }, except)
+    },
+
+    /** About the visitor of a conversation in progress: pages and presence. */
+    aboutVisitor(conversation: ActiveConversation, frame: Extract<AgentFrameOut, { type: 'page' | 'presence' }>) {
+      toAgents([deskTopic(conversation), topics.conversation(conversation.conversationId)], frame)
+    },
+
+    queuePosition(conversation: VisitorConversation, visitorId: string) {
+      toVisitor(visitorId, { type: 'conversation', conversation })
+    },
+
+    [Symbol.dispose]: stopListening,
+  }
+}
+export type ConversationFrames = ReturnType<typeof createConversationFrames>

@@ -1,0 +1,217 @@
+import type { AgentProfile, Message, VisitorConversation } from '@youwen/contract'
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import type { Bus } from '../../platform/bus/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import type { Events } from '../../platform/events/index.ts'
+import type { Gateway } from '../../platform/realtime/index.ts'
+import type { Routing } from '../routing/index.ts'
+import { type ActiveConversation, createActiveConversations } from './active.ts'
+import { createAppendPipeline } from './append.ts'
+import type { Collaborators } from './collaborators.ts'
+import { createDesk } from './desk.ts'
+import type { ConversationChange, MessagesAppended } from './events.ts'
+import { createConversationFrames, forVisitor } from './frames.ts'
+import { createIndexer } from './indexer.ts'
+import { createQueueKeeper } from './queue.ts'
+import { createReads } from './reads.ts'
+import { createRows } from './rows.ts'
+import { type Context, getConversation } from './service/context.ts'
+import { closeConversation, drainQueue } from './service/lifecycle.ts'
+import type { Opener } from './service/open.ts'
+import { agentSays, type Said, visitorSays, visitorSaysAtOnce } from './service/speak.ts'
+import { appendInTransaction, type NumberedRow } from './store/append.ts'
+import { createAppendConnection } from './store/append-connection.ts'
+import { loadByAgent, loadOfVisitor, queuePosition } from './store/conversation.ts'
+import { createSummaries } from './summary.ts'
+import { countOfVisitor, currentOfVisitors } from './view/conversation.ts'
+import { historyOf, messagesOf, type Range } from './view/message.ts'
+
+export type { ActiveConversation } from './active.ts'
+export type { Appended } from './append.ts'
+export type { Collaborators, Receiver, VisitorSummary } from './collaborators.ts'
+export type { Desk } from './desk.ts'
+export type { ConversationChange, ConversationDomainEvent, ConversationRead, MessagesAppended } from './events.ts'
+export { topics } from './frames.ts'
+export { createConversationRoutes } from './routes.ts'
+export type { Opener } from './service/open.ts'
+export type { Said } from './service/speak.ts'
+/** Open conversations by agent: what routing calls load. */
+export { loadByAgent } from './store/conversation.ts'
+export type { ConversationScope } from './view/scope.ts'
+
+export interface ConversationsOptions {
+  readonly db: Db
+  readonly events: Events
+  readonly bus: Bus
+  readonly gateway: Pick<Gateway, 'publish'>
+  readonly log: Logger
+  readonly routing: Routing
+  readonly collaborators: Collaborators
+  readonly newId: () => string
+}
+
+export function createConversations(options: ConversationsOptions) {
+  const { db, events, bus, gateway, log, routing, collaborators, newId } = options
+  const active = createActiveConversations({ now: Date.now })
+  const rowsOf = createRows(collaborators)
+  const connection = createAppendConnection(db.pool as pg.Pool)
+  const summaries = createSummaries({ db, log })
+  const reads = createReads({ db, log })
+  const pipeline = createAppendPipeline({
+    store: {
+      insertNumbered: (rows: readonly NumberedRow[]) => connection.insertNumbered(rows),
+      appendSlowly: (rows) => db.all((tx) => appendInTransaction(tx, rows)),
+    },
+    log,
+    onCommitted(batch) {
+      frames.appended(batch)
+      for (const message of batch) {
+        const { conversation, companyId, conversationId } = message
+        summaries.touch(companyId, conversationId)
+        indexer.touch(companyId, conversationId)
+        // Who speaks has read what was before; a visitor's is written with the summary.
+        if (message.from === 'visitor') conversation.visitorReadSeq = message.seq
+        else if (message.from === 'agent') reads.mark(conversation, 'agent', message.senderId, message.seq)
+      }
+      if (events.hears('conversation.messages_appended')) tellAppended(batch)
+    },
+  })
+  const indexer = createIndexer({ db, log, isBusy: () => pipeline.queued > 0 })
+  const context: Context = { db, active, pipeline, routing, collaborators, summaries, reads, rowsOf, newId }
+  const desk = createDesk(context)
+  const get = (companyId: string, conversationId: string) => getConversation(context, companyId, conversationId)
+
+  const frames = createConversationFrames({ gateway, bus, events, active, rowsOf, load: get, visitorView })
+  const queue = createQueueKeeper({
+    db,
+    events,
+    log,
+    drain: (companyId) => drainQueue(context, companyId),
+    tellPosition: async (companyId, conversationId) => {
+      const conversation = await get(companyId, conversationId)
+      frames.queuePosition(await visitorView(conversation), conversation.visitorId)
+    },
+  })
+  for (const type of ['conversation.opened', 'conversation.assigned', 'conversation.closed'] as const) {
+    events.on<ConversationChange>(type, ({ companyId, conversationId }) => indexer.touch(companyId, conversationId))
+  }
+  const housekeeping = setInterval(() => active.dropIdle(), 60_000)
+
+  function tellAppended(batch: readonly (NumberedRow & { at: Date })[]) {
+    for (const [companyId, rows] of Map.groupBy(batch, (row) => row.companyId)) {
+      const messages = rows.map(
+        ({ id, conversationId, seq, from, senderId, body, at }): Message => ({
+          id,
+          conversationId,
+          seq,
+          from,
+          senderId,
+          body,
+          at: at.toISOString(),
+        }),
+      )
+      const event: MessagesAppended = { type: 'conversation.messages_appended', companyId, messages }
+      events.publish([event])
+    }
+  }
+
+  async function visitorView(conversation: ActiveConversation): Promise<VisitorConversation> {
+    const { companyId, conversationId, agentId } = conversation
+    const profiles = agentId ? await collaborators.agentProfiles(companyId, [agentId]) : undefined
+    return {
+      conversationId,
+      status: conversation.status,
+      position:
+        conversation.status === 'queued'
+          ? await db.company(companyId, (tx) => queuePosition(tx, companyId, conversationId))
+          : null,
+      agent: (agentId && profiles?.get(agentId)) || null,
+      lastSeq: conversation.lastSeq,
+      visitorReadSeq: conversation.visitorReadSeq,
+      agentReadSeq: conversation.agentReadSeq,
+    }
+  }
+
+  return {
+    desk,
+    get,
+    /** Repairs what a crash left behind; call once at start and whenever a node was found dead. */
+    async repair() {
+      await summaries.repair()
+      await indexer.repair()
+    },
+
+    visitorSays: (opener: Opener, conversationId: string | null, said: Said) =>
+      visitorSays(context, opener, conversationId, said),
+    visitorSaysAtOnce: (opener: Opener, conversationId: string | null, said: Said) =>
+      visitorSaysAtOnce(context, opener, conversationId, said),
+    agentSays: (...args: Parameters<typeof agentSays> extends [unknown, ...infer Rest] ? Rest : never) =>
+      agentSays(context, ...args),
+
+    /** For the visitor: the conversation in progress, else the last one. */
+    async ofVisitor(companyId: string, visitorId: string): Promise<ActiveConversation | undefined> {
+      const found = await db.company(companyId, (tx) => loadOfVisitor(tx, companyId, visitorId, { orLast: true }))
+      return found && active.remember(found)
+    },
+    visitorView,
+    async visitorMessages(companyId: string, conversationId: string, range: Range): Promise<Message[]> {
+      return (await db.company(companyId, (tx) => messagesOf(tx, companyId, conversationId, range))).map(forVisitor)
+    },
+    async visitorHistory(
+      companyId: string,
+      visitorId: string,
+      before: { conversationId: string; seq: number },
+      limit: number,
+    ) {
+      const { messages, hasEarlier } = await db.company(companyId, (tx) =>
+        historyOf(tx, companyId, visitorId, before, limit),
+      )
+      return { messages: messages.map(forVisitor), hasEarlier }
+    },
+    async agentsIn(companyId: string, messages: readonly Message[]): Promise<AgentProfile[]> {
+      const ids = new Set(messages.flatMap((one) => (one.from === 'agent' && one.senderId ? [one.senderId] : [])))
+      return [...(await collaborators.agentProfiles(companyId, [...ids])).values()]
+    },
+    async visitorRead(conversation: ActiveConversation, seq: number) {
+      reads.mark(conversation, 'visitor', null, seq)
+    },
+    endByVisitor: (companyId: string, conversationId: string) =>
+      closeConversation(context, companyId, conversationId, { kind: 'visitor' }),
+
+    visitorTyping: frames.visitorTyping,
+    agentTyping: frames.agentTyping,
+    aboutVisitor: frames.aboutVisitor,
+
+    countOfVisitor: (companyId: string, visitorId: string) =>
+      db.company(companyId, (tx) => countOfVisitor(tx, companyId, visitorId)),
+    currentOfVisitors: (companyId: string, visitorIds: readonly string[]) =>
+      db.company(companyId, (tx) => currentOfVisitors(tx, companyId, visitorIds)),
+    loads: (companyId: string) => db.company(companyId, (tx) => loadByAgent(tx, companyId)),
+
+    /** Messages waiting to be committed; for metrics. */
+    get queued() {
+      return pipeline.queued
+    },
+    /** Makes everything said so far findable, summed up and read; for tests and tools. */
+    async settled() {
+      await pipeline.settled()
+      await reads.flush()
+      await summaries.flush()
+      await events.settled()
+    },
+    indexNow: () => indexer.flush(),
+
+    async [Symbol.asyncDispose]() {
+      clearInterval(housekeeping)
+      await queue[Symbol.asyncDispose]()
+      await pipeline.settled()
+      await reads[Symbol.asyncDispose]()
+      await summaries[Symbol.asyncDispose]()
+      await indexer[Symbol.asyncDispose]()
+      frames[Symbol.dispose]()
+      connection.close()
+    },
+  }
+}
+export type Conversations = ReturnType<typeof createConversations>

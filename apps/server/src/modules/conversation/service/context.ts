@@ -1,0 +1,36 @@
+import type { Db, Tx } from '../../../platform/db/index.ts'
+import { notFound } from '../../../platform/errors.ts'
+import type { Routing } from '../../routing/index.ts'
+import type { ActiveConversation, ActiveConversations } from '../active.ts'
+import type { AppendPipeline } from '../append.ts'
+import type { Collaborators } from '../collaborators.ts'
+import type { Reads } from '../reads.ts'
+import type { RowsOf } from '../rows.ts'
+import { loadConversation } from '../store/conversation.ts'
+import type { Summaries } from '../summary.ts'
+
+/** What the use cases of this module share. */
+export interface Context {
+  readonly db: Db
+  readonly active: ActiveConversations
+  readonly pipeline: AppendPipeline
+  readonly routing: Routing
+  readonly collaborators: Collaborators
+  readonly summaries: Summaries
+  readonly reads: Reads
+  readonly rowsOf: RowsOf
+  readonly newId: () => string
+}
+
+/** From this node's memory, else from the database. */
+export async function getConversation(
+  { active, db }: Pick<Context, 'active' | 'db'>,
+  companyId: string,
+  conversationId: string,
+): Promise<ActiveConversation> {
+  const known = active.find(conversationId)
+  if (known && known.companyId === companyId) return known
+  const loaded = await db.company(companyId, (tx: Tx) => loadConversation(tx, companyId, conversationId))
+  if (!loaded) throw notFound('conversation')
+  return active.remember(loaded)
+}

@@ -1,0 +1,189 @@
+import type { ConversationEvent } from '@youwen/contract'
+import type { Tx } from '../../../platform/db/index.ts'
+import { notFound, Refusal } from '../../../platform/errors.ts'
+import type { ActiveConversation } from '../active.ts'
+import { conversationOver } from '../append.ts'
+import type { ConversationChange } from '../events.ts'
+import { assign, loadConversation, lockConversation, markClosed, queueOf } from '../store/conversation.ts'
+import { summarize } from '../store/summary.ts'
+import type { Context } from './context.ts'
+import { appendAll, eventRow } from './event-row.ts'
+
+type Deps = Pick<Context, 'db' | 'routing' | 'collaborators' | 'active' | 'newId'>
+
+const taken = () => new Refusal('conflict', 'conversation.taken', 'A colleague has this conversation already.')
+
+async function lockInProgress(tx: Tx, companyId: string, conversationId: string): Promise<ActiveConversation> {
+  const conversation = await lockConversation(tx, companyId, conversationId)
+  if (!conversation) throw notFound('conversation')
+  if (conversation.status === 'closed') throw conversationOver()
+  return conversation
+}
+
+/** Writes the event into the stream, the change into the row, and tells who is concerned after the commit. */
+async function change(
+  { newId }: Pick<Deps, 'newId'>,
+  tx: Tx,
+  conversation: ActiveConversation,
+  type: ConversationChange['type'],
+  event: ConversationEvent,
+  write: () => Promise<void>,
+): Promise<ActiveConversation> {
+  const { companyId, conversationId, visitorId } = conversation
+  const messages = await appendAll(tx, [eventRow(companyId, conversationId, newId(), event)])
+  await write()
+  await summarize(tx, [{ companyId, conversationId }])
+  const changed = await loadConversation(tx, companyId, conversationId)
+  if (!changed) throw new Error('A locked conversation vanished.')
+  const event: ConversationChange = {
+    type,
+    companyId,
+    conversationId,
+    visitorId,
+    agentId: changed.status === 'closed' ? null : changed.agentId,
+    previousAgentId: conversation.agentId,
+    messages,
+  }
+  tx.announce(event)
+  return changed
+}
+
+/** Ends a conversation; ending one that is over changes nothing. */
+export async function closeConversation(
+  deps: Deps,
+  companyId: string,
+  conversationId: string,
+  by: { readonly kind: 'agent'; readonly agentId: string } | { readonly kind: 'visitor' | 'system' },
+): Promise<ActiveConversation> {
+  const closed = await deps.db.company(companyId, async (tx) => {
+    const conversation = await lockConversation(tx, companyId, conversationId)
+    if (!conversation) throw notFound('conversation')
+    if (conversation.status === 'closed') return conversation
+    const agentId = by.kind === 'agent' ? by.agentId : null
+    return change(
+      deps,
+      tx,
+      conversation,
+      'conversation.closed',
+      { type: 'event', event: 'closed', by: by.kind, agentId },
+      () => markClosed(tx, companyId, conversationId, by.kind),
+    )
+  })
+  return deps.active.remember(closed)
+}
+
+/** An agent takes one from the queue by hand. Of many who try at once one succeeds, and nobody exceeds his capacity. */
+export async function acceptConversation(
+  deps: Deps,
+  companyId: string,
+  conversationId: string,
+  agentId: string,
+): Promise<ActiveConversation> {
+  const accepted = await deps.db.company(companyId, async (tx) => {
+    await deps.routing.lock(tx, companyId)
+    const conversation = await lockInProgress(tx, companyId, conversationId)
+    if (conversation.agentId === agentId) return conversation
+    if (conversation.status !== 'queued') throw taken()
+    const receiver = await deps.collaborators.receiver(tx, companyId, agentId)
+    if (!receiver) throw notFound('agent')
+    if (!(await deps.routing.hasRoom(tx, companyId, agentId, receiver.capacity))) {
+      throw new Refusal('conflict', 'conversation.at_capacity', 'You have as many conversations as you may have at once.')
+    }
+    return change(deps, tx, conversation, 'conversation.assigned', { type: 'event', event: 'assigned', agentId }, () =>
+      assign(tx, companyId, conversationId, { agentId, groupId: conversation.groupId }),
+    )
+  })
+  return deps.active.remember(accepted)
+}
+
+/**
+ * Hands a conversation over: to a colleague who is there, whatever his load, since people decide that; or to a group,
+ * where routing chooses, or the queue waits for one of its agents.
+ */
+export async function transferConversation(
+  deps: Deps,
+  companyId: string,
+  conversationId: string,
+  { byAgentId, to, note, mayTake }: {
+    readonly byAgentId: string
+    readonly to: { readonly agentId: string } | { readonly groupId: string }
+    readonly note: string
+    /** Whether he may hand over what is a colleague's. */
+    readonly mayTake: boolean
+  },
+): Promise<ActiveConversation> {
+  const transferred = await deps.db.company(companyId, async (tx) => {
+    await deps.routing.lock(tx, companyId)
+    const conversation = await lockInProgress(tx, companyId, conversationId)
+    if (conversation.status === 'open' && conversation.agentId !== byAgentId && !mayTake) throw taken()
+    let agentId: string | null
+    let groupId: string | null = null
+    if ('agentId' in to) {
+      const receiver = await deps.collaborators.receiver(tx, companyId, to.agentId)
+      if (!receiver) throw notFound('agent')
+      if (!receiver.isOnline) {
+        throw new Refusal('conflict', 'conversation.receiver_offline', 'This colleague is not there any more.')
+      }
+      if (conversation.agentId === to.agentId) return conversation
+      agentId = to.agentId
+    } else {
+      if (!(await deps.collaborators.groupExists(tx, companyId, to.groupId))) throw notFound('group')
+      groupId = to.groupId
+      agentId = await deps.routing.choose(tx, { companyId, siteId: conversation.siteId, groupId })
+    }
+    return change(
+      deps,
+      tx,
+      conversation,
+      agentId ? 'conversation.transferred' : 'conversation.requeued',
+      {
+        type: 'event',
+        event: 'transferred',
+        fromAgentId: conversation.agentId,
+        toAgentId: agentId,
+        toGroupId: groupId,
+        ...(note === '' ? {} : { note }),
+      },
+      () => assign(tx, companyId, conversationId, { agentId, groupId }),
+    )
+  })
+  return deps.active.remember(transferred)
+}
+
+/**
+ * Gives waiting conversations to whoever has become free, longest waiting first, one transaction each. One that nobody can
+ * take (its group is away) does not hold up those behind it.
+ */
+export async function drainQueue(deps: Deps, companyId: string): Promise<number> {
+  let given = 0
+  /** What nobody was free for: asking again for the next one that wants the same would answer the same. */
+  const unmet = new Set<string>()
+  for (;;) {
+    const next = await deps.db.company(companyId, async (tx) => {
+      await deps.routing.lock(tx, companyId)
+      for (const queued of await queueOf(tx, companyId, 500)) {
+        const demand = `${queued.siteId} ${queued.groupId}`
+        if (unmet.has(demand)) continue
+        const agentId = await deps.routing.choose(tx, { companyId, siteId: queued.siteId, groupId: queued.groupId })
+        if (!agentId) {
+          unmet.add(demand)
+          continue
+        }
+        const conversation = await lockConversation(tx, companyId, queued.conversationId)
+        if (conversation?.status !== 'queued') continue
+        return change(
+          deps,
+          tx,
+          conversation,
+          'conversation.assigned',
+          { type: 'event', event: 'assigned', agentId },
+          () => assign(tx, companyId, conversation.conversationId, { agentId, groupId: conversation.groupId }),
+        )
+      }
+      return undefined
+    })
+    if (!next) return given
+    deps.active.remember(next)
+    given++
+  }
+}

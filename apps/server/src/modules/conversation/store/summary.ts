@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import { uuidArray } from '../../../platform/db/binary-array.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+
+/**
+ * Makes the summaries of conversations true again from their messages: the only way they are ever written, so that a lost
+ * one is repaired by asking once more.
+ */
+export async function summarize(tx: Tx, of: readonly { companyId: string; conversationId: string }[]) {
+  if (of.length === 0) return
+  await sql`
+    update conversation c set
+      last_seq = latest.seq,
+      last_message_from = said.sender,
+      last_message_type = said.body ->> 'type',
+      last_message_text = left(coalesce(said.body ->> 'text', said.body ->> 'name', ''), 120),
+      last_message_at = said.sent_at,
+      -- Who speaks has read what was before.
+      visitor_read_seq = greatest(c.visitor_read_seq, case when said.sender = 'visitor' then said.seq end),
+      waiting_since = case when c.status = 'closed' then null else waiting.since end,
+      first_answered_at = coalesce(c.first_answered_at, case when said.sender <> 'visitor' or answered.seq is not null
+        then (select m.sent_at from conversation_message m
+          where m.company_id = c.company_id and m.conversation_id = c.conversation_id and m.sender = 'agent'
+          order by m.seq limit 1) end)
+    from (
+      select * from unnest(${uuidArray(of.map((one) => one.companyId))}::uuid[],
+        ${uuidArray(of.map((one) => one.conversationId))}::uuid[]) as wanted (company_id, conversation_id)
+      order by conversation_id
+    ) w
+    cross join lateral (
+      select seq from conversation_message m
+      where m.company_id = w.company_id and m.conversation_id = w.conversation_id order by seq desc limit 1) latest
+    left join lateral (
+      select seq, sender, body, sent_at from conversation_message m
+      where m.company_id = w.company_id and m.conversation_id = w.conversation_id and m.sender <> 'system'
+      order by seq desc limit 1) said on true
+    left join lateral (
+      select seq from conversation_message m
+      where m.company_id = w.company_id and m.conversation_id = w.conversation_id and m.sender in ('agent', 'robot')
+      order by seq desc limit 1) answered on said.sender = 'visitor'
+    left join lateral (
+      select min(sent_at) as since from conversation_message m
+      where m.company_id = w.company_id and m.conversation_id = w.conversation_id and m.sender = 'visitor'
+        and m.seq > coalesce(answered.seq, 0)) waiting on said.sender = 'visitor'
+    where c.company_id = w.company_id and c.conversation_id = w.conversation_id`.execute(tx.q)
+}
+
+/** Conversations in progress whose summary a crashed node left behind. */
+export async function outdatedSummaries(tx: Tx): Promise<{ companyId: string; conversationId: string }[]> {
+  const { rows } = await sql<{ company_id: string; conversation_id: string }>`
+    select c.company_id, c.conversation_id from conversation c
+    where c.status <> 'closed' and exists (
+      select from conversation_message m
+      where m.company_id = c.company_id and m.conversation_id = c.conversation_id and m.seq > c.last_seq)`.execute(tx.q)
+  return rows.map((row) => ({ companyId: row.company_id, conversationId: row.conversation_id }))
+}

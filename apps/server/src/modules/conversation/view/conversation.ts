@@ -1,0 +1,116 @@
+import type { ConversationStatus } from '@youwen/contract'
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '../../../platform/db/index.ts'
+import type { ActiveConversation } from '../active.ts'
+import { activeColumns, toActive } from '../store/conversation.ts'
+import { type ConversationScope, visibleTo } from './scope.ts'
+
+/** A conversation and how far the asking agent has read it. */
+export interface SeenConversation extends ActiveConversation {
+  readonly readSeq: number
+}
+
+async function select(
+  tx: Tx,
+  companyId: string,
+  agentId: string,
+  rest: RawBuilder<unknown>,
+): Promise<SeenConversation[]> {
+  const { rows } = await sql<Parameters<typeof toActive>[0] & { read_seq: number }>`
+    select ${activeColumns}, coalesce(mine.read_seq, 0) as read_seq
+    from conversation c
+    left join conversation_participant mine on mine.company_id = c.company_id
+      and mine.conversation_id = c.conversation_id and mine.agent_id = ${agentId}
+    where c.company_id = ${companyId} and ${rest}`.execute(tx.q)
+  return rows.map((row) => ({ ...toActive(row), readSeq: row.read_seq }))
+}
+
+/** What the desk shows first: mine, then the queue, longest waiting first. */
+export async function inboxOf(
+  tx: Tx,
+  companyId: string,
+  scope: ConversationScope,
+  queueLimit: number,
+): Promise<SeenConversation[]> {
+  const mine = await select(
+    tx,
+    companyId,
+    scope.agentId,
+    sql`c.status = 'open' and c.agent_id = ${scope.agentId} order by c.started_at`,
+  )
+  if (!scope.queue) return mine
+  const queued = await select(
+    tx,
+    companyId,
+    scope.agentId,
+    sql`c.status = 'queued' order by c.queued_at, c.conversation_id limit ${queueLimit}`,
+  )
+  return [...mine, ...queued]
+}
+
+export async function findVisible(
+  tx: Tx,
+  companyId: string,
+  scope: ConversationScope,
+  conversationId: string,
+): Promise<SeenConversation | undefined> {
+  const [found] = await select(
+    tx,
+    companyId,
+    scope.agentId,
+    sql`c.conversation_id = ${conversationId} and ${visibleTo(scope)}`,
+  )
+  return found
+}
+
+export interface ListFilter {
+  readonly status?: ConversationStatus | undefined
+  readonly agentId?: string | undefined
+  readonly visitorId?: string | undefined
+  /** Exclusive: what follows this one. */
+  readonly after?: { readonly startedAt: Date; readonly conversationId: string } | undefined
+  readonly limit: number
+}
+
+/** Latest first. */
+export const listVisible = (tx: Tx, companyId: string, scope: ConversationScope, filter: ListFilter) =>
+  select(
+    tx,
+    companyId,
+    scope.agentId,
+    sql`${visibleTo(scope)}
+      ${filter.status ? sql`and c.status = ${filter.status}` : sql``}
+      ${filter.agentId ? sql`and c.agent_id = ${filter.agentId}` : sql``}
+      ${filter.visitorId ? sql`and c.visitor_id = ${filter.visitorId}` : sql``}
+      ${filter.after ? sql`and (c.started_at, c.conversation_id) < (${filter.after.startedAt}, ${filter.after.conversationId}::uuid)` : sql``}
+      order by c.started_at desc, c.conversation_id desc limit ${filter.limit}`,
+  )
+
+/** Whether the agent sees any conversation with this visitor: then he may read all that was said with him. */
+export async function canSeeVisitor(tx: Tx, companyId: string, scope: ConversationScope, visitorId: string) {
+  if (scope.all) return true
+  const { rows } = await sql`
+    select 1 from conversation c
+    where c.company_id = ${companyId} and c.visitor_id = ${visitorId} and ${visibleTo(scope)} limit 1`.execute(tx.q)
+  return rows.length > 0
+}
+
+/** How many conversations a visitor has had. */
+export async function countOfVisitor(tx: Tx, companyId: string, visitorId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int4 as count from conversation
+    where company_id = ${companyId} and visitor_id = ${visitorId}`.execute(tx.q)
+  return rows[0]?.count ?? 0
+}
+
+/** Conversations in progress by their visitor. */
+export async function currentOfVisitors(
+  tx: Tx,
+  companyId: string,
+  visitorIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ visitor_id: string; conversation_id: string }>`
+    select visitor_id, conversation_id from conversation
+    where company_id = ${companyId} and status <> 'closed' and visitor_id = any(${visitorIds}::uuid[])`.execute(tx.q)
+  return new Map(rows.map((row) => [row.visitor_id, row.conversation_id]))
+}
