@@ -1,0 +1,65 @@
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import { type Files, startFiles } from './files.testing.ts'
+import type { Viewer } from './index.ts'
+
+const text = Buffer.from('报价单')
+const picture = () =>
+  sharp({ create: { width: 40, height: 30, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer()
+const refused = { code: 'file.not_found' }
+
+const attach = (world: Files, companyId: string, fileId: string, visitorId: string, uploader: Viewer) =>
+  world.db.company(companyId, (tx) => world.files.attach(tx, companyId, fileId, visitorId, uploader))
+
+test('a visitor sends what he uploaded: a picture as a picture, the rest as files', async () => {
+  await using world = await startFiles()
+  const visitor = world.visitor()
+  const file = await world.uploaded(visitor, text, { name: '报价单.txt' })
+  const image = await world.uploaded(visitor, await picture(), { name: '沙发.png' })
+  expect(await attach(world, world.companyId, file.fileId, visitor.visitorId, visitor)).toEqual({
+    type: 'file',
+    fileId: file.fileId,
+    name: '报价单.txt',
+    sizeBytes: text.length,
+    contentType: 'text/plain',
+  })
+  expect(await attach(world, world.companyId, image.fileId, visitor.visitorId, visitor)).toMatchObject({
+    type: 'image',
+    width: 40,
+    height: 30,
+  })
+})
+
+test('an agent’s file becomes loadable for the visitor it was sent to, and cannot go to another one', async () => {
+  await using world = await startFiles()
+  const [agent, visitor, stranger] = [world.agent(), world.visitor(), world.visitor()]
+  const { fileId } = await world.uploaded(agent, text)
+  expect(await world.files.urls(visitor, [fileId])).toEqual([])
+  await attach(world, world.companyId, fileId, visitor.visitorId, agent)
+  await attach(world, world.companyId, fileId, visitor.visitorId, agent)
+  expect(await world.files.urls(visitor, [fileId])).toMatchObject([{ fileId }])
+  await expect(attach(world, world.companyId, fileId, stranger.visitorId, agent)).rejects.toMatchObject(refused)
+})
+
+test('nobody sends what somebody else uploaded, what never came, or an avatar', async () => {
+  await using world = await startFiles()
+  const [agent, visitor, stranger] = [world.agent(), world.visitor(), world.visitor()]
+  const { companyId, otherCompanyId } = world
+  const ofVisitor = await world.uploaded(visitor, text)
+  const ofAgent = await world.uploaded(agent, text)
+  const avatar = await world.uploaded(agent, await picture(), { purpose: 'avatar' })
+  const announced = await world.files.begin(visitor, { name: 'a', sizeBytes: 1, purpose: 'message' })
+  const tries: [string, string, string, Viewer][] = [
+    [companyId, ofVisitor.fileId, stranger.visitorId, stranger],
+    [companyId, ofVisitor.fileId, stranger.visitorId, visitor],
+    [companyId, ofVisitor.fileId, visitor.visitorId, agent],
+    [companyId, ofAgent.fileId, visitor.visitorId, visitor],
+    [companyId, ofAgent.fileId, visitor.visitorId, world.agent()],
+    [companyId, avatar.fileId, visitor.visitorId, agent],
+    [companyId, announced.fileId, visitor.visitorId, visitor],
+    [otherCompanyId, ofVisitor.fileId, visitor.visitorId, visitor],
+  ]
+  for (const one of tries) await expect(attach(world, ...one)).rejects.toMatchObject(refused)
+})

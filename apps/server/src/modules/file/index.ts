@@ -1,0 +1,5 @@
+export type { VisitorsSeenBy } from './access.ts'
+export { type AddressOptions, createAddresses, type Viewer } from './addresses.ts'
+export { serveFiles } from './plugin.ts'
+export { createFileRoutes } from './routes.ts'
+export { createFileService, type FileService } from './service.ts'

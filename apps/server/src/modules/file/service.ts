@@ -1,0 +1,285 @@
+import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { type FileUrls, type MessageBody, maxImageBytes, type StoredFile } from '@youwen/contract'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { notFound, Refusal } from '../../platform/errors.ts'
+import {
+  type ByteRange,
+  displayName,
+  type FileStorage,
+  judgeContentType,
+  PictureTooLarge,
+  pictureTypes,
+  readAvatar,
+  readPicture,
+  type StagedFile,
+  type Staging,
+  type StoredContent,
+  WrongSize,
+} from '../../platform/files/index.ts'
+import { type AgentCaller, forbidden, type VisitorCaller } from '../../platform/http/index.ts'
+import { loadable, type VisitorsSeenBy } from './access.ts'
+import type { Addresses, FileRef, Rendition, Viewer } from './addresses.ts'
+import { rangeAsked } from './range.ts'
+import * as store from './store.ts'
+
+const dayMs = 24 * 60 * 60_000
+const quota = { files: 100, bytes: 500 * 1024 * 1024 }
+/** No upload takes longer, however slow its line is. */
+export const maxUploadMs = 15 * 60_000
+const unfinishedAfterMs = 60 * 60_000
+
+export interface FileServiceParts {
+  readonly db: Db
+  readonly storage: FileStorage
+  readonly staging: Staging
+  readonly addresses: Addresses
+  readonly visitorsSeenBy: VisitorsSeenBy
+  readonly now: () => Date
+}
+
+export interface Announcement {
+  readonly name: string
+  readonly sizeBytes: number
+  readonly purpose: store.Purpose
+}
+
+/** A body as it arrives. */
+export interface Upload {
+  readonly content: Readable
+  /** As its Content-Length says. */
+  readonly sizeBytes: number | undefined
+}
+
+export interface Download extends StoredContent {
+  readonly name: string
+  readonly contentType: string
+  /** Undefined: all of it. */
+  readonly range: ByteRange | undefined
+}
+
+export function createFileService({ db, storage, staging, addresses, visitorsSeenBy, now }: FileServiceParts) {
+  return {
+    /** Makes a place for a file, and the address its bytes are to be sent to. */
+    async begin(caller: AgentCaller | VisitorCaller, { name, sizeBytes, purpose }: Announcement) {
+      if (purpose === 'avatar' && caller.kind !== 'agent') throw forbidden()
+      const file = {
+        companyId: caller.companyId,
+        fileId: randomUUID(),
+        purpose,
+        name: displayName(name),
+        sizeBytes,
+        uploadedByAgentId: caller.kind === 'agent' ? caller.agentId : null,
+        visitorId: caller.kind === 'visitor' ? caller.visitorId : null,
+      }
+      await db.company(caller.companyId, async (tx) => {
+        if (caller.kind === 'visitor') await assertQuota(tx, caller, sizeBytes)
+        await store.insertFile(tx, file)
+      })
+      const { url, expiresAt } = addresses.upload(file, viewerOf(caller))
+      return { fileId: file.fileId, uploadUrl: url, expiresAt: expiresAt.toISOString() }
+    },
+
+    /**
+     * Takes the bytes of an announced file. Either all of it is stored, or nothing is and the same address may be used
+     * again. Repeating an upload that succeeded gives the same answer; its bytes are not read.
+     */
+    async receive(ref: FileRef, { content, sizeBytes }: Upload): Promise<StoredFile> {
+      const file = await db.company(ref.companyId, (tx) => store.findFile(tx, ref))
+      if (!file) throw notFound('file')
+      if (file.status === 'stored') return toStoredFile(file)
+      if (sizeBytes !== file.sizeBytes) throw wrongSize()
+      await using staged = await receiveExactly(content, file.sizeBytes)
+      const judged = await judge(file, staged)
+      const isMine = await db.company(file.companyId, (tx) => store.claimForStoring(tx, file))
+      if (!isMine) throw new Refusal('conflict', 'file.in_progress', 'Another upload to this address is being stored.')
+      try {
+        for (const { rendition, open, sizeBytes } of judged.contents) {
+          await storage.put(keyOf(file, rendition), open, sizeBytes)
+        }
+        await db.company(file.companyId, (tx) => store.markStored(tx, file, judged))
+      } catch (cause) {
+        await removeContents(file)
+        await db.company(file.companyId, (tx) => store.giveUpStoring(tx, file))
+        throw cause
+      }
+      return toStoredFile({ ...file, ...judged })
+    },
+
+    /** Addresses for those files that the caller may load; of the others nothing is said. */
+    async urls(caller: AgentCaller | VisitorCaller, fileIds: readonly string[]): Promise<FileUrls[]> {
+      const found = await db.company(caller.companyId, (tx) => store.findFiles(tx, caller.companyId, fileIds))
+      const files = await loadable(found, caller, visitorsSeenBy)
+      return files.map((file) => {
+        const { url, expiresAt } = addresses.view(file, viewerOf(caller))
+        return {
+          fileId: file.fileId,
+          url: url('original'),
+          thumbnailUrl: file.image && url('thumbnail'),
+          previewUrl: file.image && url('preview'),
+          expiresAt: expiresAt.toISOString(),
+        }
+      })
+    },
+
+    /** The original, or the part of it that a Range header asks for. The address was checked by who calls. */
+    async download(ref: FileRef, rangeHeader: string | undefined): Promise<Download> {
+      const file = await db.company(ref.companyId, (tx) => store.findFile(tx, ref))
+      if (file?.status !== 'stored') throw notFound('file')
+      const range = rangeAsked(rangeHeader, file.sizeBytes)
+      const stored = await storage.get(keyOf(file, 'original'), range)
+      if (!stored) throw notFound('file')
+      return { ...stored, range, name: file.name, contentType: file.contentType }
+    },
+
+    /** One of our own drawings of a picture: always JPEG. */
+    async picture(ref: FileRef, rendition: Exclude<Rendition, 'original'> | 'avatar'): Promise<StoredContent> {
+      const stored = await storage.get(keyOf(ref, rendition))
+      if (!stored) throw notFound('file')
+      return stored
+    },
+
+    /**
+     * Makes an uploaded file part of a conversation with a visitor, in the transaction that appends the message, and
+     * answers what the message says. Only who uploaded it can; an agent's file goes to one visitor.
+     */
+    async attach(
+      tx: Tx,
+      companyId: string,
+      fileId: string,
+      visitorId: string,
+      uploader: Viewer,
+    ): Promise<Extract<MessageBody, { type: 'image' | 'file' }>> {
+      const file = await store.findFile(tx, { companyId, fileId })
+      const isUploader =
+        file &&
+        ('agentId' in uploader
+          ? file.uploadedByAgentId === uploader.agentId
+          : file.uploadedByAgentId === null &&
+            file.visitorId === uploader.visitorId &&
+            uploader.visitorId === visitorId)
+      if (!isUploader || file.status !== 'stored' || file.purpose !== 'message') throw notFound('file')
+      if (file.visitorId !== visitorId && !(await store.giveToVisitor(tx, file, visitorId))) throw notFound('file')
+      const { name, sizeBytes, contentType, image } = file
+      return image
+        ? { type: 'image', fileId: file.fileId, name, sizeBytes, ...image }
+        : { type: 'file', fileId: file.fileId, name, sizeBytes, contentType }
+    },
+
+    /** Throws unless this is an avatar that this agent uploaded. */
+    async assertAvatar(tx: Tx, companyId: string, fileId: string, agentId: string): Promise<void> {
+      const file = await store.findFile(tx, { companyId, fileId })
+      const isHis = file?.purpose === 'avatar' && file.status === 'stored' && file.uploadedByAgentId === agentId
+      if (!isHis) throw notFound('file')
+    },
+
+    avatarUrl: (companyId: string, fileId: string | null) => fileId && addresses.avatar({ companyId, fileId }),
+
+    /** Forgets what was announced and never came, and what crashes left half stored. */
+    async removeUnfinished(): Promise<void> {
+      const before = new Date(now().getTime() - unfinishedAfterMs)
+      const files = await db.all((tx) => store.findUnfinished(tx, before, 500))
+      for (const file of files) {
+        await removeContents(file)
+        await db.company(file.companyId, (tx) => store.removeUnfinished(tx, file))
+      }
+      await staging.removeOlderThan(before)
+    },
+  }
+
+  async function assertQuota(tx: Tx, { companyId, visitorId }: VisitorCaller, sizeBytes: number) {
+    const since = new Date(now().getTime() - dayMs)
+    const { files, bytes } = await store.countOfVisitor(tx, companyId, visitorId, since)
+    if (files >= quota.files || bytes + sizeBytes > quota.bytes) {
+      throw new Refusal('rate_limited', 'file.quota_reached', 'That is enough for today.', { retryAfter: 3_600 })
+    }
+  }
+
+  async function receiveExactly(content: Readable, sizeBytes: number): Promise<StagedFile> {
+    try {
+      return await staging.receive(content, sizeBytes, AbortSignal.timeout(maxUploadMs))
+    } catch (cause) {
+      if (cause instanceof WrongSize || isBrokenLine(cause)) throw wrongSize()
+      if (cause instanceof Error && cause.name === 'AbortError') {
+        throw new Refusal('invalid', 'file.too_slow', 'The upload took too long.')
+      }
+      throw cause
+    }
+  }
+
+  async function removeContents(file: FileRef) {
+    for (const rendition of ['original', 'preview', 'thumbnail', 'avatar'] as const) {
+      await storage.delete(keyOf(file, rendition))
+    }
+  }
+}
+export type FileService = ReturnType<typeof createFileService>
+
+interface Content {
+  readonly rendition: Rendition | 'avatar'
+  readonly open: () => Readable
+  readonly sizeBytes: number
+}
+
+/** What a file is, by its bytes, and what of it is kept. */
+async function judge(
+  file: store.FileRecord,
+  staged: StagedFile,
+): Promise<store.Judgement & { readonly contents: readonly Content[] }> {
+  const contentType = await judgeContentType(staged.path)
+  const isPicture = pictureTypes.has(contentType) && file.sizeBytes <= maxImageBytes
+  try {
+    if (file.purpose === 'avatar') {
+      const avatar = isPicture ? await readAvatar(staged.path) : undefined
+      if (!avatar) throw new Refusal('invalid', 'file.not_a_picture', 'This is not a picture that we can read.')
+      return {
+        contentType: 'image/jpeg',
+        image: { width: 160, height: 160 },
+        contents: [inMemory('avatar', avatar)],
+      }
+    }
+    const picture = isPicture ? await readPicture(staged.path) : undefined
+    const original: Content = { rendition: 'original', open: staged.open, sizeBytes: file.sizeBytes }
+    return picture
+      ? {
+          contentType,
+          image: { width: picture.width, height: picture.height },
+          contents: [original, inMemory('preview', picture.preview), inMemory('thumbnail', picture.thumbnail)],
+        }
+      : { contentType, image: null, contents: [original] }
+  } catch (cause) {
+    if (cause instanceof PictureTooLarge) {
+      throw new Refusal('too_large', 'file.picture_too_large', `This picture is too large. ${cause.message}`)
+    }
+    throw cause
+  }
+}
+
+const inMemory = (rendition: Content['rendition'], bytes: Buffer): Content => ({
+  rendition,
+  open: () => Readable.from([bytes]),
+  sizeBytes: bytes.length,
+})
+
+const wrongSize = () =>
+  new Refusal('invalid', 'file.size_differs', 'The Content-Length and the bytes sent must be the size announced.')
+
+const isBrokenLine = (cause: unknown) =>
+  cause instanceof Error &&
+  'code' in cause &&
+  (cause.code === 'ECONNRESET' || cause.code === 'ERR_STREAM_PREMATURE_CLOSE')
+
+const toStoredFile = ({ fileId, name, sizeBytes, contentType, image }: store.FileRecord): StoredFile => ({
+  fileId,
+  name,
+  sizeBytes,
+  contentType,
+  image,
+})
+
+const viewerOf = (caller: AgentCaller | VisitorCaller): Viewer =>
+  caller.kind === 'agent' ? { agentId: caller.agentId } : { visitorId: caller.visitorId }
+
+/** Server-made throughout; the second part keeps folders small. */
+const keyOf = ({ companyId, fileId }: FileRef, rendition: Rendition | 'avatar') =>
+  `${companyId}/${fileId.slice(0, 2)}/${fileId}.${rendition}`.toLowerCase()

@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/index.ts'
+import type { FileRef } from './addresses.ts'
+
+export type FileStatus = 'announced' | 'storing' | 'stored'
+export type Purpose = 'message' | 'avatar'
+
+export interface FileRecord extends FileRef {
+  readonly status: FileStatus
+  readonly purpose: Purpose
+  readonly name: string
+  readonly sizeBytes: number
+  readonly contentType: string
+  readonly image: { readonly width: number; readonly height: number } | null
+  readonly uploadedByAgentId: string | null
+  readonly visitorId: string | null
+}
+
+export type NewFile = Omit<FileRecord, 'status' | 'contentType' | 'image'>
+
+export interface Judgement {
+  readonly contentType: string
+  readonly image: { readonly width: number; readonly height: number } | null
+}
+
+interface FileRow {
+  company_id: string
+  file_id: string
+  status: FileStatus
+  purpose: Purpose
+  name: string
+  size_bytes: number
+  content_type: string
+  width: number | null
+  height: number | null
+  uploaded_by_agent_id: string | null
+  visitor_id: string | null
+}
+
+const toRecord = (row: FileRow): FileRecord => ({
+  companyId: row.company_id,
+  fileId: row.file_id,
+  status: row.status,
+  purpose: row.purpose,
+  name: row.name,
+  sizeBytes: row.size_bytes,
+  contentType: row.content_type,
+  image: row.width !== null && row.height !== null ? { width: row.width, height: row.height } : null,
+  uploadedByAgentId: row.uploaded_by_agent_id,
+  visitorId: row.visitor_id,
+})
+
+const columns = sql`company_id, file_id, status, purpose, name, size_bytes, content_type, width, height,
+  uploaded_by_agent_id, visitor_id`
+
+export async function insertFile(tx: Tx, file: NewFile) {
+  await sql`
+    insert into file (company_id, file_id, status, purpose, name, size_bytes, uploaded_by_agent_id, visitor_id)
+    values (${file.companyId}, ${file.fileId}, 'announced', ${file.purpose}, ${file.name}, ${file.sizeBytes},
+      ${file.uploadedByAgentId}, ${file.visitorId})`.execute(tx.q)
+}
+
+/** What a visitor has uploaded or announced since then. Others who ask for the same visitor wait for this transaction. */
+export async function countOfVisitor(tx: Tx, companyId: string, visitorId: string, since: Date) {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`file/${visitorId}`}, 0))`.execute(tx.q)
+  const { rows } = await sql<{ files: number; bytes: number }>`
+    select count(*)::int4 as files, coalesce(sum(size_bytes), 0)::int8 as bytes from file
+    where company_id = ${companyId} and visitor_id = ${visitorId} and uploaded_by_agent_id is null
+      and created_at > ${since}`.execute(tx.q)
+  return rows[0] ?? { files: 0, bytes: 0 }
+}
+
+export async function findFiles(tx: Tx, companyId: string, fileIds: readonly string[]): Promise<FileRecord[]> {
+  const { rows } = await sql<FileRow>`
+    select ${columns} from file where company_id = ${companyId} and file_id = any(${fileIds})`.execute(tx.q)
+  return rows.map(toRecord)
+}
+
+export async function findFile(tx: Tx, { companyId, fileId }: FileRef): Promise<FileRecord | undefined> {
+  return (await findFiles(tx, companyId, [fileId]))[0]
+}
+
+/** Of several uploads to one address only one goes on. */
+export async function claimForStoring(tx: Tx, { companyId, fileId }: FileRef): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update file set status = 'storing'
+    where company_id = ${companyId} and file_id = ${fileId} and status = 'announced'`.execute(tx.q)
+  return numAffectedRows === 1n
+}
+
+/** Storing failed: the same address may be tried again. */
+export async function giveUpStoring(tx: Tx, { companyId, fileId }: FileRef) {
+  await sql`update file set status = 'announced'
+    where company_id = ${companyId} and file_id = ${fileId} and status = 'storing'`.execute(tx.q)
+}
+
+export async function markStored(tx: Tx, { companyId, fileId }: FileRef, { contentType, image }: Judgement) {
+  await sql`
+    update file set status = 'stored', content_type = ${contentType}, width = ${image?.width ?? null},
+      height = ${image?.height ?? null}
+    where company_id = ${companyId} and file_id = ${fileId} and status = 'storing'`.execute(tx.q)
+}
+
+/** An agent's file becomes loadable for a visitor. False: it was given to another one already. */
+export async function giveToVisitor(tx: Tx, { companyId, fileId }: FileRef, visitorId: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update file set visitor_id = ${visitorId}
+    where company_id = ${companyId} and file_id = ${fileId} and (visitor_id is null or visitor_id = ${visitorId})`.execute(
+    tx.q,
+  )
+  return numAffectedRows === 1n
+}
+
+/** Of every company. */
+export async function findUnfinished(tx: Tx, announcedBefore: Date, limit: number): Promise<FileRef[]> {
+  const { rows } = await sql<{ company_id: string; file_id: string }>`
+    select company_id, file_id from file where status <> 'stored' and created_at < ${announcedBefore}
+    order by created_at limit ${limit}`.execute(tx.q)
+  return rows.map((row) => ({ companyId: row.company_id, fileId: row.file_id }))
+}
+
+export async function removeUnfinished(tx: Tx, { companyId, fileId }: FileRef) {
+  await sql`delete from file where company_id = ${companyId} and file_id = ${fileId} and status <> 'stored'`.execute(
+    tx.q,
+  )
+}
