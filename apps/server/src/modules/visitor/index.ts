@@ -1,0 +1,21 @@
+export type {
+  PageLeft,
+  PageOpened,
+  VisitorCameBack,
+  VisitorEvent,
+  VisitorLeft,
+  VisitorRenamed,
+  VisitStarted,
+} from './events.ts'
+export {
+  createVisitorQueries,
+  createVisitorSummaries,
+  createVisitPages,
+  type VisitorConversations,
+  type VisitorQueries,
+} from './queries.ts'
+export { createFindRegion, type FindRegion } from './recognise/region.ts'
+export { createVisitorRoutes } from './routes.ts'
+export { createVisitorService, type StartedVisit, type StartVisit, type VisitorService } from './service.ts'
+export { createVisitorTokens, type VisitorIdentity, type VisitorTokens } from './token.ts'
+export type { VisitorSummary } from './view.ts'

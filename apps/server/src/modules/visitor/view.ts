@@ -1,0 +1,181 @@
+import type { Device, LiveVisit, PageView, Region, Source, Visit, Visitor } from '@youwen/contract'
+import { type Selectable, sql } from 'kysely'
+import type { Tables, Tx } from '../../platform/db/index.ts'
+
+type VisitorRow = Selectable<Tables['visitor']>
+type VisitRow = Selectable<Tables['visitor_visit']>
+
+/** A visitor as a line of the conversation list. */
+export interface VisitorSummary {
+  readonly visitorId: string
+  readonly name: string
+  readonly siteId: string
+  readonly visitCount: number
+  /** The visit that is going on, or the last one. */
+  readonly visitId: string | null
+  readonly region: Region
+  readonly terminal: Device['terminal']
+  /** Whether a page is open. */
+  readonly isOnline: boolean
+}
+
+const regionOf = ({ country, province, city, isp }: Pick<VisitRow, keyof Region>): Region => ({
+  country,
+  province,
+  city,
+  isp,
+})
+
+function toVisit(row: VisitRow): Visit {
+  return {
+    visitId: row.visit_id,
+    visitorId: row.visitor_id,
+    siteId: row.site_id,
+    styleId: row.style_id,
+    startedAt: row.started_at.toISOString(),
+    leftAt: row.left_at?.toISOString() ?? null,
+    landingUrl: row.landing_url,
+    source: {
+      kind: row.source_kind as Source['kind'],
+      referrer: row.referrer,
+      searchEngine: row.search_engine,
+      keyword: row.keyword,
+      campaign: row.campaign as Record<string, string>,
+      clickIds: row.click_ids as Record<string, string>,
+    },
+    ip: row.ip,
+    region: regionOf(row),
+    device: {
+      terminal: row.terminal as Device['terminal'],
+      os: row.os,
+      browser: row.browser,
+      app: row.app,
+      screen: row.screen,
+      language: row.language,
+      timeZone: row.time_zone,
+    },
+    pageCount: row.page_count,
+    currentUrl: row.current_url,
+    currentTitle: row.current_title,
+  }
+}
+
+const toVisitor = (row: VisitorRow): Omit<Visitor, 'conversationCount'> => ({
+  visitorId: row.visitor_id,
+  siteId: row.site_id,
+  name: row.name,
+  firstSeenAt: row.first_seen_at.toISOString(),
+  lastSeenAt: row.last_seen_at.toISOString(),
+  visitCount: row.visit_count,
+})
+
+/** What screens ask about visitors: a function a question, each one query. */
+export const visitorView = {
+  async find(tx: Tx, companyId: string, visitorId: string) {
+    const row = await tx.q
+      .selectFrom('visitor')
+      .selectAll()
+      .where('company_id', '=', companyId)
+      .where('visitor_id', '=', visitorId)
+      .executeTakeFirst()
+    return row && toVisitor(row)
+  },
+
+  async latestVisits(tx: Tx, companyId: string, visitorId: string, limit: number): Promise<Visit[]> {
+    const rows = await tx.q
+      .selectFrom('visitor_visit')
+      .selectAll()
+      .where('company_id', '=', companyId)
+      .where('visitor_id', '=', visitorId)
+      .orderBy('started_at', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(toVisit)
+  },
+
+  /** Whose visit it is, if there is such a visit. */
+  async visitorOf(tx: Tx, companyId: string, visitId: string): Promise<string | undefined> {
+    const row = await tx.q
+      .selectFrom('visitor_visit')
+      .select('visitor_id')
+      .where('company_id', '=', companyId)
+      .where('visit_id', '=', visitId)
+      .executeTakeFirst()
+    return row?.visitor_id
+  },
+
+  /** The last `limit` pages of a visit, oldest first. */
+  async pages(tx: Tx, companyId: string, visitId: string, limit: number): Promise<PageView[]> {
+    const rows = await tx.q
+      .selectFrom('visitor_page_view')
+      .select(['page_view_id', 'url', 'title', 'at', 'duration_ms'])
+      .where('company_id', '=', companyId)
+      .where('visit_id', '=', visitId)
+      .orderBy('at', 'desc')
+      .limit(limit)
+      .execute()
+    return rows
+      .map((row) => ({
+        pageViewId: row.page_view_id,
+        url: row.url,
+        title: row.title,
+        at: row.at.toISOString(),
+        durationMs: row.duration_ms,
+      }))
+      .reverse()
+  },
+
+  /** Who has a page open now, newest first, and how many there are. */
+  async live(
+    tx: Tx,
+    { companyId, siteId, limit }: { companyId: string; siteId?: string | undefined; limit: number },
+  ): Promise<{ total: number; visits: Omit<LiveVisit, 'conversationId'>[] }> {
+    const ofSite = siteId ? sql`and site_id = ${siteId}` : sql``
+    const { rows } = await sql<VisitRow & { name: string; visit_count: number; total: number }>`
+      select t.*, v.name, v.visit_count,
+        (select count(*)::int from visitor_visit
+         where company_id = ${companyId} and left_at is null ${ofSite}) as total
+      from (
+        select * from visitor_visit
+        where company_id = ${companyId} and left_at is null ${ofSite}
+        order by started_at desc limit ${limit}
+      ) t
+      join visitor v on v.company_id = t.company_id and v.visitor_id = t.visitor_id
+      order by t.started_at desc`.execute(tx.q)
+    return {
+      total: rows[0]?.total ?? 0,
+      visits: rows.map((row) => ({ ...toVisit(row), visitorName: row.name, visitCount: row.visit_count })),
+    }
+  },
+
+  async summaries(tx: Tx, companyId: string, visitorIds: readonly string[]): Promise<VisitorSummary[]> {
+    if (visitorIds.length === 0) return []
+    type Row = Pick<VisitorRow, 'visitor_id' | 'name' | 'site_id' | 'visit_count'> &
+      Partial<Pick<VisitRow, 'visit_id' | 'terminal' | keyof Region>> & { is_online: boolean }
+    const { rows } = await sql<Row>`
+      select v.visitor_id, v.name, v.site_id, v.visit_count, l.*
+      from visitor v
+      left join lateral (
+        select visit_id, country, province, city, isp, terminal, left_at is null as is_online
+        from visitor_visit
+        where company_id = v.company_id and visitor_id = v.visitor_id
+        order by started_at desc limit 1
+      ) l on true
+      where v.company_id = ${companyId} and v.visitor_id = any (${visitorIds}::uuid[])`.execute(tx.q)
+    return rows.map((row) => ({
+      visitorId: row.visitor_id,
+      name: row.name,
+      siteId: row.site_id,
+      visitCount: row.visit_count,
+      visitId: row.visit_id ?? null,
+      region: {
+        country: row.country ?? '',
+        province: row.province ?? '',
+        city: row.city ?? '',
+        isp: row.isp ?? '',
+      },
+      terminal: (row.terminal ?? 'desktop') as Device['terminal'],
+      isOnline: row.is_online ?? false,
+    }))
+  },
+}
