@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import type { AgentCaller, VisitorCaller } from '../../platform/http/index.ts'
 import { type Files, startFiles } from './files.testing.ts'
-import type { Viewer } from './index.ts'
 
 const text = Buffer.from('报价单')
 const picture = () =>
@@ -10,8 +10,21 @@ const picture = () =>
     .toBuffer()
 const refused = { code: 'file.not_found' }
 
-const attach = (world: Files, companyId: string, fileId: string, visitorId: string, uploader: Viewer) =>
-  world.db.company(companyId, (tx) => world.files.attach(tx, companyId, fileId, visitorId, uploader))
+const attach = (
+  world: Files,
+  companyId: string,
+  fileId: string,
+  visitorId: string,
+  sender: AgentCaller | VisitorCaller,
+) =>
+  world.db.company(companyId, (tx) =>
+    world.files.attach(tx, {
+      companyId,
+      visitorId,
+      by: { kind: sender.kind, id: sender.kind === 'agent' ? sender.agentId : sender.visitorId },
+      body: { fileId },
+    }),
+  )
 
 test('a visitor sends what he uploaded: a picture as a picture, the rest as files', async () => {
   await using world = await startFiles()
@@ -51,7 +64,7 @@ test('nobody sends what somebody else uploaded, what never came, or an avatar', 
   const ofAgent = await world.uploaded(agent, text)
   const avatar = await world.uploaded(agent, await picture(), { purpose: 'avatar' })
   const announced = await world.files.begin(visitor, { name: 'a', sizeBytes: 1, purpose: 'message' })
-  const tries: [string, string, string, Viewer][] = [
+  const tries: [string, string, string, AgentCaller | VisitorCaller][] = [
     [companyId, ofVisitor.fileId, stranger.visitorId, stranger],
     [companyId, ofVisitor.fileId, stranger.visitorId, visitor],
     [companyId, ofVisitor.fileId, visitor.visitorId, agent],

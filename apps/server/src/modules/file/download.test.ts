@@ -16,7 +16,7 @@ describe.each(['a folder', 'a bucket'])('with files in %s', (place) => {
     if (place === 'a folder') return startFiles()
     const simulator = await startS3Simulator()
     const { endpoint, bucket, region, credentials } = simulator
-    const world = await startFiles({ s3: { endpoint, bucket, region, ...credentials } })
+    const world = await startFiles({ s3: { endpoint: new URL(endpoint), bucket, region, ...credentials } })
     return {
       ...world,
       async [Symbol.asyncDispose]() {

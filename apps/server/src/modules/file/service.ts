@@ -58,6 +58,14 @@ export interface Download extends StoredContent {
   readonly range: ByteRange | undefined
 }
 
+/** Who sends which file into the conversation with which visitor. */
+export interface Attachment {
+  readonly companyId: string
+  readonly visitorId: string
+  readonly by: { readonly kind: 'agent' | 'visitor'; readonly id: string }
+  readonly body: { readonly fileId: string }
+}
+
 export function createFileService({ db, storage, staging, addresses, visitorsSeenBy, now }: FileServiceParts) {
   return {
     /** Makes a place for a file, and the address its bytes are to be sent to. */
@@ -145,20 +153,14 @@ export function createFileService({ db, storage, staging, addresses, visitorsSee
      */
     async attach(
       tx: Tx,
-      companyId: string,
-      fileId: string,
-      visitorId: string,
-      uploader: Viewer,
+      { companyId, visitorId, by, body: { fileId } }: Attachment,
     ): Promise<Extract<MessageBody, { type: 'image' | 'file' }>> {
       const file = await store.findFile(tx, { companyId, fileId })
       const isUploader =
-        file &&
-        ('agentId' in uploader
-          ? file.uploadedByAgentId === uploader.agentId
-          : file.uploadedByAgentId === null &&
-            file.visitorId === uploader.visitorId &&
-            uploader.visitorId === visitorId)
-      if (!isUploader || file.status !== 'stored' || file.purpose !== 'message') throw notFound('file')
+        by.kind === 'agent'
+          ? file?.uploadedByAgentId === by.id
+          : file?.uploadedByAgentId === null && file.visitorId === by.id && by.id === visitorId
+      if (!file || !isUploader || file.status !== 'stored' || file.purpose !== 'message') throw notFound('file')
       if (file.visitorId !== visitorId && !(await store.giveToVisitor(tx, file, visitorId))) throw notFound('file')
       const { name, sizeBytes, contentType, image } = file
       return image
@@ -175,7 +177,7 @@ export function createFileService({ db, storage, staging, addresses, visitorsSee
 
     avatarUrl: (companyId: string, fileId: string | null) => fileId && addresses.avatar({ companyId, fileId }),
 
-    /** Forgets what was announced and never came, and what crashes left half stored. */
+    /** Forgets what was announced and never came, and what crashes left half stored. Due at the start and hourly. */
     async removeUnfinished(): Promise<void> {
       const before = new Date(now().getTime() - unfinishedAfterMs)
       const files = await db.all((tx) => store.findUnfinished(tx, before, 500))

@@ -7,7 +7,7 @@ import { itIsAStorage } from './storage-rules.ts'
 const start = async () => {
   const simulator = await startS3Simulator()
   const { endpoint, bucket, region, credentials } = simulator
-  const storage = createS3Storage({ endpoint, bucket, region, ...credentials })
+  const storage = createS3Storage({ endpoint: new URL(endpoint), bucket, region, ...credentials })
   return {
     simulator,
     storage,
@@ -32,7 +32,13 @@ describe('a bucket', () => {
   test('refuses who does not know its secret', async () => {
     await using under = await start()
     const { endpoint, bucket, region, credentials } = under.simulator
-    using stranger = createS3Storage({ endpoint, bucket, region, ...credentials, secretAccessKey: 'guessed' })
+    using stranger = createS3Storage({
+      endpoint: new URL(endpoint),
+      bucket,
+      region,
+      ...credentials,
+      secretAccessKey: 'guessed',
+    })
     await under.storage.put('a', () => Readable.from([Buffer.from('x')]), 1)
     await expect(stranger.get('a')).rejects.toThrow('SignatureDoesNotMatch')
     await expect(stranger.delete('a')).rejects.toThrow('SignatureDoesNotMatch')

@@ -13,7 +13,7 @@ import { exactSize } from './exact-size.ts'
 import { assertKey, type FileStorage } from './storage.ts'
 
 export interface S3Place {
-  readonly endpoint: string
+  readonly endpoint: URL
   readonly bucket: string
   readonly region: string
   readonly accessKeyId: string
@@ -25,7 +25,7 @@ const attempts = 3
 /** Objects in a bucket. S3 itself shows an object only once all its bytes have arrived. */
 export function createS3Storage({ endpoint, bucket, region, accessKeyId, secretAccessKey }: S3Place): FileStorage {
   const client = new S3Client({
-    endpoint,
+    endpoint: endpoint.href,
     region,
     credentials: { accessKeyId, secretAccessKey },
     // `bucket.host` needs DNS that self-hosted services rarely have.
