@@ -1,0 +1,3 @@
+export function renderRealtimeDocs(): string {
+  return ''
+}

@@ -1,0 +1,5 @@
+export { renderRealtimeDocs } from './docs.ts'
+export type { Connection, Endpoint, Frame, Gateway, GatewayStats, Handshake } from './endpoint.ts'
+export { createGateway, type GatewayOptions } from './gateway.ts'
+export { defaultLimits, type Limits } from './limits.ts'
+export { isSameOrigin } from './origin.ts'

@@ -1,0 +1,213 @@
+import { connect } from 'node:net'
+import fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import { connectEcho, type EchoNode, hello, say, startEchoNode } from './gateway.testing.ts'
+
+const welcomed = async (node: EchoNode, name: string, more: object = {}) => {
+  const client = await connectEcho(node)
+  await client.send(hello(name, more))
+  await client.got('welcome')
+  return client
+}
+
+describe('what is not the protocol', () => {
+  it.each([
+    ['binary data', Buffer.from('{"type":"ping"}'), 4400],
+    ['what is not JSON', '{"type":', 4400],
+    ['what is not an object', '[]', 4400],
+    ['a frame without a type', '{}', 4400],
+    ['a depth bomb', `{"type":"say","id":${'['.repeat(30_000)}${']'.repeat(30_000)}}`, 4400],
+    ['an object depth bomb', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`, 4400],
+    ['__proto__', '{"type":"say","id":"1","text":"x","__proto__":{"polluted":1}}', 4400],
+    ['an escaped __proto__', '{"type":"say","id":"1","text":"x","a":{"\\u005f_proto__":{"polluted":1}}}', 4400],
+    ['constructor', '{"type":"say","id":"1","text":"x","constructor":{"prototype":{"polluted":1}}}', 4400],
+    ['too many bytes', JSON.stringify({ type: 'say', id: '1', text: 'x'.repeat(70_000) }), 1009],
+  ])('%s closes the connection, and nobody else notices', async (_, data, code) => {
+    await using node = await startEchoNode()
+    await using attacker = await welcomed(node, 'attacker')
+    await using other = await welcomed(node, 'other')
+    attacker.raw(data)
+    expect(await attacker.gone()).toMatchObject({ code })
+    await other.send(say('1'))
+    await other.got('said')
+    expect('polluted' in {}).toBe(false)
+    expect(node.seen.filter((line) => line.includes('by attacker'))).toEqual([])
+  })
+
+  it('a message in endlessly many fragments is cut off early', async () => {
+    await using node = await startEchoNode()
+    await using attacker = await welcomed(node, 'attacker')
+    for (let sent = 0; sent < 20_000 && attacker.socket.readyState === 1; sent++) {
+      attacker.socket.send('x', { fin: false })
+      if (sent % 500 === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(await attacker.gone()).toMatchObject({ code: 1008 })
+  })
+
+  it('a text that only talks about __proto__ is a text', async () => {
+    await using node = await startEchoNode()
+    await using client = await welcomed(node, 'wang')
+    await client.send(say('1', 'what is __proto__ and constructor?'))
+    expect(await client.got('said')).toMatchObject([{ text: 'what is __proto__ and constructor?' }])
+  })
+
+  it('as many keys as fit into a frame do no harm', async () => {
+    await using node = await startEchoNode()
+    await using client = await welcomed(node, 'wang')
+    const keys = Object.fromEntries(Array.from({ length: 5_000 }, (_, key) => [`k${key}`, 1]))
+    await client.send({ ...keys, ...say('1') })
+    expect(await client.got('said')).toMatchObject([{ id: '1' }])
+  })
+})
+
+describe('any input', () => {
+  it('leaves the server serving, whatever bytes come as text or binary', async () => {
+    await using node = await startEchoNode({ limits: { framesBurst: 1e9, framesPerSecond: 1e9 } })
+    await using witness = await welcomed(node, 'witness')
+    let said = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.uint8Array(), fc.json()), { maxLength: 5 }),
+        async (inputs) => {
+          await using client = await connectEcho(node)
+          client.raw(JSON.stringify(hello('fuzz')))
+          for (const input of inputs) client.raw(typeof input === 'string' ? input : Buffer.from(input))
+          await witness.send(say(String(said)))
+          await witness.got('said', ++said)
+        },
+      ),
+      { numRuns: 100 },
+    )
+    expect(node.failures).toEqual([])
+  }, 30_000)
+
+  it('that looks like a frame is answered or refused, never a defect', async () => {
+    await using node = await startEchoNode({ limits: { framesBurst: 1e9, framesPerSecond: 1e9 } })
+    await using client = await welcomed(node, 'wang')
+    let sent = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          type: fc.constantFrom('say', 'slower', 'toString', '', 'valueOf'),
+          id: fc.anything(),
+          text: fc.anything(),
+        }),
+        async (frame) => {
+          const json = JSON.stringify(frame)
+          fc.pre(!/__proto__|constructor|prototype/.test(json))
+          client.raw(json)
+          sent++
+          await vi.waitFor(
+            () => {
+              const answers = client.frames.filter(({ type }) => type === 'said' || type === 'refused')
+              expect(answers.length).toBe(sent)
+            },
+            { interval: 2 },
+          )
+        },
+      ),
+      { numRuns: 200 },
+    )
+    expect(node.failures).toEqual([])
+  }, 30_000)
+
+  it('leaves the server serving when the bytes below WebSocket are garbage', async () => {
+    await using node = await startEchoNode()
+    await using witness = await welcomed(node, 'witness')
+    const handshake =
+      'GET /realtime/echo HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n'
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 200 }), async (bytes) => {
+        const socket = connect(node.port, '127.0.0.1')
+        socket.on('error', () => {})
+        socket.write(handshake)
+        await new Promise<void>((resolve) => socket.end(bytes, resolve))
+        socket.destroy()
+      }),
+      { numRuns: 100 },
+    )
+    await witness.send(say('1'))
+    await witness.got('said')
+    await vi.waitFor(() => expect(node.gateway.stats().connections.webSocket).toBe(1))
+    expect(node.failures).toEqual([])
+  })
+})
+
+describe('who sends too fast', () => {
+  it('is told, closed with 4429, and may burst before that', async () => {
+    await using node = await startEchoNode()
+    await using client = await welcomed(node, 'wang')
+    await client.send(...Array.from({ length: 150 }, (_, n) => say(String(n))))
+    await client.got('said', 150)
+    expect(client.closed).toBeUndefined()
+    await client.send(...Array.from({ length: 300 }, (_, n) => say(String(n))))
+    expect(await client.gone()).toMatchObject({ code: 4429 })
+    expect(await client.got('refused')).toMatchObject([{ id: null, code: 'realtime.too_fast', retryAfterMs: 1_000 }])
+  })
+
+  it('is cut when too many frames wait for an earlier one', async () => {
+    await using node = await startEchoNode({ limits: { maxHeldFrames: 10 } })
+    await using client = await welcomed(node, 'wang')
+    await client.send({ type: 'slow', id: 's' }, ...Array.from({ length: 11 }, (_, n) => say(String(n))))
+    expect(await client.gone()).toMatchObject({ code: 4429, reason: 'too many frames wait' })
+  })
+})
+
+describe('who reads too slowly', () => {
+  it('is cut with 4413 and costs little memory, while the others get everything', async () => {
+    await using node = await startEchoNode({ limits: { closeTimeoutMs: 300 } })
+    await using slow = await welcomed(node, 'slow', { topics: ['t'] })
+    await using quick = await welcomed(node, 'quick', { topics: ['t'] })
+    slow.socket.pause()
+    const frame = { type: 'news', text: 'x'.repeat(50_000) }
+    const total = 1_000 // 50 MB
+    for (let sent = 0; sent < total; sent++) {
+      node.gateway.publish(['t'], { ...frame, sent })
+      if (sent % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    await quick.got('news', total)
+    expect(quick.frames.filter(({ type }) => type === 'news').map(({ sent }) => sent)).toEqual(
+      Array.from({ length: total }, (_, n) => n),
+    )
+    expect(node.gateway.stats().closes).toMatchObject({ 4413: 1 })
+    expect(node.seen).toContain('closed slow')
+    await vi.waitFor(() => expect(node.gateway.stats().connections.webSocket).toBe(1))
+  }, 20_000)
+
+  it('is not who asks for one long answer and reads it', async () => {
+    await using node = await startEchoNode()
+    await using client = await welcomed(node, 'wang')
+    const text = '长'.repeat(1_000_000)
+    node.connections.get('wang')?.send({ type: 'messages', text })
+    node.connections.get('wang')?.send({ type: 'messages', text })
+    const [first, second] = await client.got('messages', 2)
+    expect(first?.['text'] === text && second?.['text'] === text).toBe(true)
+  })
+})
+
+describe('the handshake', () => {
+  it('is refused to an address that has too many connections, and to everybody when the node is full', async () => {
+    const address = { current: '114.114.114.114' }
+    await using node = await startEchoNode({
+      limits: { maxConnectionsPerIp: 2, maxConnections: 4 },
+      ipOf: () => address.current,
+    })
+    await using _a = await connectEcho(node)
+    const b = await connectEcho(node)
+    await expect(connectEcho(node)).rejects.toThrow('429')
+    b.socket.close()
+    await b.gone()
+    await using _c = await connectEcho(node)
+    address.current = '10.0.0.1' // our own proxy: no client's address
+    await using _d = await connectEcho(node)
+    await using _e = await connectEcho(node)
+    await expect(connectEcho(node)).rejects.toThrow('503')
+    expect(node.gateway.stats().handshakesRefused).toBe(2)
+  })
+
+  it('at an unknown address is answered by 404', async () => {
+    await using node = await startEchoNode()
+    await expect(connectEcho(node, { path: '/realtime/nobody' })).rejects.toThrow('404')
+  })
+})

@@ -1,0 +1,33 @@
+import { maxFrameBytes, pingIntervalMs } from '@youwen/contract/realtime'
+
+/** What one client may cost. */
+export const defaultLimits = {
+  maxFrameBytes,
+  /** Browsers send a message in one fragment. */
+  maxFragments: 16,
+  /** Pieces in which one frame may arrive. */
+  maxBufferedChunks: 256,
+  framesPerSecond: 50,
+  framesBurst: 200,
+  /** Waiting while hello or an earlier frame is at work. */
+  maxHeldFrames: 256,
+  /** Published to a client while a frame of his is at work. */
+  maxHeldPublished: 2_000,
+  /** Not yet taken by the client when more is to be sent: it is cut, and resumes from the database. */
+  maxBacklogBytes: 1024 * 1024,
+  /** Collected for one client within one turn of the event loop. */
+  maxTurnBytes: 8 * 1024 * 1024,
+  helloTimeoutMs: 10_000,
+  /** Nothing heard, not even a ping. */
+  silentMs: 2 * pingIntervalMs,
+  recheckMs: 60_000,
+  /** How long a closed socket may take to say goodbye. */
+  closeTimeoutMs: 5_000,
+  /** Loopback and private addresses are exempt: those are proxies and load generators. */
+  maxConnectionsPerIp: 2_000,
+  maxConnections: 200_000,
+  /** Everybody comes back within `min(longest, shortest + connections * 1 ms)` after a drain. */
+  reconnectShortestMs: 500,
+  reconnectLongestMs: 10_000,
+}
+export type Limits = typeof defaultLimits
