@@ -27,6 +27,8 @@ const sleptAfterMs = 5_000
 const looksPerPing = 5
 /** WebSocket is tried this often before the fallback takes its turns. */
 const attemptsBeforeFallback = 2
+/** No server keeps us away for longer than this by saying so. */
+const maxToldDelayMs = 60_000
 /** With "go away for a while", the delays start where they are after this many failures. */
 const backOffAttempt = 4
 
@@ -144,7 +146,7 @@ export function createConnection<Out extends { readonly type: string }>(options:
     }
     const delay = Math.min(timing.maxDelay, timing.firstDelay * 2 ** attempt) * (0.5 + random() / 2)
     attempt++
-    wait(bye?.reconnectAfterMs === undefined ? delay : Math.min(bye.reconnectAfterMs, 2 * timing.maxDelay))
+    wait(bye?.reconnectAfterMs === undefined ? delay : Math.min(bye.reconnectAfterMs, maxToldDelayMs))
   }
 
   function wait(ms: number) {
@@ -237,8 +239,7 @@ function transportsOf<Out>(options: ConnectionOptions<Out>) {
   const base = `${options.url.replace(/\/$/, '')}/realtime/${options.role}`
   const openWebSocket = options.openWebSocket ?? ((url: string) => new WebSocket(url))
   const openEventSource =
-    options.openEventSource ??
-    (typeof EventSource === 'undefined' ? null : (url: string) => new EventSource(url, { withCredentials: true }))
+    options.openEventSource ?? (typeof EventSource === 'undefined' ? null : (url: string) => new EventSource(url))
   return {
     webSocket: webSocketTransport(() => openWebSocket(base.replace(/^http/, 'ws'))),
     fallback: openEventSource && eventStreamTransport(base, openEventSource),

@@ -102,7 +102,7 @@ export function createOutbox({
       try {
         for (let i = 0; i < place.length; i++) {
           const key = place.key(i)
-          if (!key || key.indexOf(prefix) !== 0) continue
+          if (key?.indexOf(prefix) !== 0) continue
           const entry = parseEntry(place.getItem(key))
           if (entry && !entries.some(({ id }) => id === entry.id)) found.push(entry)
         }

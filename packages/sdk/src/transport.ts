@@ -79,7 +79,7 @@ export function eventStreamTransport(base: string, openEventSource: (url: string
     const post = (path: string, body: string) => {
       const headers: Record<string, string> = { 'content-type': 'application/json' }
       if (connection) headers['x-connection'] = connection
-      return fetch(base + path, { method: 'POST', headers, body, credentials: 'include' })
+      return fetch(base + path, { method: 'POST', headers, body, credentials: 'same-origin' })
     }
     const flush = () => {
       if (isPosting || !connection || outgoing.length === 0) return

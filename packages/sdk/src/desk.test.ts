@@ -1,0 +1,88 @@
+import type { AgentFrameOut } from '@youwen/contract'
+import { expect, it } from 'vitest'
+import { applyFrame, type Desk, emptyDesk } from './desk.ts'
+import { agentId, conversationId, message, messages, row, visitorId } from './testing/things.ts'
+
+const colleague = { name: '小林', nickname: '小林', avatarUrl: null, groupIds: [], load: 1, capacity: 10 }
+const welcome = (...inbox: ReturnType<typeof row>[]): AgentFrameOut => ({
+  type: 'welcome',
+  protocol: 1,
+  serverTime: '2026-11-22T08:00:00.000Z',
+  agentId,
+  state: 'online',
+  inbox,
+  colleagues: [{ ...colleague, agentId, state: 'online' }],
+})
+const opened = (said: number): AgentFrameOut => ({
+  type: 'opened',
+  conversationId,
+  conversation: row({ lastSeq: said }),
+  messages: messages(1, said),
+  hasEarlier: false,
+  resumed: false,
+  pages: [],
+})
+const play = (...frames: AgentFrameOut[]): Desk => frames.reduce(applyFrame, emptyDesk)
+
+it('ends up the same for who stayed connected and for who has just reloaded', () => {
+  const now = row({ lastSeq: 3, visitorReadSeq: 2, isVisitorOnline: false })
+  const stayed = play(
+    welcome(row({ lastSeq: 1 })),
+    opened(1),
+    { type: 'typing', conversationId, text: '请问' },
+    { type: 'typing', conversationId, text: '' },
+    { type: 'message', message: message(3) },
+    { type: 'messages', id: 'gap-1', conversationId, messages: messages(2, 3), hasEarlier: true },
+    { type: 'read', conversationId, by: 'visitor', agentId: null, seq: 2 },
+    { type: 'presence', conversationId, isVisitorOnline: false },
+    { type: 'conversation', conversation: now },
+  )
+  const reloaded = play(welcome(now), { ...opened(3), conversation: now } as AgentFrameOut)
+  expect(stayed).toEqual(reloaded)
+})
+
+it('shows a waiting conversation until a colleague takes it', () => {
+  const waiting = row({ status: 'queued', agentId: null })
+  const desk = play(welcome(), { type: 'conversation', conversation: waiting })
+  expect([...desk.inbox.keys()]).toEqual([conversationId])
+  const taken = applyFrame(desk, { type: 'conversation', conversation: row({ agentId: visitorId }) })
+  expect(taken.inbox.size).toBe(0)
+  expect(applyFrame(desk, { type: 'gone', conversationId }).inbox.size).toBe(0)
+})
+
+it("keeps a colleague's conversation on the screen without listing it as mine", () => {
+  const theirs = row({ agentId: visitorId, lastSeq: 1 })
+  const desk = play(welcome(), { ...opened(1), conversation: theirs } as AgentFrameOut)
+  expect(desk.inbox.size).toBe(0)
+  expect(desk.opened.get(conversationId)?.conversation.agentId).toBe(visitorId)
+  const mine = applyFrame(desk, { type: 'conversation', conversation: row({ lastSeq: 1 }) })
+  expect(mine.inbox.size).toBe(1)
+})
+
+it('follows the state that I am in, wherever I changed it', () => {
+  const desk = play(welcome(), { type: 'colleague', colleague: { ...colleague, agentId, state: 'away' } })
+  expect(desk.state).toBe('away')
+})
+
+it('replaces a page view that ended, and adds a new one', () => {
+  const view = {
+    pageViewId: visitorId,
+    url: 'https://shop.example/',
+    title: '首页',
+    at: message(1).at,
+    durationMs: null,
+  }
+  const page = (durationMs: number | null): AgentFrameOut => ({
+    type: 'page',
+    conversationId,
+    visitId: visitorId,
+    page: { ...view, durationMs },
+  })
+  const desk = play(welcome(row()), opened(0), page(null), page(9))
+  expect(desk.opened.get(conversationId)?.pages).toEqual([{ ...view, durationMs: 9 }])
+})
+
+it('takes a frame of a newer server for nothing', () => {
+  const desk = play(welcome())
+  expect(applyFrame(desk, { type: 'weather' } as unknown as AgentFrameOut)).toBe(desk)
+})
