@@ -19,7 +19,8 @@ export interface Node extends AsyncDisposable {
   onDead(handler: (nodeIds: readonly string[]) => Promise<void>): void
   /** This node was itself taken for dead (it was frozen, or lost the database): what it held has been released. */
   onRevived(handler: () => void): void
-  /** Releases what dead nodes held, now; else this happens every 5 s. */
+  /** Both happen every 5 s by themselves. */
+  renew(): Promise<void>
   sweep(): Promise<void>
 }
 
@@ -31,7 +32,7 @@ export function createNode({ db, log }: { db: Pick<Db, 'pool'>; log: Pick<Logger
   let turn: Promise<void> | undefined
 
   /** Answers whether the lease had to be made anew. */
-  const renew = async () => {
+  const takeLease = async () => {
     const { rows } = await db.pool.query<{ is_new: boolean }>(
       `insert into node (node_id, lease_until) values ($1, now() + $2 * interval '1 second')
        on conflict (node_id) do update set lease_until = excluded.lease_until
@@ -39,6 +40,10 @@ export function createNode({ db, log }: { db: Pick<Db, 'pool'>; log: Pick<Logger
       [nodeId, leaseSeconds],
     )
     return rows[0]?.is_new === true
+  }
+
+  const renew = async () => {
+    if (await takeLease()) for (const handler of revivedHandlers) handler()
   }
 
   /** The row locks keep a second node from releasing the same ones at the same time. */
@@ -65,7 +70,7 @@ export function createNode({ db, log }: { db: Pick<Db, 'pool'>; log: Pick<Logger
 
   const takeTurn = async () => {
     try {
-      if (await renew()) for (const handler of revivedHandlers) handler()
+      await renew()
       await sweep()
     } catch (cause) {
       log.warn({ err: cause }, 'the lease of this node could not be renewed, or dead nodes not be released')
@@ -76,9 +81,10 @@ export function createNode({ db, log }: { db: Pick<Db, 'pool'>; log: Pick<Logger
     nodeId,
     onDead: (handler) => void deadHandlers.push(handler),
     onRevived: (handler) => void revivedHandlers.push(handler),
+    renew,
     sweep,
     async start() {
-      await renew()
+      await takeLease()
       await sweep()
       timer = setInterval(() => {
         turn ??= takeTurn().finally(() => {
