@@ -68,11 +68,14 @@ export function applyVisitorFrame(model: VisitorModel, frame: VisitorFrameOut): 
 
 /** The visitor's own message, durable now. */
 export function withOwnMessage(model: VisitorModel, message: Message): VisitorModel {
-  const last = lastOf(model.stream)
-  const lastMessage = last && lastOf(last.messages)
-  // A repeat of what was said in a conversation that is not loaded: it has its place there, not at the end.
-  const isOld = lastMessage && message.at < lastMessage.at
-  return isOld && !find(model.stream, message.conversationId) ? model : withMessage(model, message)
+  const { conversationId, at } = message
+  const { stream } = model
+  const later = stream.findIndex(({ messages }) => (lastOf(messages)?.at ?? '') > at)
+  if (later < 0 || find(stream, conversationId)) return withMessage(model, message)
+  // The answer to a repeat: it was said in a conversation that is not loaded, and has its place there, not at the end.
+  if (later === 0 && model.hasEarlier) return model
+  const own = startTimeline(conversationId, [message], false)
+  return { ...model, stream: [...stream.slice(0, later), own, ...stream.slice(later)] }
 }
 
 /** The visitor has seen the conversation up to here. */
