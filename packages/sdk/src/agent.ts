@@ -215,7 +215,7 @@ export function createAgentClient(options: AgentOptions): AgentClient {
   }
 
   const post = (conversationId: string, content: ReturnType<typeof outgoingText>) => {
-    const id = nextMessageId()
+    const id = nextMessageId(outbox.lastId)
     outbox.add({ id, lane: conversationId, ...content, at: new Date().toISOString() })
     return id
   }

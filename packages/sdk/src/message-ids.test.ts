@@ -21,3 +21,11 @@ it('keeps the order through more ids than one millisecond holds', () => {
   const ids = Array.from({ length: 10_000 }, next)
   expect([...ids].sort()).toEqual(ids)
 })
+
+it('continues after what another page made in the same millisecond', () => {
+  const first = createMessageIds(() => 5)
+  const ids = [first(), first()]
+  const second = createMessageIds(() => 5)
+  ids.push(second(ids[1]), second(ids[1]))
+  expect([...ids].sort()).toEqual(ids)
+})

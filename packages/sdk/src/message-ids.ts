@@ -1,11 +1,19 @@
 /**
  * Makes UUIDs of version 7: they sort by time, and those of one maker sort strictly in the order in which they were
  * made, also within a millisecond and after the computer's clock was set back.
+ *
+ * @returns a function that takes the id of a message after which the next one must sort, as when a page that was
+ * reloaded finds what the page before it had not sent.
  */
-export function createMessageIds(now: () => number = Date.now): () => string {
+export function createMessageIds(now: () => number = Date.now): (after?: string) => string {
   let lastMs = 0
   let counter = 0
-  return () => {
+  return (after = '') => {
+    const [afterMs, afterCounter] = [hexAt(after, 0, 8) * 0x10000 + hexAt(after, 9, 13), hexAt(after, 15, 18)]
+    if (afterMs > lastMs || (afterMs === lastMs && afterCounter > counter)) {
+      lastMs = afterMs
+      counter = afterCounter
+    }
     const ms = now()
     if (ms > lastMs) {
       lastMs = ms
@@ -23,3 +31,4 @@ export function createMessageIds(now: () => number = Date.now): () => string {
 }
 
 const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0')
+const hexAt = (id: string, from: number, to: number) => Number.parseInt(id.slice(from, to) || '0', 16)

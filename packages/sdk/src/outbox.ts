@@ -93,6 +93,10 @@ export function createOutbox({
     get entries() {
       return entries
     },
+    /** What is made next must sort after this id. */
+    get lastId() {
+      return entries[entries.length - 1]?.id
+    },
     /** From now on messages survive the page, under this name; what an earlier page left there is taken over. */
     keepIn(place: KeyValueStorage, name: string) {
       storage = place

@@ -259,7 +259,7 @@ export function createVisitorClient(options: VisitorOptions): VisitorClient {
     ({ from: 'visitor', senderId: model.welcome?.visitorId ?? null, body: entry.shown }) as const
 
   const post = (content: ReturnType<typeof outgoingText>) => {
-    const id = nextMessageId()
+    const id = nextMessageId(outbox.lastId)
     typing.cancel()
     outbox.add({ id, lane: '', ...content, at: new Date().toISOString() })
     return id
