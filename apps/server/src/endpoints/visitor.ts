@@ -140,7 +140,12 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
       `{"type":"ack","id":"${id}","conversationId":"${conversationId}","seq":${seq},"at":"${at.toISOString()}"}`,
     )
 
-  function send(connection: Connection, session: VisitorSession, frame: Extract<VisitorFrameIn, { type: 'send' }>) {
+  /** A promise only when what this visitor says next has to wait for it. */
+  function send(
+    connection: Connection,
+    session: VisitorSession,
+    frame: Extract<VisitorFrameIn, { type: 'send' }>,
+  ): Promise<void> | undefined {
     const said = { id: frame.id, body: frame.body, origin: connection }
     const { opener } = session
     const atOnce = conversations.visitorSaysAtOnce(opener, session.conversationId, said)
@@ -156,9 +161,8 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
       (error: unknown) => {
         // Closed a moment ago: this message opens the next conversation.
         if (error instanceof Refusal && error.code === 'conversation.closed') {
-          return slowly().catch((again: unknown) => connection.send(refused(frame.id, again)))
-        }
-        connection.send(refused(frame.id, error))
+          slowly().catch((again: unknown) => connection.send(refused(frame.id, again)))
+        } else connection.send(refused(frame.id, error))
       },
     )
     return undefined

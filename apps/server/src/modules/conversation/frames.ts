@@ -90,6 +90,7 @@ export function createConversationFrames(sources: FrameSources) {
 
   async function onChange(change: ConversationChange) {
     const { companyId, conversationId, visitorId, previousAgentId, agentId, type } = change
+    active.forget(conversationId)
     notify([{ conversationId, seq: null }])
     // Before anything is awaited: what the visitor says next comes after this in his stream.
     for (const message of change.messages) {

@@ -26,11 +26,11 @@ async function change(
   tx: Tx,
   conversation: ActiveConversation,
   type: ConversationChange['type'],
-  event: ConversationEvent,
+  body: ConversationEvent,
   write: () => Promise<void>,
 ): Promise<ActiveConversation> {
   const { companyId, conversationId, visitorId } = conversation
-  const messages = await appendAll(tx, [eventRow(companyId, conversationId, newId(), event)])
+  const messages = await appendAll(tx, [eventRow(companyId, conversationId, newId(), body)])
   await write()
   await summarize(tx, [{ companyId, conversationId }])
   const changed = await loadConversation(tx, companyId, conversationId)
