@@ -96,7 +96,7 @@ export async function startEchoNode({
   const gateway: Gateway = createGateway({
     bus,
     endpoints: [echo],
-    log: { error: (fields: unknown) => void failures.push(fields), info: () => {} },
+    log: { error: (fields: unknown) => void failures.push(fields) },
     random: () => 0.5,
     ...options,
   })

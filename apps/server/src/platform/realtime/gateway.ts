@@ -15,9 +15,9 @@ import { createWebSocketDoor } from './websocket.ts'
 export interface GatewayOptions {
   readonly bus: Bus
   readonly endpoints: readonly Endpoint<Frame, unknown>[]
-  readonly log: Pick<Logger, 'error' | 'info'>
-  /** The client's address, with regard to trusted proxies. */
-  readonly ipOf?: (request: IncomingMessage) => string
+  readonly log: Pick<Logger, 'error'>
+  /** Addresses and CIDR ranges of proxies whose X-Forwarded-For is believed; nobody else's is. */
+  readonly trustProxy?: readonly string[]
   readonly limits?: Partial<Limits>
   readonly random?: () => number
 }
@@ -25,10 +25,10 @@ export interface GatewayOptions {
 const checkEveryMs = 1_000
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { bus, log, random = Math.random, ipOf = (request) => request.socket.remoteAddress ?? '' } = options
+  const { bus, log, random = Math.random, trustProxy = [] } = options
   const limits = { ...defaultLimits, ...options.limits }
   const audience = createAudience({ bus })
-  const guard = createGuard({ limits, ipOf })
+  const guard = createGuard({ limits, trustProxy })
   const door = createWebSocketDoor(limits)
   const peers = new Set<Peer>()
   const closes: Record<number, number> = {}

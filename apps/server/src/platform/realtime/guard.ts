@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import proxyAddress from '@fastify/proxy-addr'
 import ipaddr from 'ipaddr.js'
 import type { Endpoint, Frame } from './endpoint.ts'
 import type { Limits } from './limits.ts'
@@ -19,7 +20,8 @@ export interface Guard {
   refusals(): number
 }
 
-export function createGuard({ limits, ipOf }: { limits: Limits; ipOf: (request: IncomingMessage) => string }): Guard {
+export function createGuard({ limits, trustProxy }: { limits: Limits; trustProxy: readonly string[] }): Guard {
+  const isTrusted = trustProxy.length > 0 ? proxyAddress.compile([...trustProxy]) : () => false
   const byIp = new Map<string, number>()
   let size = 0
   let refusals = 0
@@ -36,7 +38,7 @@ export function createGuard({ limits, ipOf }: { limits: Limits; ipOf: (request: 
   }
 
   const addressOf = (request: IncomingMessage): PeerAddress => ({
-    ip: ipOf(request),
+    ip: proxyAddress(request, isTrusted),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 400),
     origin: request.headers.origin ?? '',
     cookieHeader: request.headers.cookie ?? '',

@@ -188,22 +188,29 @@ describe('who reads too slowly', () => {
 
 describe('the handshake', () => {
   it('is refused to an address that has too many connections, and to everybody when the node is full', async () => {
-    const address = { current: '114.114.114.114' }
     await using node = await startEchoNode({
       limits: { maxConnectionsPerIp: 2, maxConnections: 4 },
-      ipOf: () => address.current,
+      trustProxy: ['127.0.0.0/8', '10.0.0.0/8'],
     })
-    await using _a = await connectEcho(node)
-    const b = await connectEcho(node)
-    await expect(connectEcho(node)).rejects.toThrow('429')
+    const from = (address: string) => connectEcho(node, { headers: { 'x-forwarded-for': address } })
+    await using _a = await from('114.114.114.114')
+    const b = await from('1.2.3.4, 114.114.114.114') // what a client claims before our proxy's word is not believed
+    await expect(from('114.114.114.114')).rejects.toThrow('429')
     b.socket.close()
     await b.gone()
-    await using _c = await connectEcho(node)
-    address.current = '10.0.0.1' // our own proxy: no client's address
-    await using _d = await connectEcho(node)
+    await using _c = await from('114.114.114.114')
+    await using _d = await connectEcho(node) // a load generator, or the proxy itself: no client's address
     await using _e = await connectEcho(node)
     await expect(connectEcho(node)).rejects.toThrow('503')
     expect(node.gateway.stats().handshakesRefused).toBe(2)
+  })
+
+  it('believes the word of a proxy only when it is told to', async () => {
+    await using node = await startEchoNode()
+    await using client = await connectEcho(node, { headers: { 'x-forwarded-for': '114.114.114.114' } })
+    await client.send(hello('wang'))
+    await client.got('welcome')
+    expect(node.connections.get('wang')?.ip).toBe('127.0.0.1')
   })
 
   it('at an unknown address is answered by 404', async () => {
