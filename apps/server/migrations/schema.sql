@@ -176,7 +176,7 @@ table conversation_search
   INDEX conversation_search_time ON public.conversation_search USING btree (company_id, sent_at DESC)
   INDEX conversation_search_words ON public.conversation_search USING gin (words)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
-  policy search_by_owner (r): using true check the same
+  policy search_by_owner (r by the owner): using true check the same
   row level security, forced
   youwen_app may delete, insert, select, update
 

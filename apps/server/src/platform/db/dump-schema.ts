@@ -20,7 +20,7 @@ async function readRoutines(client: pg.ClientBase): Promise<string[]> {
 /** One row a line of the dump; \`rank\` orders the lines inside a table. */
 const linesOfTables = `
   with shown as (
-    select oid, relname, relrowsecurity, relforcerowsecurity, reloptions, relacl from pg_class
+    select oid, relname, relowner, relrowsecurity, relforcerowsecurity, reloptions, relacl from pg_class
     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
   )
   select s.relname as table, 1 as rank, lpad(a.attnum::text, 4, '0') as key,
@@ -37,7 +37,8 @@ const linesOfTables = `
   from shown s join pg_index x on x.indrelid = s.oid join pg_class i on i.oid = x.indexrelid
   where not exists (select from pg_constraint c where c.conindid = x.indexrelid)
   union all
-  select s.relname, 4, p.polname, format('  policy %s (%s): using %s check %s', p.polname, p.polcmd,
+  select s.relname, 4, p.polname, format('  policy %s (%s%s): using %s check %s', p.polname, p.polcmd,
+    case when p.polroles = array[s.relowner] then ' by the owner' else '' end,
     pg_get_expr(p.polqual, s.oid), coalesce(pg_get_expr(p.polwithcheck, s.oid), 'the same'))
   from shown s join pg_policy p on p.polrelid = s.oid
   union all
