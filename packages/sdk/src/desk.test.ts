@@ -25,19 +25,28 @@ const opened = (said: number): AgentFrameOut => ({
 const play = (...frames: AgentFrameOut[]): Desk => frames.reduce(applyFrame, emptyDesk)
 
 it('ends up the same for who stayed connected and for who has just reloaded', () => {
-  const now = row({ lastSeq: 3, visitorReadSeq: 2, isVisitorOnline: false })
+  const last = message(3, { from: 'visitor', senderId: visitorId })
+  const now = row({
+    lastSeq: 3,
+    lastMessage: { from: 'visitor', type: 'text', text: '第 3 句', at: last.at },
+    waitingSince: last.at,
+    visitorReadSeq: 3,
+    isVisitorOnline: false,
+  })
   const stayed = play(
     welcome(row({ lastSeq: 1 })),
     opened(1),
     { type: 'typing', conversationId, text: '请问' },
     { type: 'typing', conversationId, text: '' },
-    { type: 'message', message: message(3) },
-    { type: 'messages', id: 'gap-1', conversationId, messages: messages(2, 3), hasEarlier: true },
+    { type: 'message', message: last },
+    { type: 'messages', id: 'gap-1', conversationId, messages: [message(2), last], hasEarlier: true },
     { type: 'read', conversationId, by: 'visitor', agentId: null, seq: 2 },
     { type: 'presence', conversationId, isVisitorOnline: false },
-    { type: 'conversation', conversation: now },
   )
-  const reloaded = play(welcome(now), { ...opened(3), conversation: now } as AgentFrameOut)
+  const reloaded = play(welcome(now), { ...opened(2), conversation: now } as AgentFrameOut, {
+    type: 'message',
+    message: last,
+  })
   expect(stayed).toEqual(reloaded)
 })
 

@@ -1,4 +1,4 @@
-import type { AgentFrameOut, AgentState, Colleague, Conversation, PageView } from '@youwen/contract'
+import type { AgentFrameOut, AgentState, Colleague, Conversation, Message, PageView } from '@youwen/contract'
 import { isEarlierPage } from './earlier.ts'
 import { expect, prepend, receive, startTimeline, type Timeline } from './timeline.ts'
 
@@ -64,7 +64,7 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
     case 'message': {
       const { message } = frame
       return withConversation(desk, message.conversationId, {
-        row: (row) => (message.seq > row.lastSeq ? { ...row, lastSeq: message.seq } : row),
+        row: (row) => afterMessage(row, message, desk.agentId),
         opened: (opened) => ({
           ...opened,
           timeline: receive(opened.timeline, [message]),
@@ -174,6 +174,24 @@ function withRow(desk: Desk, row: Conversation): Desk {
     opened: opened
       ? set(desk.opened, id, { ...opened, conversation: next, timeline: expect(opened.timeline, next.lastSeq) })
       : desk.opened,
+  }
+}
+
+/** What the server writes into the row a little later, from the message itself: nothing is sent twice for it. */
+function afterMessage(row: Conversation, message: Message, me: string | null): Conversation {
+  const { seq, from, senderId, body, at } = message
+  // The row was told with this message in it, or with a later one.
+  if (seq <= row.lastSeq) return row
+  if (body.type === 'event') return { ...row, lastSeq: seq }
+  const text = (body.type === 'text' ? body.text : body.name).slice(0, 120)
+  return {
+    ...row,
+    lastSeq: seq,
+    lastMessage: { from, type: body.type, text, at },
+    waitingSince: from === 'visitor' ? (row.waitingSince ?? at) : null,
+    // Who speaks has read what was before.
+    visitorReadSeq: from === 'visitor' ? seq : row.visitorReadSeq,
+    readSeq: from === 'agent' && senderId === me ? seq : row.readSeq,
   }
 }
 
