@@ -159,7 +159,10 @@ function withConversation(model: VisitorModel, conversation: VisitorConversation
 }
 
 function withMessage(model: VisitorModel, message: Message): VisitorModel {
-  return { ...model, stream: take(model.stream, [message]) }
+  const next = { ...model, stream: take(model.stream, [message]) }
+  const isHere = model.conversation?.conversationId === message.conversationId
+  // Who speaks has read what was before.
+  return isHere && message.from === 'visitor' ? withRead(next, message.seq) : next
 }
 
 function withAgents(agents: ReadonlyMap<string, AgentProfile>, more: readonly AgentProfile[]) {
