@@ -1,6 +1,17 @@
 -- Written by `npm run schema` from the migrated database, so that a review sees what a migration does; a test compares.
 -- Do not edit, do not run.
 
+CREATE OR REPLACE FUNCTION public.add_job(in_task text, in_payload json, in_key text, in_run_at timestamp with time zone, in_max_attempts integer, in_queue text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform graphile_worker.add_job(
+    in_task, in_payload, queue_name => in_queue, run_at => in_run_at, max_attempts => in_max_attempts, job_key => in_key);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.app_company()
  RETURNS uuid
  LANGUAGE sql

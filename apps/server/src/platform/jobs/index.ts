@@ -1,0 +1,76 @@
+import { run, Logger as WorkerLogger } from 'graphile-worker'
+import { sql } from 'kysely'
+import type { Tx } from '../db/index.ts'
+import type { Logger } from '../log/index.ts'
+
+/** Throwing means: try again later, with growing pauses. A job may run twice (a node can die after its work). */
+export type Task = (payload: unknown) => Promise<void>
+
+export interface JobOptions {
+  /** A later job of the same key takes the place of one that has not started. */
+  readonly key?: string
+  readonly runAt?: Date
+  /** 25 by default: about three days. */
+  readonly maxAttempts?: number
+  /** Jobs of one queue run one after the other. Few names: each costs. */
+  readonly queue?: string
+}
+
+export interface Jobs extends AsyncDisposable {
+  /** With a transaction: the job exists if and only if that commits. With null: at once. */
+  add(tx: Tx | null, task: string, payload: unknown, options?: JobOptions): Promise<void>
+}
+
+export interface JobsOptions {
+  /** The owner's address: graphile-worker keeps its own schema. */
+  readonly url: string
+  readonly tasks: Readonly<Record<string, Task>>
+  /** Lines such as `0 3 * * * remove-unfinished-uploads`, in UTC; of all nodes one runs each. */
+  readonly crontab?: string
+  readonly log: Logger
+  readonly concurrency?: number
+  readonly pollIntervalMs?: number
+}
+
+/** Durable jobs in PostgreSQL. Disposing lets running jobs finish. */
+export async function createJobs(options: JobsOptions): Promise<Jobs> {
+  const { url, tasks, crontab = '', log, concurrency = 2, pollIntervalMs = 2_000 } = options
+  const runner = await run({
+    connectionString: url,
+    // One listens for new jobs; each running job holds none, tasks use the application's own connections.
+    maxPoolSize: concurrency + 2,
+    taskList: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, (payload) => task(payload)])),
+    crontab,
+    concurrency,
+    pollInterval: pollIntervalMs,
+    noHandleSignals: true, // the server decides when it shuts down
+    logger: workerLogger(log),
+  })
+  let stopping: Promise<void> | undefined
+  return {
+    async add(tx, task, payload, { key, runAt, maxAttempts, queue } = {}) {
+      if (tx) {
+        await sql`select add_job(${task}, ${JSON.stringify(payload)}, ${key ?? null}, ${runAt ?? null},
+          ${maxAttempts ?? null}, ${queue ?? null})`.execute(tx.q)
+        return
+      }
+      await runner.addJob(task, payload, {
+        ...(key && { jobKey: key }),
+        ...(runAt && { runAt }),
+        ...(maxAttempts && { maxAttempts }),
+        ...(queue && { queueName: queue }),
+      })
+    },
+    [Symbol.asyncDispose]: () => (stopping ??= runner.stop()),
+  }
+}
+
+/** What the worker reports without its details: they hold payloads. */
+function workerLogger(log: Logger): WorkerLogger {
+  return new WorkerLogger((scope) => (level, message) => {
+    const about = { task: scope.taskIdentifier, jobId: scope.jobId }
+    if (level === 'error') log.error(about, `jobs: ${message}`)
+    else if (level === 'warning') log.warn(about, `jobs: ${message}`)
+    else log.debug(about, `jobs: ${message}`)
+  })
+}
