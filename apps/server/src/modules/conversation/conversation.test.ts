@@ -328,3 +328,33 @@ describe('history', () => {
     expect(texts).toEqual(said)
   })
 })
+
+describe('a node that missed what another one told', () => {
+  it('tells its own clients how far the conversation is, within a sweep, and whose it is now', async () => {
+    await using world = await createWorld({ nodeCount: 2 })
+    const lin = world.agent()
+    const visitor = await world.visitor()
+    const { conversationId } = await world.node(0).conversations.visitorSays(visitor, null, say('hello'))
+    await world.settled()
+    await world.node(1).conversations.catchUpNow()
+    expect(world.node(1).heardBy(`a:${lin.agentId}`)).toContainEqual(
+      expect.objectContaining({ type: 'conversation', conversation: expect.objectContaining({ conversationId, lastSeq: 2 }) }),
+    )
+    const chen = world.agent()
+    world.bus.isCut = true
+    await world.node(0).conversations.visitorSays(visitor, conversationId, say('anybody?'))
+    await world.node(0).conversations.desk.transfer(lin, conversationId, { agentId: chen.agentId }, '')
+    await world.settled()
+    const before = world.node(1).heardBy(`v:${visitor.visitorId}`).length
+    await world.node(1).conversations.catchUpNow()
+    const row = { conversationId, agentId: chen.agentId, lastSeq: 4 }
+    for (const topic of [`a:${lin.agentId}`, `a:${chen.agentId}`, `c:${conversationId}`]) {
+      expect(world.node(1).heardBy(topic).at(-1)).toMatchObject({ type: 'conversation', conversation: row })
+    }
+    expect(world.node(1).heardBy(`v:${visitor.visitorId}`).slice(before)).toMatchObject([
+      { type: 'conversation', conversation: { lastSeq: 4, agent: { agentId: chen.agentId } } },
+    ])
+    await world.node(1).conversations.catchUpNow()
+    expect(world.node(1).heardBy(`v:${visitor.visitorId}`)).toHaveLength(before + 1)
+  })
+})

@@ -90,6 +90,8 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
     const events = createEvents({ log: silent })
     const db = createDb({ url: database.url, poolSize: 8, onCommit: (committed) => events.publish(committed) })
     const published: { topics: readonly string[]; frame: { type: string } & Record<string, unknown> }[] = []
+    const publish = (topics: readonly string[], frame: object | string) =>
+      void published.push({ topics, frame: typeof frame === 'string' ? JSON.parse(frame) : structuredClone(frame) })
     const routing = createRouting({
       candidates: async (_, demand) =>
         [...agents.values()].filter(
@@ -105,10 +107,7 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
       db,
       events,
       bus: bus.join(),
-      gateway: {
-        publish: (topics, frame) =>
-          void published.push({ topics, frame: typeof frame === 'string' ? JSON.parse(frame) : structuredClone(frame) }),
-      },
+      gateway: { publish, publishHere: publish },
       log: silent,
       routing,
       collaborators,

@@ -18,7 +18,7 @@ export const topics = {
 }
 
 /** Where its assigned agent, or those who see the queue, hear of it. */
-const deskTopic = ({ agentId, status, companyId }: Pick<ActiveConversation, 'agentId' | 'status' | 'companyId'>) =>
+export const deskTopic = ({ agentId, status, companyId }: Pick<ActiveConversation, 'agentId' | 'status' | 'companyId'>) =>
   status === 'queued' || agentId === null ? topics.queue(companyId) : topics.agent(agentId)
 
 /** A frame around JSON that exists already: a message is serialised once, for the database and for everybody. */

@@ -8,6 +8,7 @@ import type { Gateway } from '../../platform/realtime/index.ts'
 import type { Routing } from '../routing/index.ts'
 import { type ActiveConversation, createActiveConversations } from './active.ts'
 import { createAppendPipeline } from './append.ts'
+import { createCatchUp } from './catch-up.ts'
 import type { Collaborators } from './collaborators.ts'
 import { createDesk } from './desk.ts'
 import type { ConversationChange, MessagesAppended } from './events.ts'
@@ -44,7 +45,7 @@ export interface ConversationsOptions {
   readonly db: Db
   readonly events: Events
   readonly bus: Bus
-  readonly gateway: Pick<Gateway, 'publish'>
+  readonly gateway: Pick<Gateway, 'publish' | 'publishHere'>
   readonly log: Logger
   readonly routing: Routing
   readonly collaborators: Collaborators
@@ -68,6 +69,7 @@ export function createConversations(options: ConversationsOptions) {
       frames.appended(batch)
       for (const message of batch) {
         const { conversation, companyId, conversationId } = message
+        catchUp.told(conversationId, message.seq)
         summaries.touch(companyId, conversationId)
         indexer.touch(companyId, conversationId)
         // Who speaks has read what was before; a visitor's is written with the summary.
@@ -83,6 +85,7 @@ export function createConversations(options: ConversationsOptions) {
   const get = (companyId: string, conversationId: string) => getConversation(context, companyId, conversationId)
 
   const frames = createConversationFrames({ gateway, bus, events, active, rowsOf, load: get, visitorView })
+  const catchUp = createCatchUp({ db, bus, gateway, active, rowsOf, load: get, visitorView, log })
   const queue = createQueueKeeper({
     db,
     events,
@@ -201,9 +204,12 @@ export function createConversations(options: ConversationsOptions) {
       await events.settled()
     },
     indexNow: () => indexer.flush(),
+    /** Tells this node's clients what other nodes have written, now. */
+    catchUpNow: () => catchUp.sweep(),
 
     async [Symbol.asyncDispose]() {
       clearInterval(housekeeping)
+      await catchUp[Symbol.asyncDispose]()
       await queue[Symbol.asyncDispose]()
       await pipeline.settled()
       await reads[Symbol.asyncDispose]()

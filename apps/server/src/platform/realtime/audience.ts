@@ -82,6 +82,9 @@ export function createAudience({ bus }: { bus: Bus }) {
       const payload = to.length === 1 ? `.${shared.json}` : `#${self}${deliveries} ${to.join(',')} ${shared.json}`
       for (const topic of to) bus.publish(subjectOf(topic), payload)
     },
+    publishHere(to: readonly string[], frame: object) {
+      deliver(to, new SharedFrame(JSON.stringify(frame)))
+    },
     closeAll(topic: string, code: CloseCode, reason: string) {
       closeHere(topic, code, reason)
       bus.publish(subjectOf(topic), `!${code} ${reason}`)

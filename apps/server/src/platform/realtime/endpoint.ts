@@ -77,6 +77,8 @@ export interface GatewayStats {
 export interface Gateway extends AsyncDisposable {
   /** To everybody who joined one of the topics, on every node, once each; on this node before the turn ends. */
   publish(topics: readonly string[], frame: object | string, except?: Connection): void
+  /** The same for this node alone: for telling again what the bus may have lost. */
+  publishHere(topics: readonly string[], frame: object): void
   closeAll(topic: string, code: CloseCode, reason: string): void
   /** Whether anybody on this node joined the topic. */
   isFollowed(topic: string): boolean

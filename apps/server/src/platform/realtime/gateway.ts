@@ -127,6 +127,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     publish: audience.publish,
+    publishHere: audience.publishHere,
     closeAll: audience.closeAll,
     isFollowed: (topic) => audience.topics.has(topic),
     *followed(prefix) {

@@ -1,0 +1,97 @@
+import type { AgentFrameOut, VisitorConversation, VisitorFrameOut } from '@youwen/contract'
+import type { Logger } from 'pino'
+import type { Bus } from '../../platform/bus/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import type { Gateway } from '../../platform/realtime/index.ts'
+import type { ActiveConversation, ActiveConversations } from './active.ts'
+import { deskTopic, topics } from './frames.ts'
+import type { RowsOf } from './rows.ts'
+import { type Recent, recentlyWritten } from './store/recent.ts'
+
+/** Longer than two sweeps, so that one may fail. */
+const lookBackSeconds = 6
+
+/**
+ * Beside other nodes the bus is not enough: it forgets, and a node may die between its commit and its telling. So each node
+ * looks every moment at what the others have written, and tells its own clients how far those conversations are; a client
+ * that is behind fetches what it misses. A node that is alone never runs this.
+ */
+export function createCatchUp({
+  db,
+  bus,
+  gateway,
+  active,
+  rowsOf,
+  load,
+  visitorView,
+  log,
+  everyMs = 1_500,
+}: {
+  db: Db
+  bus: Pick<Bus, 'isAlone'>
+  gateway: Pick<Gateway, 'publishHere'>
+  active: ActiveConversations
+  rowsOf: RowsOf
+  load: (companyId: string, conversationId: string) => Promise<ActiveConversation>
+  visitorView: (conversation: ActiveConversation) => Promise<VisitorConversation>
+  log: Logger
+  everyMs?: number
+}) {
+  /** By conversation: up to where this node's clients have been told, by this node's own commits or by a sweep. */
+  const told = new Map<string, { seq: number; at: number }>()
+
+  async function tell({ companyId, conversationId, lastSeq, hasEvent, agentIds }: Recent) {
+    const known = active.peek(conversationId)
+    // An event may have changed the assignee or the status.
+    if (hasEvent || !known || known.lastSeq < lastSeq) active.forget(conversationId)
+    const conversation = await load(companyId, conversationId)
+    const [row] = await rowsOf(companyId, [conversation])
+    if (!row) return
+    if (hasEvent && conversation.status !== 'queued') {
+      gateway.publishHere([topics.queue(companyId)], { type: 'gone', conversationId } satisfies AgentFrameOut)
+    }
+    gateway.publishHere(
+      [topics.conversation(conversationId), deskTopic(conversation), ...agentIds.map(topics.agent)],
+      { type: 'conversation', conversation: row } satisfies AgentFrameOut,
+    )
+    gateway.publishHere([topics.visitor(conversation.visitorId)], {
+      type: 'conversation',
+      conversation: await visitorView(conversation),
+    } satisfies VisitorFrameOut)
+  }
+
+  async function sweep() {
+    const now = Date.now()
+    for (const recent of await db.all((tx) => recentlyWritten(tx, lookBackSeconds))) {
+      if ((told.get(recent.conversationId)?.seq ?? 0) >= recent.lastSeq) continue
+      told.set(recent.conversationId, { seq: recent.lastSeq, at: now })
+      await tell(recent)
+    }
+    for (const [conversationId, { at }] of told) {
+      if (at < now - lookBackSeconds * 2_000) told.delete(conversationId)
+    }
+  }
+
+  let sweeping: Promise<void> | undefined
+  const timer = bus.isAlone
+    ? undefined
+    : setInterval(() => {
+        sweeping ??= sweep()
+          .catch((error: unknown) => log.warn({ err: error }, 'what other nodes wrote could not be read'))
+          .finally(() => {
+            sweeping = undefined
+          })
+      }, everyMs)
+
+  return {
+    /** This node has told its clients itself. */
+    told(conversationId: string, seq: number) {
+      if (timer) told.set(conversationId, { seq, at: Date.now() })
+    },
+    sweep,
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+      await sweeping
+    },
+  }
+}
