@@ -19,6 +19,8 @@ export interface CompanyDirectory extends Disposable {
   /** Cached: asked for by every visitor who opens a page. */
   siteByKey(key: string): Promise<KnownSite | undefined>
   profile(companyId: string): Promise<Company | undefined>
+  /** The name of a site or a style, also of a removed one; empty for an id that the company never had. */
+  nameOf(companyId: string, id: string): Promise<string>
 }
 
 const cacheMs = 30_000
@@ -45,6 +47,7 @@ export function createCompanyDirectory({
 }): CompanyDirectory {
   const sites = new Map<string, Cached<KnownSite | undefined>>()
   const profiles = new Map<string, Cached<Company | undefined>>()
+  const names = new Map<string, Cached<Map<string, string>>>()
 
   const remember = <T>(cache: Map<string, Cached<T>>, key: string, load: () => Promise<T>): Promise<T> => {
     const known = cache.get(key)
@@ -71,6 +74,7 @@ export function createCompanyDirectory({
   const forget = (companyId: string) => {
     sites.clear()
     profiles.delete(companyId)
+    names.delete(companyId)
   }
   const changed = ({ companyId }: { companyId: string }) => {
     forget(companyId)
@@ -87,6 +91,10 @@ export function createCompanyDirectory({
     siteByKey: (key) => remember(sites, key, () => loadSite(key)),
     profile: (companyId) =>
       remember(profiles, companyId, () => db.company(companyId, (tx) => store.findCompany(tx, companyId))),
+    nameOf: async (companyId, id) => {
+      const load = () => db.company(companyId, (tx) => store.findNames(tx, companyId))
+      return (await remember(names, companyId, load)).get(id) ?? ''
+    },
     [Symbol.dispose]() {
       for (const stop of stops) stop()
     },

@@ -57,6 +57,12 @@ export function createCompanyService({ db, now = () => new Date() }: { db: Db; n
 
     sites: (companyId: string) => db.company(companyId, (tx) => store.findSites(tx, companyId)),
 
+    /** Which of these the company does not have. */
+    unknownSites: async (companyId: string, siteIds: readonly string[]): Promise<string[]> => {
+      const sites = await db.company(companyId, (tx) => store.findSites(tx, companyId))
+      return siteIds.filter((siteId) => !sites.some((site) => site.siteId === siteId))
+    },
+
     /** A site comes with its default style. */
     addSite: (companyId: string, request: SaveSite, look: StyleLook = defaultLook): Promise<Site> =>
       db.company(companyId, async (tx) => {

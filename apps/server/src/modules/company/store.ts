@@ -80,6 +80,19 @@ export async function findSite(tx: Tx, companyId: string, siteId: string): Promi
   return row && toSite(row)
 }
 
+/** Names by id, of removed ones too: what happened on them is still shown. */
+export async function findNames(tx: Tx, companyId: string): Promise<Map<string, string>> {
+  const rows = await tx.q
+    .selectFrom('company_site')
+    .select(['site_id as id', 'name'])
+    .where('company_id', '=', companyId)
+    .unionAll(
+      tx.q.selectFrom('company_style').select(['style_id as id', 'name']).where('company_id', '=', companyId),
+    )
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 export async function insertSite(
   tx: Tx,
   companyId: string,

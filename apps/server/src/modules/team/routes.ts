@@ -1,5 +1,5 @@
 import { agentOf, os } from '../../platform/http/index.ts'
-import type { Team } from './index.ts'
+import type { Team } from './team.ts'
 
 export const createTeamRoutes = ({ agents, groups, roles, own, queries }: Team) => ({
   agents: os.team.agents.handler(({ context }) => agents.list(agentOf(context).companyId)),

@@ -1,3 +1,4 @@
+export { type ApiAnswer, type ApiRouter, serveApi } from './api.ts'
 export {
   type AgentCaller,
   agentOf,
@@ -9,4 +10,9 @@ export {
   visitorOf,
 } from './caller.ts'
 export type { AuditEntry, CookieOptions, RequestContext } from './context.ts'
+export { serveHealth } from './health.ts'
+export { describeApi } from './openapi.ts'
 export { os } from './os.ts'
+export { chatPolicy } from './security-headers.ts'
+export { createHttpServer, pageOrigins } from './server.ts'
+export { readPage, serveWebApp } from './web-app.ts'

@@ -56,13 +56,12 @@ function invalidFields(error: unknown): Problem['fields'] {
   }))
 }
 
-/** Fastify and oRPC say by `status` that the client is to blame; numbers of other libraries are not believed. */
+/** Fastify, its plugins and oRPC say by a status below 500 that the client is to blame. */
 function clientErrorStatus(error: unknown): number | undefined {
-  const isFastify = error instanceof Error && 'code' in error && String(error.code).startsWith('FST_')
   const status =
     error instanceof ORPCError
       ? error.status
-      : isFastify && 'statusCode' in error && typeof error.statusCode === 'number'
+      : error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
         ? error.statusCode
         : 500
   return status >= 400 && status < 500 ? status : undefined

@@ -1,0 +1,308 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
+import type { Device, Region } from '@youwen/contract'
+import { v7 as uuidv7 } from 'uuid'
+import { createAgentEndpoint, sessionTopic } from './endpoints/agent.ts'
+import { createTeamFeed } from './endpoints/team-feed.ts'
+import { createVisitorEndpoint } from './endpoints/visitor.ts'
+import { createVisitorFeed } from './endpoints/visitor-feed.ts'
+import { measure } from './gauges.ts'
+import {
+  type CreateCompany,
+  createCompanyDirectory,
+  createCompanyRoutes,
+  createCompanyService,
+} from './modules/company/index.ts'
+import { createConversationRoutes, createConversations, loadByAgent } from './modules/conversation/index.ts'
+import { createAddresses, createFileRoutes, createFileService, serveFiles } from './modules/file/index.ts'
+import { createRouting } from './modules/routing/index.ts'
+import { createSecurity, createSecurityRoutes, createSessions, type SessionsEnded } from './modules/security/index.ts'
+import { createTeam, createTeamRoutes, type FirstPassword } from './modules/team/index.ts'
+import {
+  createFindRegion,
+  createVisitorQueries,
+  createVisitorRoutes,
+  createVisitorService,
+  createVisitorSummaries,
+  createVisitorTokens,
+  createVisitPages,
+  recogniseDevice,
+} from './modules/visitor/index.ts'
+import { createBus } from './platform/bus/index.ts'
+import type { Config } from './platform/config/index.ts'
+import { deriveKey } from './platform/crypto/index.ts'
+import { createDb } from './platform/db/index.ts'
+import { createEvents } from './platform/events/index.ts'
+import { openFiles } from './platform/files/index.ts'
+import { createHttpServer, os, serveApi, serveHealth } from './platform/http/index.ts'
+import type { Logger } from './platform/log/index.ts'
+import { createMetrics, serveMetrics } from './platform/metrics/index.ts'
+import { createNode } from './platform/node/index.ts'
+import { createPasswords } from './platform/passwords/index.ts'
+import { createGateway, type Endpoint, type Frame, type Gateway } from './platform/realtime/index.ts'
+import { scopeOf } from './scope.ts'
+import { serveWeb } from './web.ts'
+
+export interface AppOptions {
+  readonly config: Config
+  /** Migrated already. */
+  readonly databaseUrl: string
+  readonly log: Logger
+}
+
+export interface NewCompany extends CreateCompany {
+  readonly owner: { readonly account: string; readonly name: string; readonly first?: FirstPassword }
+}
+
+/**
+ * The whole server: platform, modules and what connects them. Used by `main.ts`, tests, benches and chaos runs alike.
+ * Disposing of it shuts down in order: nobody new comes in, clients are told to move, what was begun is finished.
+ */
+export async function createApp({ config, databaseUrl, log }: AppOptions) {
+  await using building = new AsyncDisposableStack()
+  const { publicUrl, port } = await addressOf(config)
+  const filesOrigin = config.filesOrigin?.origin
+  const now = () => new Date()
+  const onTrouble = (error: unknown) => log.warn({ err: error }, 'something was left for later')
+
+  // ---- platform ----
+  const events = createEvents({ log })
+  const db = building.use(
+    createDb({
+      url: databaseUrl,
+      poolSize: config.databasePoolSize,
+      onCommit: (committed) => events.publish(committed),
+    }),
+  )
+  const bus = building.use(createBus({ natsUrl: config.natsUrl, log }))
+  const node = building.use(createNode({ db, log }))
+  const { nodeId } = node
+  const passwords = await createPasswords()
+  const { storage, staging } = openFiles(config)
+  const metrics = createMetrics()
+  // Modules tell clients through the gateway, and the gateway is made of the modules' endpoints.
+  let opened: Gateway | undefined
+  const gateway = (): Gateway => {
+    if (!opened) throw new Error('Nothing happens before the gateway is there.')
+    return opened
+  }
+
+  // ---- company, team, security ----
+  const directory = building.use(createCompanyDirectory({ db, bus, events }))
+  const company = createCompanyService({ db })
+  const sessions = createSessions({ db })
+  const addresses = createAddresses({ secret: config.secret, filesOrigin, now })
+  const files = createFileService({
+    db,
+    storage,
+    staging,
+    addresses,
+    now,
+    visitorsSeenBy: (agent, visitorIds) => conversations.desk.canSeeVisitors(agent, visitorIds),
+  })
+  const team = createTeam({
+    db,
+    nodeId,
+    passwords,
+    avatars: files,
+    endSessions: sessions.endAllOf,
+    unknownSites: company.unknownSites,
+    loadOf: (companyId) => conversations.loads(companyId),
+    onTrouble,
+  })
+  building.use(team.presence)
+  const findRegion = createFindRegion()
+  const security = building.use(
+    createSecurity({
+      db,
+      bus,
+      events,
+      directory,
+      team,
+      sessions,
+      passwords,
+      publicUrl,
+      regionOf: (ip) => placeOf(findRegion(ip)),
+      deviceOf: (userAgent) => deviceOf(recogniseDevice(userAgent, { screen: '', language: '', timeZone: '' })),
+      now,
+      onTrouble,
+    }),
+  )
+  events.on<SessionsEnded>('session.ended', ({ sessionIds, reason }) => {
+    for (const sessionId of sessionIds) gateway().closeAll(sessionTopic(sessionId), 4440, reason)
+  })
+
+  // ---- visitors and conversations ----
+  const tokens = createVisitorTokens(deriveKey(config.secret, 'visitor tokens'))
+  const visitors = building.use(createVisitorService({ db, tokens, nodeId, findRegion }))
+  const conversations = building.use(
+    createConversations({
+      db,
+      events,
+      bus,
+      gateway: {
+        publish: (...frame) => gateway().publish(...frame),
+        publishHere: (...frame) => gateway().publishHere(...frame),
+      },
+      log,
+      routing: createRouting({
+        candidates: team.queries.candidates,
+        loads: loadByAgent,
+        assigned: team.queries.assigned,
+      }),
+      collaborators: {
+        attach: files.attach,
+        visitors: createVisitorSummaries({ db }),
+        siteName: directory.nameOf,
+        styleName: async (companyId, _siteId, styleId) => (styleId ? directory.nameOf(companyId, styleId) : ''),
+        agentProfiles: team.queries.agentProfiles,
+        scopeOf: (agent) => scopeOf(team.queries, agent),
+        receiver: team.queries.receiver,
+        groupExists: team.queries.groupExists,
+      },
+      newId: uuidv7,
+    }),
+  )
+  const visitorQueries = createVisitorQueries({
+    db,
+    conversations: { countOf: conversations.countOfVisitor, currentOf: conversations.currentOfVisitors },
+    canSeeVisitor: async (agent, visitorId) => (await conversations.desk.canSeeVisitors(agent, [visitorId])).size > 0,
+  })
+
+  // ---- doors ----
+  const { sessionCookie, authenticate } = security
+  const door = { gateway, conversations, now, publicOrigin: publicUrl.origin }
+  const agentEndpoint = createAgentEndpoint({
+    ...door,
+    sessionCookie,
+    authenticate,
+    presence: team.presence,
+    team: team.queries,
+    pagesOf: createVisitPages({ db }),
+    onTrouble,
+  })
+  const visitorEndpoint = createVisitorEndpoint({
+    ...door,
+    directory,
+    visitors,
+    isStaffed: team.queries.isStaffed,
+  })
+  opened = createGateway({
+    bus,
+    log,
+    trustProxy: config.trustProxy,
+    endpoints: [agentEndpoint, visitorEndpoint] as unknown as readonly Endpoint<Frame, unknown>[],
+  })
+  createVisitorFeed({ events, conversations })
+  building.use(
+    createTeamFeed({
+      events,
+      gateway: gateway(),
+      team: team.queries,
+      sitesOf: async (companyId) => (await company.sites(companyId)).map(({ siteId }) => siteId),
+      log,
+    }),
+  )
+
+  let isDraining = false
+  const server = createHttpServer({ publicUrl, filesOrigin, trustProxy: config.trustProxy, log })
+  serveApi(server, {
+    publicUrl,
+    router: os.router({
+      company: createCompanyRoutes(company),
+      team: createTeamRoutes(team),
+      security: createSecurityRoutes(security),
+      visitor: createVisitorRoutes({ visitor: visitors, queries: visitorQueries }),
+      conversation: createConversationRoutes(conversations),
+      file: createFileRoutes(files),
+    }),
+    authenticators: { sessionCookie, agentByToken: authenticate, visitorByToken: visitors.verifyToken },
+    recordAudit: security.logs.recordAudit,
+    observe: measure(metrics, { gateway: gateway(), conversations, db }),
+  })
+  serveHealth(
+    server,
+    {
+      database: () => db.pool.query('select'),
+      bus: async () => {
+        if (!bus.isConnected) throw new Error('cut off')
+      },
+    },
+    () => isDraining,
+  )
+  serveMetrics(server, metrics)
+  serveFiles(server, { files, addresses, publicOrigin: publicUrl.origin, filesOrigin })
+  gateway().routes(server)
+  gateway().attach(server.server)
+  await serveWeb(server, { publicUrl, filesOrigin, directory })
+
+  // ---- life ----
+  node.onDead(async (nodeIds) => {
+    await visitors.releaseNodes(nodeIds)
+    await team.presence.sweep()
+    await conversations.repair()
+  })
+  node.onRevived(() => {
+    visitors.holdAgain().catch(onTrouble)
+    gateway().resumeAll('taken for dead')
+  })
+  await node.start()
+  await conversations.repair()
+  team.presence.start()
+  await server.listen({ port, host: config.host })
+
+  const opening = building.move()
+  return {
+    url: publicUrl.origin,
+    /** Where it listens, whatever its public address is. */
+    localUrl: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    db,
+    events,
+    company,
+    directory,
+    team,
+    security,
+    visitors,
+    conversations,
+    files,
+    gateway: gateway(),
+    metrics,
+
+    /** A company with its roles and its owner; answers the owner's first password. */
+    async createCompany({ owner, ...request }: NewCompany) {
+      const { password, establish } = await team.agents.prepareOwner(owner)
+      const { companyId } = await company.create(request, async (tx, id) => void (await establish(tx, id)))
+      return { companyId, password }
+    },
+
+    async [Symbol.asyncDispose]() {
+      isDraining = true
+      const accepted = stopAccepting(server.server)
+      await gateway()[Symbol.asyncDispose]()
+      await server.close()
+      await accepted
+      await opening.disposeAsync()
+    },
+  }
+}
+export type App = Awaited<ReturnType<typeof createApp>>
+
+/** With port 0 the address is known only when a free port has been chosen, and cookies and origins depend on it. */
+async function addressOf({ port, host, publicUrl }: Config): Promise<{ port: number; publicUrl: URL }> {
+  if (port !== 0) return { port, publicUrl }
+  const probe = createServer().listen(0, host)
+  await once(probe, 'listening')
+  const { port: free } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  const url = new URL(publicUrl)
+  if (url.port === '0') url.port = String(free)
+  return { port: free, publicUrl: url }
+}
+
+/** Resolves when the last connection is gone; the listener is closed at once. */
+const stopAccepting = (server: Server) => new Promise<void>((resolve) => void server.close(() => resolve()))
+
+const placeOf = ({ country, province, city }: Region) => [...new Set([province || country, city])].join(' ').trim()
+const deviceOf = ({ app, browser, os: system }: Device) => [app ?? browser, system].filter(Boolean).join(' · ')

@@ -1,0 +1,50 @@
+/**
+ * The passwords of ten characters and more that lists of breached ones begin with; shorter ones the contract refuses.
+ * A few hundred cover what is guessed online; what is tried offline does not reach us, because we store argon2id.
+ */
+const list = `
+1234567890 0123456789 0987654321 9876543210 12345678910 123456789a a123456789 123456789q q123456789 1234567891
+1234567899 12345678900 123456789123 123456789012 123123123123 1231231234 1122334455 5544332211 1111111111 0000000000
+1212121212 1234512345 1010101010 2222222222 6666666666 8888888888 9999999999 123321123321 147258369147 1472583690
+789456123789 159357159357 1593572486 741852963741 7418529630 3216549870 1029384756 1357924680 2468013579
+5201314520 52013145201314 5201314000 1314520131 1314521134 13145201314 a5201314520 woaini1314 woaini1314520 woaini520
+woaini5201314 woaini123456 woaini123 woaini521 iloveyou1314 aini1314520 zhangwei123 wang123456 zhang123456 chen123456
+li123456789 liu123456789 yang123456 huang123456 qq123456789 qq1234567890 abc123456789 abcd123456 abcd1234567
+abcd12345678 abc1234567 abc12345678 a1234567890 aa123456789 aaa123456789 as123456789 asd123456789 asdf123456
+asdfg12345 qwe123456789 qwe1234567 qwer123456 qwer12345678 qwert12345 qwerty1234 qwerty12345 qwerty123456
+qwerty123456789 qwertyuiop qwertyuiop1 qwertyuiop123 qwertyuiop[] 1qaz2wsx3edc 1qaz2wsx3edc4rfv 1qazxsw2 1q2w3e4r5t
+1q2w3e4r5t6y 1q2w3e4r5t6y7u8i q1w2e3r4t5 q1w2e3r4t5y6 qazwsxedc1 qazwsxedc123 qazwsxedcrfv zaq12wsxcde3 zaq1xsw2cde3
+zxcvbnm123 zxcvbnm1234 zxcvbnm12345 zxcvbnm123456 zxcvbnm1234567 asdfghjkl1 asdfghjkl; asdfghjkl123 asdfghjkl123456
+poiuytrewq 0okmnji987 !qaz2wsx3edc 1234qwerasdf 1234qwerasdfzxcv qweasdzxc123 qweasdzxc1 qwe123asd456 asdasdasd123
+a1b2c3d4e5 a1b2c3d4e5f6 aaaaaaaaaa aaaaaaaaaa1 abcdefghij abcdefghijk abcdefg123 abcdefg1234 abcdefg1234567 abcdef123456
+password12 password123 password1234 password12345 password123456 password1! password123! password!23 passw0rd123
+p@ssw0rd123 p@ssw0rd1234 p@ssword123 p@$$w0rd123 pa55word123 mypassword mypassword1 mypassword123 passwordpassword
+thepassword newpassword newpassword1 yourpassword changeme123 changeme1234 changemenow letmein123 letmein1234 letmeinnow
+welcome123 welcome1234 welcome12345 welcome2020 welcome2021 welcome2022 welcome2023 welcome2024 welcome2025 welcome2026
+admin12345 admin123456 admin1234567 admin123456789 admin123admin adminadmin adminadmin1 admin@123456 admin@1234
+administrator administrator1 administrator123 root123456 rootroot123 root@123456 test123456 test1234567 testtest123
+test12345678 user123456 user123456789 guest123456 demo123456 temp123456 default123 defaultpassword system123456
+manager123 manager1234 superman123 superadmin superadmin123 supervisor supervisor1 supervisor123 service123 kefu123456
+kefu12345678 kefu888888 kefu666666 kefuadmin123 company123 company1234 china12345 china123456 beijing2008 beijing123
+shanghai123 shenzhen123 hangzhou123 guangzhou123 zhongguo123 zhongguo888 wodemima123 mima123456 mima12345678
+iloveyou12 iloveyou123 iloveyou1234 iloveyou12345 iloveyou123456 iloveyou520 iloveyou521 iloveyouforever ilovegod123
+monkey1234 monkey12345 dragon1234 dragon12345 football12 football123 baseball12 baseball123 basketball basketball1
+basketball123 liverpool1 liverpool123 manchester manchester1 chelsea123 arsenal123 barcelona1 barcelona123 juventus123
+sunshine12 sunshine123 sunshine1234 princess12 princess123 princess1234 michael123 jennifer12 jennifer123 jessica123
+charlie123 samantha123 alexander1 alexander123 christopher elizabeth1 elizabeth123 christian1 christian123 starwars123
+pokemon123 pokemon1234 minecraft1 minecraft123 superstar1 superstar123 butterfly1 butterfly123 chocolate1 chocolate123
+strawberry strawberry1 watermelon blink182182 metallica1 metallica123 spiderman1 spiderman123 batman12345 computer12
+computer123 computer1234 internet12 internet123 samsung123 samsung1234 microsoft1 microsoft123 google1234 google12345
+facebook12 facebook123 facebook1234 whatever12 whatever123 trustno1234 trustnoone hello12345 hello123456 hellohello
+helloworld helloworld1 helloworld123 goodmorning goodluck123 happy12345 happy123456 lovelove123 loveyou123 lovely1234
+forever123 freedom123 freedom1234 jesus12345 jesuschrist jesuschrist1 godisgood1 godislove1 secret1234 secret12345
+access1234 master1234 master12345 killer1234 killer12345 hunter1234 ranger1234 shadow1234 shadow12345 ninja12345
+summer2020 summer2021 summer2022 summer2023 summer2024 summer2025 summer2026 winter2020 winter2021 winter2022 winter2023
+winter2024 winter2025 winter2026 spring2023 spring2024 spring2025 spring2026 autumn2023 autumn2024 autumn2025 autumn2026
+january2024 january2025 january2026 qazxswedc123 1234554321 12344321123 1223334444 1122334455667788 112233445566
+123456abcdef 123456qwerty 123456asdfgh 123456zxcvbn 1234567abc 12345678abc 123456789abc 1234567890a 1234567890q
+12345qwert 12345qwerty 12345abcde 123qweasdzxc 123qwe123qwe 123qweasd123 123abc123abc 111222333444 111222333a
+000000000a 1111111111a a111111111 666666666a 888888888a a888888888 8888888888a 147852369a 159753456852 zxc123456789
+youwen12345 youwen123456 correcthorsebatterystaple
+`
+export const commonPasswords: ReadonlySet<string> = new Set(list.trim().split(/\s+/))

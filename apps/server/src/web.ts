@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { SiteKey } from '@youwen/contract'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { type CompanyDirectory, framersOf } from './modules/company/index.ts'
+import { notFound } from './platform/errors.ts'
+import { chatPolicy, pageOrigins, readPage, serveWebApp } from './platform/http/index.ts'
+
+const apps = resolve(import.meta.dirname, '../..')
+
+export interface WebOptions {
+  readonly publicUrl: URL
+  readonly filesOrigin?: string | undefined
+  readonly directory: Pick<CompanyDirectory, 'siteByKey'>
+}
+
+/** The built web apps: the console at `/`, the widget at `/w.js` and `/chat/…`. One that is not built is not there. */
+export async function serveWeb(server: FastifyInstance, options: WebOptions): Promise<void> {
+  await serveConsole(server, join(apps, 'console/dist'))
+  await serveWidget(server, join(apps, 'widget/dist'), options)
+}
+
+/** Addresses that are no pages of the console, so that a wrong one answers a problem and no page. */
+const notPages = /^\/(api|realtime|files|chat|demo|docs|assets)(\/|$)/
+
+async function serveConsole(server: FastifyInstance, root: string): Promise<void> {
+  serveWebApp(server, { root, prefix: '/' })
+  const page = await readPage(root)
+  server.setNotFoundHandler(async (request, reply) => {
+    const isPage = request.method === 'GET' && !notPages.test(request.url) && wantsPage(request.headers.accept)
+    if (!isPage) throw notFound('route')
+    return sendPage(reply, page ?? unbuilt)
+  })
+  if (page) server.get('/', (_request, reply) => sendPage(reply, page))
+}
+
+async function serveWidget(server: FastifyInstance, root: string, options: WebOptions): Promise<void> {
+  serveWebApp(server, { root: join(root, 'chat/assets'), prefix: '/chat/assets/' })
+  const chat = await readPage(join(root, 'chat'))
+
+  // In a stranger's page: anybody may load it, and a release is everywhere within five minutes.
+  if (existsSync(join(root, 'w.js'))) {
+    const loader = await readPage(root, 'w.js')
+    server.get('/w.js', async (_request, reply) =>
+      reply
+        .type('text/javascript; charset=utf-8')
+        .header('cache-control', 'public, max-age=300')
+        .header('access-control-allow-origin', '*')
+        .header('cross-origin-resource-policy', 'cross-origin')
+        .send(loader),
+    )
+  }
+
+  const openChat = async (siteKey: string, host: string, reply: FastifyReply) => {
+    const known = SiteKey.safeParse(siteKey).success ? await options.directory.siteByKey(siteKey) : undefined
+    if (!known) throw notFound('site')
+    const { allowedDomains } = known.site
+    const framers = allowedDomains.length > 0 ? ["'self'", ...framersOf(allowedDomains)] : []
+    reply.header(
+      'content-security-policy',
+      chatPolicy(pageOrigins(options.publicUrl, host, options.filesOrigin), framers),
+    )
+    // In a frame of another site the page is nobody's opener; the policies that keep pages apart would keep it out.
+    reply.header('cross-origin-opener-policy', 'unsafe-none').header('cross-origin-resource-policy', 'cross-origin')
+    return sendPage(reply, chat ?? unbuilt)
+  }
+  server.get<{ Params: { siteKey: string } }>('/chat/:siteKey', (request, reply) =>
+    openChat(request.params.siteKey, request.host, reply),
+  )
+  server.get<{ Params: { siteKey: string } }>('/chat/:siteKey/:styleId', (request, reply) =>
+    openChat(request.params.siteKey, request.host, reply),
+  )
+}
+
+const wantsPage = (accept: string | undefined) => accept === undefined || /text\/html|\*\/\*/.test(accept)
+
+const sendPage = (reply: FastifyReply, page: string) =>
+  reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page)
+
+const unbuilt =
+  '<!doctype html><meta charset="utf-8"><title>Youwen</title>' +
+  '<p>The web apps are not built yet: run <code>npm start</code>, which builds them. 网页尚未构建，请运行 npm start。</p>'
