@@ -14,6 +14,7 @@ export {
   type VisitorConversations,
   type VisitorQueries,
 } from './queries.ts'
+export { recogniseDevice } from './recognise/device.ts'
 export { createFindRegion, type FindRegion } from './recognise/region.ts'
 export { createVisitorRoutes } from './routes.ts'
 export { createVisitorService, type StartedVisit, type StartVisit, type VisitorService } from './service.ts'
