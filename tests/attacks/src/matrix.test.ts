@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto'
+import { builtInRoles, type Permission } from '@youwen/contract'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Answer, type Operation, operations } from './operations.ts'
+import { type IdPlace, type Ids, idKindNames, idPlaces, samplesOf } from './sample.ts'
+import { type FurnishedCompany, furnishCompany, logIn, password, type Server, startServer } from './world.ts'
+
+/**
+ * X5: every route of the contract, asked by everybody, with ids of another company in every place where an id can
+ * stand. Made from the contract: a new route is in it without being named here. It holds with row-level security and
+ * without: each of the two guards is enough.
+ */
+describe.each(['with', 'without'])('%s row-level security', (guard) => {
+  let server: Server
+  let ours: FurnishedCompany
+  let theirs: FurnishedCompany
+  let missing: Ids
+
+  beforeAll(async () => {
+    server = await startServer()
+    ours = await furnishCompany(server, 'yunzhou', 'CLOUDBOAT')
+    theirs = await furnishCompany(server, 'xinghe', 'STARRIVER')
+    missing = Object.fromEntries(idKindNames.map((kind) => [kind, randomUUID()])) as Ids
+    if (guard === 'without') await server.withoutRowSecurity()
+  })
+  afterAll(async () => {
+    await ours[Symbol.asyncDispose]()
+    await theirs[Symbol.asyncDispose]()
+    await server[Symbol.asyncDispose]()
+  })
+
+  const headersOf = (who: Who): Record<string, string> =>
+    who === 'anonymous' ? {} : who === 'revoked' ? ours.revoked.headers : ours[who].headers
+
+  /** Ends what it is called with; everybody who calls it needs a session to lose. */
+  async function headersToLose(operation: Operation, who: Who) {
+    const person = operation.name === 'security.logout' && (who === 'agent' || who === 'admin') ? ours[who] : undefined
+    return person ? (await logIn(server, ours.code, person.account, password)).headers : headersOf(who)
+  }
+
+  describe.each(operations)('$method $path', (operation) => {
+    test.each(everybody)('is open to %s only as the contract says', async (who) => {
+      const [input] = operation.input ? samplesOf(operation.input, missing) : [{}]
+      const answer = await server.ask(operation.name, input, await headersToLose(operation, who))
+      expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(500)
+      const rule = expected(who, operation)
+      if (rule === 'allowed') expect(accessCodes).not.toContain(codeOf(answer))
+      else expect([answer.status, codeOf(answer)]).toEqual([rule, rule === 401 ? accessCodes[0] : accessCodes[1]])
+    })
+
+    const places = placesIn(operation)
+    if (places.length === 0) return
+
+    test.each(places)('answers for another company’s $kind in $path as for none ($variant)', async (named) => {
+      const before = await rowsOf(server, theirs.companyId)
+      for (const who of ['visitor', 'agent', 'admin'] as const) {
+        await expectNoDifference(operation, named, who, theirs.ids, theirs.mark)
+      }
+      expect(await rowsOf(server, theirs.companyId)).toEqual(before)
+    })
+
+    const privatePlaces = places.filter(({ kind }) => privateKinds.has(kind))
+    if (privatePlaces.length === 0) return
+
+    test.each(privatePlaces)(
+      'answers for a colleague’s or other visitor’s $kind in $path as for none',
+      async (named) => {
+        for (const who of ['visitor', 'agent'] as const) {
+          await expectNoDifference(operation, named, who, ours.othersIds, ours.othersMark)
+        }
+      },
+    )
+  })
+
+  async function expectNoDifference(operation: Operation, named: NamedPlace, who: Who, foreignIds: Ids, mark: string) {
+    if (expected(who, operation) !== 'allowed') return
+    const place = placeAt(operation, ours.ids, named)
+    const none = missing[place.kind]
+    const foreign = foreignIds[place.kind]
+    const answerForNone = await server.ask(operation.name, place.with(none), headersOf(who))
+    const answerForForeign = await server.ask(operation.name, place.with(foreign), headersOf(who))
+    expect(comparable(answerForForeign, foreign), who).toEqual(comparable(answerForNone, none))
+    expect(JSON.stringify(answerForForeign.body) ?? '').not.toContain(mark)
+  }
+
+  test('the requests of this matrix are such that they succeed with ids of one’s own', async () => {
+    const outcomes: Record<string, string> = {}
+    for (const operation of inHarmlessOrder(operations)) {
+      const inputs = operation.input ? samplesOf(operation.input, ours.ids) : [{}]
+      for (const [index, input] of inputs.entries()) {
+        const answers: string[] = []
+        for (const who of ['admin', 'agent', 'visitor'] as const) {
+          if (expected(who, operation) !== 'allowed') continue
+          const answer = await server.ask(operation.name, input, await headersToLose(operation, who))
+          answers.push(answer.status === 200 ? 'success' : `${answer.status} ${codeOf(answer)}`)
+          if (answer.status === 200) break
+        }
+        if (!answers.includes('success')) outcomes[`${operation.name} ${index}`] = [...new Set(answers)].join(', ')
+      }
+    }
+    expect(outcomes).toEqual(refusedForItsOwnReason)
+  })
+})
+
+/** What an input made from the schema alone cannot achieve: it gets as far as the rules, which have their reasons. */
+const refusedForItsOwnReason = {
+  'security.login 0': '401 security.login_failed',
+  'security.changePassword 0': '422 security.password_wrong',
+  'team.removeRole 0': '409 role.in_use',
+}
+
+type Who = 'anonymous' | 'visitor' | 'agent' | 'admin' | 'revoked'
+const everybody: readonly Who[] = ['anonymous', 'visitor', 'agent', 'admin', 'revoked']
+
+const permissionsOf: Partial<Record<Who, readonly Permission[]>> = {
+  agent: builtInRoles.agent.permissions,
+  admin: builtInRoles.administrator.permissions,
+}
+
+/** The whole table of who may call what. */
+function expected(who: Who, { meta: { access } }: Operation): 'allowed' | 401 | 403 {
+  if (access === 'public') return 'allowed'
+  if (who === 'anonymous' || who === 'revoked') return 401
+  if (access === 'anyone-known') return 'allowed'
+  if (access === 'visitor' || access === 'signed-in') {
+    return (access === 'visitor') === (who === 'visitor') ? 'allowed' : 403
+  }
+  return permissionsOf[who]?.includes(access) ? 'allowed' : 403
+}
+
+/** What within one company not everybody sees. */
+const privateKinds: ReadonlySet<string> = new Set(['conversation', 'visitor', 'visit', 'file', 'session'])
+
+const codeOf = ({ body }: Answer) => (body as { code?: string } | undefined)?.code
+const accessCodes = ['security.unauthenticated', 'security.forbidden']
+
+interface NamedPlace {
+  readonly variant: number
+  readonly index: number
+  readonly kind: string
+  readonly path: string
+}
+
+/** Known before the world is: with made-up ids of the right kinds. */
+function placesIn(operation: Operation): NamedPlace[] {
+  if (!operation.input) return []
+  const ids = Object.fromEntries(idKindNames.map((kind) => [kind, randomUUID()])) as Ids
+  return samplesOf(operation.input, ids).flatMap((sample, variant) =>
+    idPlaces(sample, ids).map(({ kind, path }, index) => ({ variant, index, kind, path })),
+  )
+}
+
+function placeAt(operation: Operation, ids: Ids, { variant, index }: NamedPlace): IdPlace {
+  const sample = operation.input ? samplesOf(operation.input, ids)[variant] : undefined
+  const place = idPlaces(sample, ids)[index]
+  if (!place) throw new Error('The samples of one schema differ.')
+  return place
+}
+
+/** What two answers must have in common: everything but the id that was asked for, and what is made anew each time. */
+function comparable({ status, body }: Answer, asked: string) {
+  const text = (JSON.stringify(body) ?? '')
+    .replaceAll(asked, '<asked>')
+    .replace(/"requestId":"[^"]*"/g, '"requestId":"<request>"')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<moment>')
+    .replace(/probe\.\w+/g, '<account>')
+    .replace(/until=\d+&signature=[\w-]+/g, '<signed>')
+    .replace(/"(number|oneTimePassword|key)":("[^"]*"|\d+)/g, '"$1":"<new>"')
+  return { status, body: text.replace(uuid, '<id>') }
+}
+const uuid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g
+
+/** All that the database knows of a company, but for when it was last seen. */
+async function rowsOf(server: Server, companyId: string): Promise<Record<string, string>> {
+  await server.settled()
+  return server.database.db.all(async ({ q }) => {
+    const { rows: tables } = await sql<{ name: string }>`
+      select table_name as name from information_schema.columns
+      where table_schema = 'public' and column_name = 'company_id' order by 1`.execute(q)
+    const sums: Record<string, string> = {}
+    for (const { name } of tables) {
+      const { rows } = await sql<{ sum: string }>`
+        select count(*) || ' ' || coalesce(md5(string_agg(row, '|' order by row)), '') as sum from (
+          select (to_jsonb(t) - 'last_seen_at' - 'last_used_at')::text as row
+          from ${sql.table(name)} t where company_id = ${companyId}) rows`.execute(q)
+      sums[name] = rows[0]?.sum ?? ''
+    }
+    return sums
+  })
+}
+
+/** What ends things comes last. */
+function inHarmlessOrder(all: readonly Operation[]): Operation[] {
+  const rank = ({ method, name }: Operation) =>
+    name === 'security.logout'
+      ? 3
+      : method === 'DELETE'
+        ? 2
+        : /close|forceEnd|resetPassword|saveAgent/.test(name)
+          ? 1
+          : 0
+  return [...all].sort((a, b) => rank(a) - rank(b))
+}

@@ -1,0 +1,140 @@
+import * as z from 'zod'
+
+/** What a name in an input means: whose id stands there. */
+export const idKinds = {
+  siteId: 'site',
+  siteIds: 'site',
+  styleId: 'style',
+  agentId: 'agent',
+  leaderId: 'agent',
+  memberIds: 'agent',
+  groupId: 'group',
+  groupIds: 'group',
+  parentId: 'parentGroup',
+  roleId: 'role',
+  sessionId: 'session',
+  visitorId: 'visitor',
+  visitId: 'visit',
+  conversationId: 'conversation',
+  fileId: 'file',
+  fileIds: 'file',
+  avatarFileId: 'avatar',
+} as const
+export type IdKind = (typeof idKinds)[keyof typeof idKinds]
+export const idKindNames = [...new Set(Object.values(idKinds))]
+export type Ids = Readonly<Record<IdKind, string>>
+
+/** Texts with a form of their own, by the name of their field. Everything else follows from the schema alone. */
+const formed: Record<string, (ids: Ids) => unknown> = {
+  account: () => `probe.${Math.random().toString(36).slice(2, 10)}`,
+  accent: () => '#3366ff',
+  allowedDomains: () => ['shop.example'],
+  before: (ids) => `${ids.conversation}:5`,
+  timeZone: () => 'Asia/Shanghai',
+  next: () => 'correct horse battery',
+  site: () => 'nobody.aaaaaaaaaaaa',
+  // Where a list goes on; the first page needs none.
+  cursor: () => undefined,
+}
+
+interface JsonSchema {
+  readonly type?: string
+  readonly const?: unknown
+  readonly enum?: readonly unknown[]
+  readonly anyOf?: readonly JsonSchema[]
+  readonly oneOf?: readonly JsonSchema[]
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly items?: JsonSchema
+  readonly format?: string
+  readonly pattern?: string
+  readonly minLength?: number
+  readonly minimum?: number
+  readonly default?: unknown
+}
+
+/**
+ * Valid inputs made from the schema: every field is filled in, and each alternative of a union has an input of its own.
+ * Throws at a field that it does not understand, so that nothing new goes untested unnoticed.
+ */
+export function samplesOf(schema: z.ZodType, ids: Ids): unknown[] {
+  return variants(z.toJSONSchema(schema, { io: 'output' }) as JsonSchema, '', ids)
+}
+
+function variants(schema: JsonSchema, name: string, ids: Ids): unknown[] {
+  if ('const' in schema) return [schema.const]
+  const alternatives = schema.anyOf ?? schema.oneOf
+  if (alternatives) {
+    const meant = alternatives.filter(({ type, const: value }) => type !== 'null' && value !== '')
+    return meant.flatMap((one) => variants(one, name, ids))
+  }
+  const form = formed[name]
+  if (form && !(name === 'before' && schema.type === 'integer')) return [form(ids)]
+  if (schema.enum) return [schema.enum[0]]
+  switch (schema.type) {
+    case 'object':
+      return objectVariants(schema.properties ?? {}, ids)
+    case 'array':
+      return schema.items ? variants(schema.items, name, ids).map((item) => [item]) : [[]]
+    case 'integer':
+    case 'number':
+      return [Math.max(schema.minimum ?? 1, 1)]
+    case 'boolean':
+      return [schema.default ?? true]
+    case 'string':
+      return [stringOf(schema, name, ids)]
+    default:
+      throw new Error(`There is no sample for the field "${name}": ${JSON.stringify(schema)}`)
+  }
+}
+
+/** The first variant of every field, and then one object for each further variant of each field. */
+function objectVariants(properties: Readonly<Record<string, JsonSchema>>, ids: Ids): unknown[] {
+  const fields = Object.entries(properties).map(([name, schema]) => [name, variants(schema, name, ids)] as const)
+  const given = fields.filter(([, [value]]) => value !== undefined)
+  const first = Object.fromEntries(given.map(([name, values]) => [name, values[0]]))
+  const further = given.flatMap(([name, values]) => values.slice(1).map((value) => ({ ...first, [name]: value })))
+  return [first, ...further]
+}
+
+function stringOf({ format, pattern, minLength = 1 }: JsonSchema, name: string, ids: Ids): string {
+  if (format === 'uuid') {
+    const kind = idKinds[name as keyof typeof idKinds]
+    if (kind) return ids[kind]
+    // The id of a new message, which its sender makes.
+    if (name === 'id') return newMessageId()
+    throw new Error(`Whose id is "${name}"? Add it to idKinds.`)
+  }
+  if (format === 'date-time') return new Date().toISOString()
+  if (format === 'email') return 'probe@example.com'
+  if (pattern) throw new Error(`What form has "${name}"? Add it to the formed texts.`)
+  return 'probe'.padEnd(minLength, 'x')
+}
+
+export function newMessageId(): string {
+  const random = crypto.randomUUID()
+  const time = Date.now().toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`
+}
+
+export interface IdPlace {
+  readonly kind: IdKind
+  readonly path: string
+  /** The same input with another id there. */
+  with(id: string): unknown
+}
+
+/** Every place in an input where one of these ids stands, also within a longer text. */
+export function idPlaces(input: unknown, ids: Ids): IdPlace[] {
+  const json = JSON.stringify(input) ?? ''
+  return Object.entries(ids).flatMap(([kind, id]) => {
+    const places: IdPlace[] = []
+    for (let at = json.indexOf(id); at !== -1; at = json.indexOf(id, at + 1)) {
+      places.push({
+        kind: kind as IdKind,
+        path: /"([^"]+)":[^:]*$/.exec(json.slice(0, at))?.[1] ?? '',
+        with: (other) => JSON.parse(json.slice(0, at) + other + json.slice(at + id.length)),
+      })
+    }
+    return places
+  })
+}

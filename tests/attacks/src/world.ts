@@ -1,0 +1,276 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { pino } from 'pino'
+import { createApp } from '../../../apps/server/src/app.ts'
+import { readConfig } from '../../../apps/server/src/platform/config/index.ts'
+import { testDatabase } from '../../../apps/server/src/testing/database.ts'
+import { type Answer, call, operations } from './operations.ts'
+import { type Ids, newMessageId } from './sample.ts'
+import { connect, type Speaker } from './speaker.ts'
+
+export const password = 'rather long and odd 71'
+
+/** A whole server on a database of its own, as `npm start` runs it, without a company in it. */
+export async function startServer(env: Record<string, string> = {}) {
+  const database = await testDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'youwen-attacked-'))
+  const config = readConfig({
+    PORT: '0',
+    HOST: '127.0.0.1',
+    PUBLIC_URL: 'http://127.0.0.1:0',
+    DATABASE_URL: database.url,
+    YOUWEN_DATA: dataDir,
+    YOUWEN_SECRET: randomBytes(32).toString('base64url'),
+    YOUWEN_DEMO: '0',
+    LOG_LEVEL: 'silent',
+    ...env,
+  })
+  const app = await createApp({ config, databaseUrl: database.url, log: pino({ level: 'silent' }) })
+  const origin = app.localUrl
+  return {
+    app,
+    database,
+    origin,
+    /** By the name of the route in the contract. */
+    ask: (name: string, input: unknown, headers?: Record<string, string>): Promise<Answer> =>
+      call(origin, operationNamed(name), input, headers),
+    /** As if somebody had forgotten it in every migration. */
+    async withoutRowSecurity() {
+      const client = new pg.Client({ connectionString: database.url })
+      await client.connect()
+      const { rows } = await client.query<{ name: string }>(
+        `select format('%I', relname) as name from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace`,
+      )
+      for (const { name } of rows) await client.query(`alter table ${name} disable row level security`)
+      await client.end()
+      return rows.length
+    },
+    /** Everything said is written, summed up and findable. */
+    async settled() {
+      await app.conversations.settled()
+      await app.conversations.indexNow()
+      await app.conversations.settled()
+    },
+    async [Symbol.asyncDispose]() {
+      await app[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+export type Server = Awaited<ReturnType<typeof startServer>>
+
+export function operationNamed(name: string) {
+  const operation = operations.find((one) => one.name === name)
+  if (!operation) throw new Error(`The contract has no route "${name}".`)
+  return operation
+}
+
+/** What a success answered. */
+export async function must<T = Record<string, string>>(answer: Promise<Answer>): Promise<T> {
+  const { status, body } = await answer
+  if (status !== 200) throw new Error(`Expected a success, got ${status} ${JSON.stringify(body)}`)
+  return body as T
+}
+
+export interface Person {
+  readonly agentId: string
+  readonly account: string
+  readonly roleId: string
+  readonly token: string
+  readonly headers: Record<string, string>
+}
+
+export interface Guest extends AsyncDisposable {
+  readonly visitorId: string
+  readonly visitId: string
+  readonly token: string
+  readonly headers: Record<string, string>
+  readonly speaker: Speaker
+  /** The conversation that his first words opened. */
+  readonly conversationId: string
+}
+
+/**
+ * A company with people who have said something: an administrator, an agent with a conversation, a colleague with
+ * another one. Its texts all carry `mark`, so that it is noticed wherever one of them turns up.
+ */
+export async function furnishCompany(server: Server, code: string, mark: string) {
+  const { ask, origin } = server
+  const { companyId, owner: ownerAccount } = await foundCompany(server, code, mark)
+  const owner = await logIn(server, code, ownerAccount, password)
+
+  const site = await must(ask('company.addSite', { name: `${mark} site`, allowedDomains: [] }, owner.headers))
+  const otherSite = await must(ask('company.addSite', { name: `${mark} shop`, allowedDomains: [] }, owner.headers))
+  const sites = await must<{ siteId: string; styles: { look: unknown }[] }[]>(ask('company.sites', {}, owner.headers))
+  const look = sites[0]?.styles[0]?.look
+  const style = await must(
+    ask('company.addStyle', { siteId: site['siteId'], name: `${mark} style`, look }, owner.headers),
+  )
+  const roles = await must<{ roleId: string; builtIn: string | null }[]>(ask('team.roles', {}, owner.headers))
+  const roleOf = (builtIn: string) => roles.find((role) => role.builtIn === builtIn)?.roleId ?? ''
+  const role = await must(
+    ask('team.addRole', { name: `${mark} role`, permissions: ['team.view'], dataScope: 'own' }, owner.headers),
+  )
+  const hire = async (account: string, roleId: string): Promise<Person> => {
+    const { agent, oneTimePassword } = await must<{ agent: { agentId: string }; oneTimePassword: string }>(
+      ask(
+        'team.addAgent',
+        { account, name: `${mark} ${account}`, nickname: `${mark} ${account}`, roleId },
+        owner.headers,
+      ),
+    )
+    const first = await logIn(server, code, account, oneTimePassword)
+    await must(ask('security.changePassword', { current: oneTimePassword, next: password }, first.headers))
+    return { ...first, agentId: agent.agentId, account, roleId }
+  }
+  const admin = await hire('admin', roleOf('administrator'))
+  const agent = await hire('agent', roleOf('agent'))
+  const colleague = await hire('colleague', roleOf('agent'))
+  const parentGroup = await must(ask('team.addGroup', { name: `${mark} department` }, owner.headers))
+  const group = await must(
+    ask(
+      'team.addGroup',
+      { name: `${mark} group`, leaderId: colleague.agentId, memberIds: [colleague.agentId] },
+      owner.headers,
+    ),
+  )
+
+  const desk = async (person: Person) => {
+    const speaker = await connect('/realtime/agent', { origin })
+    speaker.say({ type: 'hello', protocol: 1, token: person.token })
+    await speaker.until(({ type }) => type === 'welcome')
+    return speaker
+  }
+  const guest = async (siteKey: string, says: string): Promise<Guest> => {
+    const speaker = await connect('/realtime/visitor', { origin })
+    speaker.say({ type: 'hello', protocol: 1, site: siteKey, role: 'chat', page: { url: `${origin}/${mark}` } })
+    const { token, visitorId, visitId } = await speaker.until(({ type }) => type === 'welcome')
+    speaker.say({ type: 'send', id: newMessageId(), body: { type: 'text', text: `${mark} ${says}` } })
+    const { conversationId } = await speaker.until(({ type }) => type === 'ack')
+    return {
+      visitorId: String(visitorId),
+      visitId: String(visitId),
+      token: String(token),
+      headers: { authorization: `Visitor ${token}` },
+      conversationId: String(conversationId),
+      speaker,
+      [Symbol.asyncDispose]: () => speaker[Symbol.asyncDispose](),
+    }
+  }
+  const agentDesk = await desk(agent)
+  const visitor = await guest(String(site['key']), 'first question')
+  await must(ask('team.setState', { state: 'away' }, agent.headers))
+  const colleagueDesk = await desk(colleague)
+  const othersMark = `${mark}-ELSEWHERE`
+  const otherVisitor = await guest(String(site['key']), `${othersMark} second question`)
+  await must(ask('team.setState', { state: 'online' }, agent.headers))
+
+  const upload = async (
+    headers: Record<string, string>,
+    purpose: 'message' | 'avatar',
+    bytes: Buffer,
+    name: string,
+  ) => {
+    const { fileId, uploadUrl } = await must(ask('file.begin', { name, sizeBytes: bytes.length, purpose }, headers))
+    const answer = await fetch(new URL(String(uploadUrl), origin), { method: 'PUT', body: new Uint8Array(bytes) })
+    if (answer.status !== 200) throw new Error(`The upload answered ${answer.status} ${await answer.text()}`)
+    return String(fileId)
+  }
+  const sendFile = async ({ headers, speaker }: Guest, name: string) => {
+    const fileId = await upload(headers, 'message', Buffer.from(`${name} file`), `${name}.txt`)
+    speaker.say({ type: 'send', id: newMessageId(), body: { type: 'file', fileId } })
+    await speaker.until((frame) => frame.type === 'ack' && frame['seq'] !== 1)
+    return fileId
+  }
+  const file = await sendFile(visitor, mark)
+  const othersFile = await sendFile(otherVisitor, othersMark)
+  const avatar = await upload(agent.headers, 'avatar', onePixel, `${mark}.png`)
+
+  const another = await logIn(server, code, agent.account, password)
+  const revoked = await logIn(server, code, agent.account, password)
+  await must(ask('security.logout', {}, revoked.headers))
+  const [othersSession = ''] = (
+    await must<{ sessionId: string }[]>(ask('security.sessions', {}, colleague.headers))
+  ).map(({ sessionId }) => sessionId)
+  const sessions = await must<{ sessionId: string; isCurrent: boolean }[]>(
+    ask('security.sessions', {}, another.headers),
+  )
+
+  const ids: Ids = {
+    site: String(site['siteId']),
+    style: String(style['styleId']),
+    agent: colleague.agentId,
+    group: String(group['groupId']),
+    parentGroup: String(parentGroup['groupId']),
+    role: String(role['roleId']),
+    session: sessions.find(({ isCurrent }) => isCurrent)?.sessionId ?? '',
+    visitor: visitor.visitorId,
+    visit: visitor.visitId,
+    conversation: visitor.conversationId,
+    file,
+    avatar,
+  }
+  await server.settled()
+  return {
+    companyId,
+    code,
+    mark,
+    siteKey: String(site['key']),
+    otherSiteKey: String(otherSite['key']),
+    ids,
+    /** What an agent who sees only his own, and the first visitor, know nothing of. */
+    othersIds: {
+      ...ids,
+      visitor: otherVisitor.visitorId,
+      visit: otherVisitor.visitId,
+      conversation: otherVisitor.conversationId,
+      file: othersFile,
+      session: othersSession,
+    } satisfies Ids,
+    othersMark,
+    owner,
+    admin,
+    agent,
+    colleague,
+    agentDesk,
+    colleagueDesk,
+    visitor,
+    otherVisitor,
+    revoked,
+    desk,
+    guest,
+    async [Symbol.asyncDispose]() {
+      for (const speaker of [agentDesk, colleagueDesk, visitor.speaker, otherVisitor.speaker]) {
+        await speaker[Symbol.asyncDispose]()
+      }
+    },
+  }
+}
+export type FurnishedCompany = Awaited<ReturnType<typeof furnishCompany>>
+
+/** Made as the seed makes one: a company with its roles and an owner. */
+async function foundCompany({ app }: Server, code: string, mark: string) {
+  const account = 'owner'
+  const { companyId } = await app.createCompany({
+    code,
+    name: `${mark} company`,
+    owner: { account, name: `${mark} owner`, first: { password, mustChange: false } },
+  })
+  return { companyId, owner: account }
+}
+
+export async function logIn(server: Server, companyCode: string, account: string, word: string): Promise<Person> {
+  const { token, me } = await must<{ token: string; me: { agentId: string } }>(
+    server.ask('security.login', { companyCode, account, password: word }),
+  )
+  return { agentId: me.agentId, account, roleId: '', token, headers: { authorization: `Bearer ${token}` } }
+}
+
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
