@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
 import type { Device, Region } from '@youwen/contract'
+import type { FastifyInstance } from 'fastify'
 import { v7 as uuidv7 } from 'uuid'
+import { serveDemo } from './demo.ts'
 import { createAgentEndpoint, sessionTopic } from './endpoints/agent.ts'
 import { createTeamFeed } from './endpoints/team-feed.ts'
 import { createVisitorEndpoint } from './endpoints/visitor.ts'
@@ -36,6 +38,7 @@ import { createDb } from './platform/db/index.ts'
 import { createEvents } from './platform/events/index.ts'
 import { openFiles } from './platform/files/index.ts'
 import { createHttpServer, os, serveApi, serveHealth } from './platform/http/index.ts'
+import { createJobs } from './platform/jobs/index.ts'
 import type { Logger } from './platform/log/index.ts'
 import { createMetrics, serveMetrics } from './platform/metrics/index.ts'
 import { createNode } from './platform/node/index.ts'
@@ -49,7 +52,12 @@ export interface AppOptions {
   /** Migrated already. */
   readonly databaseUrl: string
   readonly log: Logger
+  /** Called before anybody is let in: a new server is furnished here. */
+  readonly furnish?: (parts: Parts) => Promise<void>
 }
+
+/** The modules, for whoever furnishes, tests or measures the server. */
+export type Parts = Omit<App, 'url' | 'localUrl' | typeof Symbol.asyncDispose>
 
 export interface NewCompany extends CreateCompany {
   readonly owner: { readonly account: string; readonly name: string; readonly first?: FirstPassword }
@@ -59,7 +67,7 @@ export interface NewCompany extends CreateCompany {
  * The whole server: platform, modules and what connects them. Used by `main.ts`, tests, benches and chaos runs alike.
  * Disposing of it shuts down in order: nobody new comes in, clients are told to move, what was begun is finished.
  */
-export async function createApp({ config, databaseUrl, log }: AppOptions) {
+export async function createApp({ config, databaseUrl, log, furnish }: AppOptions) {
   await using building = new AsyncDisposableStack()
   const { publicUrl, port } = await addressOf(config)
   const filesOrigin = config.filesOrigin?.origin
@@ -238,25 +246,7 @@ export async function createApp({ config, databaseUrl, log }: AppOptions) {
   await serveWeb(server, { publicUrl, filesOrigin, directory })
 
   // ---- life ----
-  node.onDead(async (nodeIds) => {
-    await visitors.releaseNodes(nodeIds)
-    await team.presence.sweep()
-    await conversations.repair()
-  })
-  node.onRevived(() => {
-    visitors.holdAgain().catch(onTrouble)
-    gateway().resumeAll('taken for dead')
-  })
-  await node.start()
-  await conversations.repair()
-  team.presence.start()
-  await server.listen({ port, host: config.host })
-
-  const opening = building.move()
-  return {
-    url: publicUrl.origin,
-    /** Where it listens, whatever its public address is. */
-    localUrl: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+  const parts = {
     db,
     events,
     company,
@@ -275,6 +265,41 @@ export async function createApp({ config, databaseUrl, log }: AppOptions) {
       const { companyId } = await company.create(request, async (tx, id) => void (await establish(tx, id)))
       return { companyId, password }
     },
+  }
+
+  node.onDead(async (nodeIds) => {
+    await visitors.releaseNodes(nodeIds)
+    await team.presence.sweep()
+    await conversations.repair()
+  })
+  node.onRevived(() => {
+    visitors.holdAgain().catch(onTrouble)
+    gateway().resumeAll('taken for dead')
+  })
+  building.use(
+    await createJobs({
+      url: databaseUrl,
+      log,
+      tasks: {
+        'remove-unfinished-uploads': files.removeUnfinished,
+        'forget-old-throttles': security.forgetOldThrottles,
+      },
+      crontab: ['7 * * * * remove-unfinished-uploads', '37 3 * * * forget-old-throttles'].join('\n'),
+    }),
+  )
+  await node.start()
+  await conversations.repair()
+  team.presence.start()
+  await furnish?.(parts)
+  await serveDemoShop(server, parts, config)
+  await server.listen({ port, host: config.host })
+
+  const opening = building.move()
+  return {
+    ...parts,
+    url: publicUrl.origin,
+    /** Where it listens, whatever its public address is. */
+    localUrl: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
 
     async [Symbol.asyncDispose]() {
       isDraining = true
@@ -300,6 +325,18 @@ async function addressOf({ port, host, publicUrl }: Config): Promise<{ port: num
   if (url.port === '0') url.port = String(free)
   return { port: free, publicUrl: url }
 }
+
+/** The demo shop, when this server is a demo and has not lost the company that the shop belongs to. */
+async function serveDemoShop(
+  server: FastifyInstance,
+  { company, directory }: Pick<Parts, 'company' | 'directory'>,
+  { isDemo }: Config,
+): Promise<void> {
+  const companyId = isDemo ? await directory.findByCode(demoCompanyCode) : undefined
+  const [site] = companyId ? await company.sites(companyId) : []
+  if (site) await serveDemo(server, { siteKey: site.key })
+}
+const demoCompanyCode = 'demo'
 
 /** Resolves when the last connection is gone; the listener is closed at once. */
 const stopAccepting = (server: Server) => new Promise<void>((resolve) => void server.close(() => resolve()))

@@ -1,4 +1,4 @@
-import { type App, createApp } from './app.ts'
+import { type App, createApp, type Parts } from './app.ts'
 import { type Config, ConfigError, readConfig } from './platform/config/index.ts'
 import { migrate, startEmbedded } from './platform/db/index.ts'
 import { Refusal } from './platform/errors.ts'
@@ -61,8 +61,17 @@ async function start(): Promise<void> {
         }),
       )
   await migrate(database.url)
-  const app = running.use(await createApp({ config, databaseUrl: database.url, log }))
-  const first = (await app.company.exists()) ? undefined : await furnish(app)
+  let first: FirstLogin | undefined
+  const app = running.use(
+    await createApp({
+      config,
+      databaseUrl: database.url,
+      log,
+      furnish: async (parts) => {
+        if (!(await parts.company.exists())) first = await furnish(parts)
+      },
+    }),
+  )
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1)
   log.info({ seconds }, 'ready')
   console.log(greeting(app, first))
@@ -74,9 +83,9 @@ interface FirstLogin {
 }
 
 /** A server without a company is new. Several nodes may find that at once: one of them makes it. */
-async function furnish(app: App): Promise<FirstLogin | undefined> {
+async function furnish(parts: Parts): Promise<FirstLogin | undefined> {
   try {
-    const { password } = await app.createCompany({
+    const { password } = await parts.createCompany({
       code: 'main',
       name: '我的公司',
       owner: { account: 'owner', name: '管理员' },

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { SiteKey } from '@youwen/contract'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -27,7 +26,7 @@ async function serveConsole(server: FastifyInstance, root: string): Promise<void
   serveWebApp(server, { root, prefix: '/' })
   const page = await readPage(root)
   server.setNotFoundHandler(async (request, reply) => {
-    const isPage = request.method === 'GET' && !notPages.test(request.url) && wantsPage(request.headers.accept)
+    const isPage = /^(GET|HEAD)$/.test(request.method) && !notPages.test(request.url) && wantsPage(request.headers.accept)
     if (!isPage) throw notFound('route')
     return sendPage(reply, page ?? unbuilt)
   })
@@ -39,15 +38,16 @@ async function serveWidget(server: FastifyInstance, root: string, options: WebOp
   const chat = await readPage(join(root, 'chat'))
 
   // In a stranger's page: anybody may load it, and a release is everywhere within five minutes.
-  if (existsSync(join(root, 'w.js'))) {
-    const loader = await readPage(root, 'w.js')
-    server.get('/w.js', async (_request, reply) =>
+  for (const name of ['w.js', 'w-panel.js']) {
+    const script = await readPage(root, name)
+    if (!script) continue
+    server.get(`/${name}`, async (_request, reply) =>
       reply
         .type('text/javascript; charset=utf-8')
         .header('cache-control', 'public, max-age=300')
         .header('access-control-allow-origin', '*')
         .header('cross-origin-resource-policy', 'cross-origin')
-        .send(loader),
+        .send(script),
     )
   }
 

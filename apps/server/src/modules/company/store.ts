@@ -86,9 +86,7 @@ export async function findNames(tx: Tx, companyId: string): Promise<Map<string, 
     .selectFrom('company_site')
     .select(['site_id as id', 'name'])
     .where('company_id', '=', companyId)
-    .unionAll(
-      tx.q.selectFrom('company_style').select(['style_id as id', 'name']).where('company_id', '=', companyId),
-    )
+    .unionAll(tx.q.selectFrom('company_style').select(['style_id as id', 'name']).where('company_id', '=', companyId))
     .execute()
   return new Map(rows.map(({ id, name }) => [id, name]))
 }

@@ -5,9 +5,12 @@ import { Refusal } from '../../platform/errors.ts'
 import * as store from './store/throttle.ts'
 
 /** Somebody behind this address guesses this account. */
-const accountAtAddress = { free: 5, firstDelaySeconds: 2, longestDelaySeconds: 300 }
-/** Somebody behind this address guesses many accounts; an office of people who mistype stays below it. */
-const address = { free: 30, firstDelaySeconds: 5, longestDelaySeconds: 900 }
+const accountAtAddress = { free: 10, firstDelaySeconds: 2, longestDelaySeconds: 300 }
+/**
+ * Somebody behind this address guesses many accounts. An office of people who mistype stays below it, and so does one
+ * that logs in all at once: an attempt counts as failed until it has succeeded.
+ */
+const address = { free: 60, firstDelaySeconds: 5, longestDelaySeconds: 900 }
 /**
  * Many addresses guess this account. The delay stays short, and addresses the account was used from before do not feel
  * it: whoever attacks slows himself down, not the one he attacks.
