@@ -39,8 +39,7 @@ export const Site = z.object({
   siteId: Id,
   key: SiteKey,
   name: z.string(),
-  /** Empty: any page may carry the snippet. */
-  allowedDomains: z.array(z.string()),
+  allowedDomains: z.array(z.string()).describe('Empty: any page may carry the snippet.'),
   createdAt: Moment,
 })
 export type Site = z.infer<typeof Site>
@@ -54,12 +53,12 @@ export type SaveSite = z.infer<typeof SaveSite>
 export const StyleLook = z.object({
   accent: z.string().regex(/^#[0-9a-f]{6}$/i),
   position: z.enum(['right', 'left']),
-  /** Distance from the window's edges in CSS pixels. */
-  offsetX: z.int().min(0).max(400),
+  offsetX: z.int().min(0).max(400).describe('Distance from the window’s edges in CSS pixels.'),
   offsetY: z.int().min(0).max(400),
   button: z.enum(['round', 'bar']),
-  /** By language; shown on the bar, and in the panel's head. */
-  buttonText: z.object({ 'zh-CN': z.string().max(20), 'en-US': z.string().max(30) }),
+  buttonText: z
+    .object({ 'zh-CN': z.string().max(20), 'en-US': z.string().max(30) })
+    .describe('By language; shown on the bar, and in the panel’s head.'),
   title: z.object({ 'zh-CN': z.string().max(30), 'en-US': z.string().max(40) }),
   welcome: z.object({ 'zh-CN': z.string().max(300), 'en-US': z.string().max(300) }),
   locale: z.enum(['auto', 'zh-CN', 'en-US']),

@@ -25,18 +25,17 @@ export const Conversation = z.object({
   groupId: Id.nullable(),
   startedAt: Moment,
   closedAt: Moment.nullable(),
-  /** Since when the visitor waits for an answer; null when the last word is ours. */
-  waitingSince: Moment.nullable(),
+  waitingSince: Moment.nullable().describe(
+    'Since when the visitor waits for an answer; null when the last word is ours.',
+  ),
   lastSeq: z.int(),
   /** The last thing said, shortened; of an image or file its name. Events do not count. */
   lastMessage: z
     .object({ from: SenderKind, type: z.enum(['text', 'image', 'file']), text: z.string(), at: Moment })
     .nullable(),
-  /** How far the asking agent has read; unread is `lastSeq - readSeq`. */
-  readSeq: z.int(),
+  readSeq: z.int().describe('How far the asking agent has read; unread is `lastSeq - readSeq`.'),
   visitorReadSeq: z.int(),
-  /** Whether the visitor has a page open. */
-  isVisitorOnline: z.boolean(),
+  isVisitorOnline: z.boolean().describe('Whether the visitor has a page open.'),
 })
 export type Conversation = z.infer<typeof Conversation>
 
@@ -45,8 +44,9 @@ export const SearchHit = z.object({
   visitorId: Id,
   visitorName: z.string(),
   message: Message,
-  /** The text cut around the first hit, in parts; `isHit` parts are shown marked. */
-  excerpt: z.array(z.object({ text: z.string(), isHit: z.boolean() })),
+  excerpt: z
+    .array(z.object({ text: z.string(), isHit: z.boolean() }))
+    .describe('The text cut around the first hit, in parts; `isHit` parts are shown marked.'),
 })
 export type SearchHit = z.infer<typeof SearchHit>
 
@@ -81,8 +81,14 @@ export const conversation = {
   })
     .input(
       ConversationRef.extend({
-        /** Exclusive bounds. With `before` the nearest ones below it are answered, else the first ones after `after`. */
-        after: z.coerce.number().int().min(0).optional(),
+        after: z.coerce
+          .number()
+          .int()
+          .min(0)
+          .optional()
+          .describe(
+            'Exclusive bounds. With `before` the nearest ones below it are answered, else the first ones after `after`.',
+          ),
         before: z.coerce.number().int().min(1).optional(),
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),

@@ -24,8 +24,7 @@ export const ConversationEvent = z.discriminatedUnion('event', [
     fromAgentId: Id.nullable(),
     toAgentId: Id.nullable(),
     toGroupId: Id.nullable(),
-    /** For agents only; a visitor's copy has none. */
-    note: z.string().optional(),
+    note: z.string().optional().describe('For agents only; a visitor’s copy has none.'),
   }),
   z.object({
     type: z.literal('event'),
@@ -57,11 +56,9 @@ export type SenderKind = z.infer<typeof SenderKind>
 export const Message = z.object({
   id: MessageId,
   conversationId: Id,
-  /** 1, 2, 3 … within its conversation, without holes, in commit order. */
-  seq: z.int().min(1),
+  seq: z.int().min(1).describe('1, 2, 3 … within its conversation, without holes, in commit order.'),
   from: SenderKind,
-  /** Agent or visitor id; null for robot and system. */
-  senderId: Id.nullable(),
+  senderId: Id.nullable().describe('Agent or visitor id; null for robot and system.'),
   body: MessageBody,
   at: Moment,
 })

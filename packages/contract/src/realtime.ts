@@ -35,8 +35,7 @@ export const Refused = z.object({
   id: z.string().nullable(),
   code: z.string(),
   title: z.string(),
-  /** Set when the same frame may be sent again later. */
-  retryAfterMs: z.int().optional(),
+  retryAfterMs: z.int().optional().describe('Set when the same frame may be sent again later.'),
 })
 const MessageFrame = z.object({ type: z.literal('message'), message: Message })
 /** The agent as visitors see him. */
@@ -49,10 +48,10 @@ const Messages = z.object({
   id: z.string(),
   conversationId: Id,
   messages: z.array(Message),
-  /** Whether there is anything before the first of them (in `history`: in any earlier conversation). */
-  hasEarlier: z.boolean(),
-  /** For visitors: everyone on our side who speaks in `messages`. */
-  agents: z.array(AgentProfile).optional(),
+  hasEarlier: z
+    .boolean()
+    .describe('Whether there is anything before the first of them (in `history`: in any earlier conversation).'),
+  agents: z.array(AgentProfile).optional().describe('For visitors: everyone on our side who speaks in `messages`.'),
 })
 /** Asks for a range of positions, both exclusive; at most 200 a frame. */
 const Fetch = z.object({
@@ -69,8 +68,7 @@ const Read = z.object({ type: z.literal('read'), conversationId: Id, seq })
 export const VisitorConversation = z.object({
   conversationId: Id,
   status: ConversationStatus,
-  /** 1 is next; null unless queued. */
-  position: z.int().min(1).nullable(),
+  position: z.int().min(1).nullable().describe('1 is next; null unless queued.'),
   agent: AgentProfile.nullable(),
   lastSeq: seq,
   visitorReadSeq: seq,
@@ -83,14 +81,22 @@ export const VisitorHello = z.object({
   protocol: z.int(),
   site: SiteKey,
   styleId: Id.optional(),
-  /** From an earlier welcome. One that does not fit this site is ignored: a new visitor is made. */
-  token: z.string().max(400).optional(),
-  /** `page`: the snippet on a customer's page (presence, page views, unread count). `chat`: somebody reads and writes. */
-  role: z.enum(['page', 'chat']),
+  token: z
+    .string()
+    .max(400)
+    .optional()
+    .describe('From an earlier welcome. One that does not fit this site is ignored: a new visitor is made.'),
+  role: z
+    .enum(['page', 'chat'])
+    .describe(
+      '`page`: the snippet on a customer’s page (presence, page views, unread count). `chat`: somebody reads and writes.',
+    ),
   page: PageInfo.optional(),
   device: DeviceInfo.optional(),
-  /** What the client has already: the welcome then carries only what follows. */
-  resume: z.object({ conversationId: Id, seq }).optional(),
+  resume: z
+    .object({ conversationId: Id, seq })
+    .optional()
+    .describe('What the client has already: the welcome then carries only what follows.'),
 })
 export type VisitorHello = z.infer<typeof VisitorHello>
 
@@ -118,17 +124,16 @@ export const VisitorWelcome = z.object({
   visitId: Id,
   siteName: z.string(),
   style: z.object({ styleId: Id, look: StyleLook }),
-  /** Whether an agent is there to answer. */
-  isStaffed: z.boolean(),
-  /** The conversation that goes on, or the last one; null for who never spoke. */
-  conversation: VisitorConversation.nullable(),
-  /** `chat` only. Recovered whole after `resume`, else the latest ones. */
-  messages: z.array(Message),
+  isStaffed: z.boolean().describe('Whether an agent is there to answer.'),
+  conversation: VisitorConversation.nullable().describe(
+    'The conversation that goes on, or the last one; null for who never spoke.',
+  ),
+  messages: z.array(Message).describe('`chat` only. Recovered whole after `resume`, else the latest ones.'),
   hasEarlier: z.boolean(),
-  /** True when `messages` continues from `resume`; false: forget what you have of this conversation. */
-  resumed: z.boolean(),
-  /** Everyone on our side who speaks in `messages`. */
-  agents: z.array(AgentProfile),
+  resumed: z
+    .boolean()
+    .describe('True when `messages` continues from `resume`; false: forget what you have of this conversation.'),
+  agents: z.array(AgentProfile).describe('Everyone on our side who speaks in `messages`.'),
   unread: z.int(),
 })
 export type VisitorWelcome = z.infer<typeof VisitorWelcome>
@@ -155,8 +160,11 @@ export type VisitorFrameOut = z.infer<typeof VisitorFrameOut>
 export const AgentHello = z.object({
   type: z.literal('hello'),
   protocol: z.int(),
-  /** For clients that keep no cookies; a browser's session cookie is taken from the handshake. */
-  token: z.string().max(400).optional(),
+  token: z
+    .string()
+    .max(400)
+    .optional()
+    .describe('For clients that keep no cookies; a browser’s session cookie is taken from the handshake.'),
 })
 export type AgentHello = z.infer<typeof AgentHello>
 
@@ -181,8 +189,7 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
     serverTime: Moment,
     agentId: Id,
     state: AgentState,
-    /** Mine, and those waiting in the queue that I may take. */
-    inbox: z.array(Conversation),
+    inbox: z.array(Conversation).describe('Mine, and those waiting in the queue that I may take.'),
     colleagues: z.array(Colleague),
   }),
   /** Answers `open`. `resumed`: continues after what the client has; else replaces it. */

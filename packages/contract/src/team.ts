@@ -18,21 +18,17 @@ export const Password = z.string().min(10).max(128)
 
 export const Agent = z.object({
   agentId: Id,
-  /** Short number within the company, shown as 工号. */
-  number: z.int(),
+  number: z.int().describe('Short number within the company, shown as 工号.'),
   account: z.string(),
   name: z.string(),
-  /** What visitors see. */
-  nickname: z.string(),
+  nickname: z.string().describe('What visitors see.'),
   avatarUrl: z.string().nullable(),
   email: z.string(),
   phone: z.string(),
   roleId: Id,
   groupIds: z.array(Id),
-  /** Sites served; empty means all. */
-  siteIds: z.array(Id),
-  /** How many open conversations routing may give this agent at once. */
-  capacity: z.int(),
+  siteIds: z.array(Id).describe('Sites served; empty means all.'),
+  capacity: z.int().describe('How many open conversations routing may give this agent at once.'),
   isEnabled: z.boolean(),
   isOwner: z.boolean(),
   createdAt: Moment,
@@ -62,8 +58,7 @@ export const Colleague = z.object({
   avatarUrl: z.string().nullable(),
   groupIds: z.array(Id),
   state: AgentState,
-  /** Open conversations now. */
-  load: z.int(),
+  load: z.int().describe('Open conversations now.'),
   capacity: z.int(),
 })
 export type Colleague = z.infer<typeof Colleague>
@@ -88,8 +83,10 @@ export const PermissionCode = z.enum(permissions)
 export const DataScopeCode = z.enum(dataScopes)
 export const Role = z.object({
   roleId: Id,
-  /** Set for the roles every company has; their names come from the dictionaries. */
-  builtIn: z.enum(['owner', 'administrator', 'supervisor', 'agent', 'analyst']).nullable(),
+  builtIn: z
+    .enum(['owner', 'administrator', 'supervisor', 'agent', 'analyst'])
+    .nullable()
+    .describe('Set for the roles every company has; their names come from the dictionaries.'),
   name: z.string(),
   permissions: z.array(PermissionCode),
   dataScope: DataScopeCode,
@@ -170,8 +167,9 @@ export const team = {
         nickname: z.string().trim().min(1).max(40),
         email: z.union([z.literal(''), z.email()]),
         phone: z.string().trim().max(30),
-        /** An uploaded image; null removes the avatar, absent leaves it. */
-        avatarFileId: Id.nullable().optional(),
+        avatarFileId: Id.nullable()
+          .optional()
+          .describe('An uploaded image; null removes the avatar, absent leaves it.'),
       }),
     )
     .output(Agent),

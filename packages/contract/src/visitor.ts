@@ -11,8 +11,7 @@ export const PageInfo = z.object({
 export type PageInfo = z.infer<typeof PageInfo>
 
 export const DeviceInfo = z.object({
-  /** `1440x900`, in CSS pixels. */
-  screen: z.string().max(20).default(''),
+  screen: z.string().max(20).default('').describe('`1440x900`, in CSS pixels.'),
   language: z.string().max(35).default(''),
   timeZone: z.string().max(60).default(''),
 })
@@ -22,14 +21,18 @@ export const SourceKind = z.enum(['direct', 'search', 'campaign', 'referral'])
 export const Source = z.object({
   kind: SourceKind,
   referrer: z.string(),
-  /** `baidu`, `google` …; null when the visitor did not come from one we know. */
-  searchEngine: z.string().nullable(),
-  /** The searched words, where the engine still sends them or the campaign names them. */
-  keyword: z.string().nullable(),
-  /** `utm_source` and its kin, as sent. */
-  campaign: z.record(z.string(), z.string()),
-  /** Click identifiers of ad platforms (`bd_vid`, `gclid` …), needed later to report conversions back. */
-  clickIds: z.record(z.string(), z.string()),
+  searchEngine: z
+    .string()
+    .nullable()
+    .describe('`baidu`, `google` …; null when the visitor did not come from one we know.'),
+  keyword: z
+    .string()
+    .nullable()
+    .describe('The searched words, where the engine still sends them or the campaign names them.'),
+  campaign: z.record(z.string(), z.string()).describe('`utm_source` and its kin, as sent.'),
+  clickIds: z
+    .record(z.string(), z.string())
+    .describe('Click identifiers of ad platforms (`bd_vid`, `gclid` …), needed later to report conversions back.'),
 })
 export type Source = z.infer<typeof Source>
 
@@ -45,8 +48,7 @@ export const Device = z.object({
   terminal: z.enum(['desktop', 'mobile', 'tablet']),
   os: z.string(),
   browser: z.string(),
-  /** `wechat`, `douyin` …; null in an ordinary browser. */
-  app: z.string().nullable(),
+  app: z.string().nullable().describe('`wechat`, `douyin` …; null in an ordinary browser.'),
   screen: z.string(),
   language: z.string(),
   timeZone: z.string(),
@@ -58,8 +60,7 @@ export const PageView = z.object({
   url: z.string(),
   title: z.string(),
   at: Moment,
-  /** Null while the visitor is still on this page. */
-  durationMs: z.int().nullable(),
+  durationMs: z.int().nullable().describe('Null while the visitor is still on this page.'),
 })
 export type PageView = z.infer<typeof PageView>
 
@@ -69,8 +70,7 @@ export const Visit = z.object({
   siteId: Id,
   styleId: Id.nullable(),
   startedAt: Moment,
-  /** Null while at least one page is open. */
-  leftAt: Moment.nullable(),
+  leftAt: Moment.nullable().describe('Null while at least one page is open.'),
   landingUrl: z.string(),
   source: Source,
   ip: z.string(),
@@ -85,8 +85,7 @@ export type Visit = z.infer<typeof Visit>
 export const Visitor = z.object({
   visitorId: Id,
   siteId: Id,
-  /** Empty until somebody names the visitor: then the desk shows region, site and style. */
-  name: z.string(),
+  name: z.string().describe('Empty until somebody names the visitor: then the desk shows region, site and style.'),
   firstSeenAt: Moment,
   lastSeenAt: Moment,
   visitCount: z.int(),

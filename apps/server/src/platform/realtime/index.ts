@@ -1,4 +1,4 @@
-export { renderRealtimeDocs } from './docs.ts'
+export { renderRealtimeDocs } from './docs/index.ts'
 export type { Connection, Endpoint, Frame, Gateway, GatewayStats, Handshake } from './endpoint.ts'
 export { createGateway, type GatewayOptions } from './gateway.ts'
 export { defaultLimits, type Limits } from './limits.ts'

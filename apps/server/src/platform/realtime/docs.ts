@@ -1,3 +1,0 @@
-export function renderRealtimeDocs(): string {
-  return ''
-}

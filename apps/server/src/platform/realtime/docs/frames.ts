@@ -1,0 +1,138 @@
+import {
+  AgentFrameIn,
+  AgentFrameOut,
+  AgentProfile,
+  Colleague,
+  Conversation,
+  ConversationEvent,
+  DeviceInfo,
+  Id,
+  Message,
+  MessageId,
+  Moment,
+  PageInfo,
+  PageView,
+  Region,
+  SendBody,
+  SiteKey,
+  StyleLook,
+  VisitorConversation,
+  VisitorFrameIn,
+  VisitorFrameOut,
+} from '@youwen/contract'
+import type { z } from 'zod'
+
+/** What each frame is for. A new frame without a line here does not compile. */
+const visitorIn = {
+  hello: 'The first frame: which site, who, and what is there already (RT3, RT7, RT8, RT15).',
+  page: 'The page now shows something else, without having been loaded anew.',
+  send: 'Say something (RT9). Answered by `ack` or `refused`.',
+  typing: 'What is in the input box, unsent; empty when it was cleared (RT19).',
+  read: 'Everything up to here has been seen (RT20).',
+  fetch: 'Asks for a range of positions of one conversation (RT14). Answered by `messages`.',
+  history: 'Asks for what was said before a message, in earlier conversations too (RT18). Answered by `messages`.',
+  end: 'The visitor ends the conversation. The next message begins another.',
+  ping: 'Is anybody there? Answered by `pong` (RT21).',
+} satisfies Record<VisitorFrameIn['type'], string>
+
+const visitorOut = {
+  welcome: 'Answers `hello`: who you are, and what you do not have yet (RT4, RT15).',
+  ack: 'Your message is on disk, at this position (RT10).',
+  refused: 'Not done, and why (RT12). Nothing was changed.',
+  message: 'Somebody said something, or something happened to the conversation (RT13).',
+  messages: 'Answers `fetch` and `history`: ascending.',
+  conversation: 'The conversation as it is now: who has it, the place in the queue, how far everybody has read.',
+  typing: 'An agent is typing; let it fade after 4 s (RT19).',
+  read: 'How far the agents have read.',
+  staffed: 'Whether an agent is there to answer, now that this has changed.',
+  pong: 'Answers `ping`.',
+  bye: 'The connection is about to be closed; come back after this time (RT24).',
+} satisfies Record<VisitorFrameOut['type'], string>
+
+const agentIn = {
+  hello: 'The first frame (RT3, RT7).',
+  open: 'Follow a conversation, from this position on (RT16). Answered by `opened` or `refused`.',
+  leave: 'Follow it no longer.',
+  send: 'Say something in a conversation (RT9). Answered by `ack` or `refused`.',
+  typing: 'I am typing in this conversation (RT19).',
+  read: 'I have seen everything up to here (RT20).',
+  fetch: 'Asks for a range of positions (RT14, RT18). Answered by `messages`.',
+  ping: 'Is anybody there? Answered by `pong` (RT21).',
+} satisfies Record<AgentFrameIn['type'], string>
+
+const agentOut = {
+  welcome: 'Answers `hello`: a whole new picture of the inbox (RT16).',
+  opened: 'Answers `open`: the conversation and what you do not have of it yet (RT16).',
+  ack: 'Your message is on disk, at this position (RT10).',
+  refused: 'Not done, and why (RT12). Nothing was changed.',
+  message: 'A message in a conversation of mine, in the queue, or open on my desk (RT13).',
+  messages: 'Answers `fetch`: ascending and without holes.',
+  conversation: 'A row of the inbox is new or changed: put it in place of the old one.',
+  gone: 'A row leaves the inbox: taken by somebody else or handed over.',
+  typing: 'What the visitor has typed and not sent; empty when nothing.',
+  colleague_typing: 'A colleague types in a conversation that I have open; let it fade after 4 s.',
+  read: 'Somebody has read up to here.',
+  colleague: 'A colleague, or I myself: name, picture and state as they are now.',
+  page: 'The visitor of a conversation opened or left a page.',
+  presence: 'Whether the visitor of a conversation has a page open.',
+  pong: 'Answers `ping`.',
+  bye: 'The connection is about to be closed; come back after this time (RT24).',
+} satisfies Record<AgentFrameOut['type'], string>
+
+interface Side {
+  readonly id: string
+  readonly title: string
+  readonly io: 'input' | 'output'
+  readonly frames: z.ZodDiscriminatedUnion<readonly z.ZodObject[]>
+  readonly meanings: Readonly<Record<string, string>>
+}
+
+/** The four vocabularies of the protocol. */
+export const sides: readonly Side[] = [
+  { id: 'visitor-says', title: 'A visitor’s client says', io: 'input', frames: VisitorFrameIn, meanings: visitorIn },
+  {
+    id: 'visitor-hears',
+    title: 'A visitor’s client hears',
+    io: 'output',
+    frames: VisitorFrameOut,
+    meanings: visitorOut,
+  },
+  { id: 'agent-says', title: 'An agent’s client says', io: 'input', frames: AgentFrameIn, meanings: agentIn },
+  { id: 'agent-hears', title: 'An agent’s client hears', io: 'output', frames: AgentFrameOut, meanings: agentOut },
+]
+
+/** What frames are made of, described once and named wherever it occurs. */
+export const parts: Readonly<Record<string, z.ZodType>> = {
+  Message,
+  SendBody,
+  ConversationEvent,
+  Conversation,
+  VisitorConversation,
+  AgentProfile,
+  Colleague,
+  PageInfo,
+  PageView,
+  DeviceInfo,
+  Region,
+  StyleLook,
+  Id,
+  MessageId,
+  Moment,
+  SiteKey,
+}
+
+/** What a name alone does not say. */
+export const partMeanings: Readonly<Record<string, string>> = {
+  Id: 'A UUID.',
+  MessageId: 'A UUID of version 7, chosen by who sends the message.',
+  Moment: 'ISO 8601 in UTC with milliseconds.',
+  SiteKey: 'Names a site; the snippet on a customer’s page carries it. It grants nothing.',
+  Message: 'One position of a conversation: something said, or something that happened.',
+  SendBody: 'What is said. A file is uploaded first (`POST /api/files`) and named by its id.',
+  ConversationEvent: 'Something that happened to a conversation, in its place in the order.',
+  Conversation: 'A conversation as agents see it: one row of the inbox.',
+  VisitorConversation: 'A conversation as its visitor sees it.',
+  AgentProfile: 'An agent as visitors see him.',
+  Colleague: 'An agent as agents see each other.',
+  StyleLook: 'How the widget looks on this site.',
+}
