@@ -5,9 +5,9 @@ import type { Tx } from '../../../platform/db/index.ts'
 export const graceSeconds = 15
 
 /** That a connection `c` counts: its node lives and holds it, or it was closed only just now. */
-const counts = sql<boolean>`(
-  (c.released_at is null and exists (select from node n where n.node_id = c.node_id and n.lease_until > now()))
-  or c.released_at > now() - ${graceSeconds} * interval '1 second')`
+const counts = sql<boolean>`(case when c.released_at is null
+  then exists (select from node n where n.node_id = c.node_id and n.lease_until > now())
+  else c.released_at > now() - ${graceSeconds} * interval '1 second' end)`
 
 /** Whether an agent `a` is there. */
 export const isPresent = sql<boolean>`exists (
