@@ -1,0 +1,178 @@
+/** What the chat window knows and can do: the client's state as signals, and the little that is the window's own. */
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import type { FileUrls, Locale } from '@youwen/contract'
+import type { KeyValueStorage } from '@youwen/sdk/storage'
+import type { VisitorClient, VisitorState } from '@youwen/sdk/visitor'
+import type { ToPage } from '../bridge.ts'
+import { createSound } from './sound.ts'
+import { createUploads, type Uploads } from './uploads.ts'
+import { chooseLocale, type Words, words } from './words.ts'
+
+export interface Notice {
+  readonly text: string
+  readonly isError: boolean
+}
+
+export interface Chat {
+  readonly client: VisitorClient
+  readonly state: ReadonlySignal<VisitorState>
+  readonly locale: ReadonlySignal<Locale>
+  readonly words: ReadonlySignal<Words>
+  /** Whether the visitor sees the window: the panel is open and the page is in front. */
+  readonly isSeen: ReadonlySignal<boolean>
+  readonly panel: Signal<{ readonly isOpen: boolean; readonly isFull: boolean }>
+  readonly isFrame: boolean
+  readonly isMuted: Signal<boolean>
+  readonly draft: Signal<string>
+  readonly uploads: Uploads
+  /** The picture that fills the window, by file id. */
+  readonly viewed: Signal<string | null>
+  readonly notice: Signal<Notice | null>
+  /** Last thing said by our side, for screen readers. */
+  readonly announced: Signal<string>
+  /** How far from the end the list was scrolled: new messages are not "seen" while the visitor reads old ones. */
+  readonly isAtEnd: Signal<boolean>
+  fileUrls(fileId: string): ReadonlySignal<FileUrls | null>
+  /** Fresh addresses, for what is opened now. */
+  freshUrls(fileId: string): Promise<FileUrls | undefined>
+  nameOf(from: string, senderId: string | null): string
+  send(): boolean
+  minimise(): void
+}
+
+export interface ChatSettings {
+  readonly client: VisitorClient
+  readonly site: string
+  readonly storage: KeyValueStorage
+  readonly isFrame: boolean
+  readonly lang: string | undefined
+  readonly panel: { readonly isOpen: boolean; readonly isFull: boolean }
+  readonly tellPage: (message: ToPage) => void
+}
+
+const noticeMs = 5_000
+
+export function createChat({ client, site, storage, isFrame, lang, panel: firstPanel, tellPage }: ChatSettings): Chat {
+  const state = signal(client.state)
+  client.subscribe(() => {
+    state.value = client.state
+  })
+
+  const kept = keptIn(storage, `youwen:${site}`)
+  const panel = signal(firstPanel)
+  const isInFront = signal(!document.hidden)
+  document.addEventListener('visibilitychange', () => {
+    isInFront.value = !document.hidden
+  })
+  const isSeen = computed(() => panel.value.isOpen && isInFront.value)
+  const isAtEnd = signal(true)
+  const locale = computed(() => chooseLocale(lang, state.value.site?.look.locale, navigator.language))
+  const text = computed(() => words[locale.value])
+  const isMuted = signal(kept.read('muted') === '1')
+  const draft = signal(kept.read('draft'))
+  const notice = signal<Notice | null>(null)
+  const announced = signal('')
+
+  effect(() => kept.write('muted', isMuted.value ? '1' : ''))
+  effect(() => kept.write('draft', draft.value))
+  effect(() => {
+    if (!notice.value) return
+    const timer = setTimeout(() => {
+      notice.value = null
+    }, noticeMs)
+    return () => clearTimeout(timer)
+  })
+
+  const lastSeq = computed(() => state.value.conversation?.lastSeq ?? 0)
+  effect(() => {
+    if (isSeen.value && isAtEnd.value && lastSeq.value) client.read(lastSeq.value)
+  })
+  const unread = computed(() => state.value.unread)
+  effect(() => tellPage({ type: 'unread', count: unread.value }))
+
+  const sound = createSound()
+  client.on('message', (message) => {
+    if (message.body.type === 'event') return
+    if (!isMuted.value && !(isSeen.value && document.hasFocus())) sound.play()
+    const { body } = message
+    const said = body.type === 'text' ? body.text : body.type === 'image' ? text.value.image_ : text.value.file_
+    announced.value = `${text.value.said(nameOf(message.from, message.senderId))}${said}`
+  })
+  client.on('refused', ({ title }) => {
+    notice.value = { text: title, isError: true }
+  })
+
+  const urls = new Map<string, Signal<FileUrls | null>>()
+  const freshUrls = (fileId: string) =>
+    client.fileUrls([fileId]).then(
+      (found) => found.get(fileId),
+      () => undefined,
+    )
+
+  function nameOf(from: string, senderId: string | null): string {
+    if (from === 'robot') return text.value.robot
+    return (senderId && state.value.agents.get(senderId)?.name) || text.value.agent
+  }
+
+  return {
+    client,
+    state,
+    locale,
+    words: text,
+    isSeen,
+    panel,
+    isFrame,
+    isMuted,
+    draft,
+    uploads: createUploads(client, text, notice),
+    viewed: signal(null),
+    notice,
+    announced,
+    isAtEnd,
+    freshUrls,
+    fileUrls(fileId) {
+      let held = urls.get(fileId)
+      if (!held) {
+        const fresh = signal<FileUrls | null>(null)
+        held = fresh
+        urls.set(fileId, fresh)
+        freshUrls(fileId).then((found) => {
+          if (found) fresh.value = found
+          else urls.delete(fileId)
+        })
+      }
+      return held
+    },
+    nameOf,
+    send() {
+      const message = draft.value.trim()
+      if (!message) return false
+      client.sendText(message)
+      draft.value = ''
+      isAtEnd.value = true
+      return true
+    },
+    minimise: () => tellPage({ type: 'close' }),
+  }
+}
+
+/** Drafts and the like: worth keeping over a reload, not worth an error when storage is full. */
+function keptIn(storage: KeyValueStorage, prefix: string) {
+  return {
+    read(name: string): string {
+      try {
+        return storage.getItem(`${prefix}:${name}`) ?? ''
+      } catch {
+        return ''
+      }
+    },
+    write(name: string, value: string): void {
+      try {
+        if (value) storage.setItem(`${prefix}:${name}`, value)
+        else storage.removeItem(`${prefix}:${name}`)
+      } catch {
+        // Then it lives as long as the page.
+      }
+    },
+  }
+}

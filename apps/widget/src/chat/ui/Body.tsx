@@ -1,0 +1,113 @@
+import type { ShownMessage } from '@youwen/sdk/shown-message'
+import { useState } from 'preact/hooks'
+import type { Chat } from '../chat.ts'
+import { isEmojiOnly, linkify } from '../linkify.ts'
+import { sizeLabel } from '../time.ts'
+import { FileTile } from './FileTile.tsx'
+import { Icon } from './Icon.tsx'
+
+/** What is in a bubble. Text only ever becomes text nodes and links that `linkify` made. */
+export function Body({ chat, message, edge }: { chat: Chat; message: ShownMessage; edge: string }) {
+  const { body } = message
+  if (body.type === 'image') return <Picture chat={chat} {...body} />
+  if (body.type === 'file') return <FileCard chat={chat} {...body} edge={edge} />
+  if (body.type === 'event') return null
+  if (isEmojiOnly(body.text)) return <div class="bubble bare">{body.text}</div>
+  return (
+    <div class={`bubble${edge}`}>
+      {linkify(body.text).map(({ text, href }) =>
+        href ? (
+          <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+            {text}
+          </a>
+        ) : (
+          text
+        ),
+      )}
+    </div>
+  )
+}
+
+/** The largest a picture gets in the list. */
+const maxSide = 220
+const minSide = 48
+
+/** Its box has its size before the picture is there, so that nothing jumps. */
+export function boxOf(width: number, height: number): { width: number; height: number } {
+  if (!width || !height) return { width: maxSide, height: maxSide * 0.75 }
+  const scale = Math.min(1, maxSide / width, maxSide / height)
+  return { width: Math.max(minSide, Math.round(width * scale)), height: Math.max(minSide, Math.round(height * scale)) }
+}
+
+function Picture({
+  chat,
+  fileId,
+  width,
+  height,
+  name,
+}: {
+  chat: Chat
+  fileId: string
+  width: number
+  height: number
+  name: string
+}) {
+  const [isBroken, setBroken] = useState(false)
+  const urls = chat.fileUrls(fileId).value
+  const src = chat.uploads.previews.get(fileId) || urls?.thumbnailUrl
+  const box = boxOf(width, height)
+  return (
+    <button
+      type="button"
+      class="picture"
+      style={{ width: `${box.width}px`, height: `${box.height}px` }}
+      aria-label={`${chat.words.value.openImage} ${name}`}
+      onClick={() => {
+        chat.viewed.value = fileId
+      }}
+    >
+      {isBroken ? <Icon name="image" size={28} /> : src && <img src={src} alt={name} onError={() => setBroken(true)} />}
+    </button>
+  )
+}
+
+function FileCard({
+  chat,
+  fileId,
+  name,
+  sizeBytes,
+  edge,
+}: {
+  chat: Chat
+  fileId: string
+  name: string
+  sizeBytes: number
+  edge: string
+}) {
+  const download = () => {
+    chat.freshUrls(fileId).then((urls) => {
+      if (!urls) return
+      const link = document.createElement('a')
+      link.href = urls.url
+      link.download = name
+      link.target = '_blank'
+      link.rel = 'noopener'
+      link.click()
+    })
+  }
+  return (
+    <button
+      type="button"
+      class={`bubble file${edge}`}
+      onClick={download}
+      aria-label={`${chat.words.value.download} ${name}`}
+    >
+      <FileTile name={name} />
+      <span class="file-words">
+        <span class="file-name">{name}</span>
+        <span class="file-size">{sizeLabel(sizeBytes)}</span>
+      </span>
+      <Icon name="download" size={18} />
+    </button>
+  )
+}

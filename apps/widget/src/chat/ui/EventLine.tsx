@@ -1,0 +1,32 @@
+import type { ShownMessage } from '@youwen/sdk/shown-message'
+import type { Chat } from '../chat.ts'
+import { clock } from '../time.ts'
+
+/** Something that happened to the conversation: one quiet line in its place. */
+export function EventLine({ chat, message }: { chat: Chat; message: ShownMessage }) {
+  const text = textOf(chat, message)
+  if (!text) return null
+  return (
+    <p class="event">
+      {text} <time>{clock(message.at, chat.locale.value)}</time>
+    </p>
+  )
+}
+
+function textOf({ words, nameOf }: Chat, { body }: ShownMessage): string {
+  const t = words.value
+  if (body.type !== 'event') return ''
+  switch (body.event) {
+    case 'queued':
+      return t.eventQueued
+    case 'assigned':
+      return t.eventAssigned(nameOf('agent', body.agentId))
+    case 'transferred':
+      return body.toAgentId ? t.eventTransferred(nameOf('agent', body.toAgentId)) : t.eventTransferredQueue
+    case 'closed':
+      return body.by === 'visitor' ? t.eventClosedByYou : t.eventClosed
+    default:
+      body satisfies never
+      return ''
+  }
+}

@@ -1,0 +1,90 @@
+import type { ShownMessage } from '@youwen/sdk/shown-message'
+import type { Chat } from '../chat.ts'
+import { clock } from '../time.ts'
+import { Avatar } from './Avatar.tsx'
+import { Body } from './Body.tsx'
+import { Icon } from './Icon.tsx'
+
+/** Consecutive messages of one sender: one face, one name, one time. */
+export function Group({
+  chat,
+  messages,
+  isMine,
+  lastOwnId,
+}: {
+  chat: Chat
+  messages: readonly ShownMessage[]
+  isMine: boolean
+  lastOwnId: string | null
+}) {
+  const first = messages[0]
+  const last = messages[messages.length - 1]
+  if (!first || !last) return null
+  const name = isMine ? chat.words.value.you : chat.nameOf(first.from, first.senderId)
+  const agent = first.senderId ? chat.state.value.agents.get(first.senderId) : undefined
+  return (
+    <div class={isMine ? 'group mine' : 'group theirs'}>
+      {!isMine && <Avatar name={name} url={agent ? agent.avatarUrl : null} isRobot={first.from === 'robot'} />}
+      <div class="bubbles">
+        {isMine ? <span class="aloud">{chat.words.value.said(name)}</span> : <p class="sender">{name}</p>}
+        {messages.map((message) => (
+          <div
+            key={message.id}
+            class={`said ${message.delivery.status}${message === first ? ' first' : ''}${message === last ? ' last' : ''}`}
+          >
+            <Body
+              chat={chat}
+              message={message}
+              edge={`${message === first ? ' first' : ''}${message === last ? ' last' : ''}`}
+            />
+            {message.delivery.status === 'failed' && (
+              <Failed chat={chat} message={message} code={message.delivery.code} />
+            )}
+          </div>
+        ))}
+        <p class="foot">
+          <time dateTime={last.at}>{clock(last.at, chat.locale.value)}</time>
+          {isMine && <Mark chat={chat} message={last} lastOwnId={lastOwnId} />}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+function Mark({ chat, message, lastOwnId }: { chat: Chat; message: ShownMessage; lastOwnId: string | null }) {
+  const t = chat.words.value
+  const { conversation, connection } = chat.state.value
+  if (message.delivery.status === 'sending') {
+    return (
+      <span class="mark">
+        <Icon name="clock" size={13} />
+        {connection.status === 'open' ? t.sending : t.queuedToSend}
+      </span>
+    )
+  }
+  if (message.delivery.status === 'failed' || message.id !== lastOwnId || message.seq === null) return null
+  const isRead =
+    !conversation || conversation.conversationId !== message.conversationId || conversation.agentReadSeq >= message.seq
+  return (
+    <span class={isRead ? 'mark read' : 'mark'}>
+      <Icon name={isRead ? 'read' : 'sent'} size={14} />
+      {isRead ? t.read : t.delivered}
+    </span>
+  )
+}
+
+function Failed({ chat, message, code }: { chat: Chat; message: ShownMessage; code: string }) {
+  const t = chat.words.value
+  return (
+    <p class="failure" role="alert">
+      <Icon name="alert" size={14} />
+      {code === 'realtime.too_fast' ? t.failedTooFast : t.failed}
+      <button type="button" onClick={() => chat.client.resend(message.id)}>
+        {t.resend}
+      </button>
+      <button type="button" onClick={() => chat.client.discard(message.id)}>
+        {t.discard}
+      </button>
+    </p>
+  )
+}

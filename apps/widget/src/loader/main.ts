@@ -1,0 +1,220 @@
+/**
+ * What the snippet loads: draws the button and keeps the page's one connection. Everything that is needed only once
+ * somebody wants to chat is in `panel/`, loaded then. Its size is a promise (2.5 KB gzip), hence tuples in place of
+ * objects and one timer for everything that takes time.
+ */
+import type { PageInfo, StyleLook, VisitorFrameOut, VisitorHello } from '@youwen/contract'
+import { protocolVersion } from '@youwen/contract/limits'
+import { guard, make } from '../dom.ts'
+import type { CreatePanel, Panel } from '../panel/main.ts'
+import { createButton } from './button.ts'
+import { keep, recall } from './keep.ts'
+import { tick as beat, hangUp, send } from './line.ts'
+
+/** `Youwen('open')`. Before this script has arrived, a function of the page's own that collects calls in `q`. */
+interface Youwen {
+  (...call: unknown[]): void
+  q?: IArguments[]
+  /** Marks the real one: the snippet may stand in a page twice. */
+  isLoaded?: boolean
+}
+
+/** Where the server cannot be reached to tell the style. */
+const plainLook = {
+  accent: '#4457d9',
+  position: 'right',
+  offsetX: 24,
+  offsetY: 24,
+  buttonText: { 'zh-CN': '在线咨询', 'en-US': 'Chat' },
+} as StyleLook
+
+const start = (script: HTMLScriptElement, scope: { Youwen?: Youwen | undefined }) => {
+  const early = scope.Youwen
+  if (early?.isLoaded) return
+
+  const { site, style, lang } = script.dataset as { site: string; style?: string; lang?: string }
+  const { origin } = new URL(script.src)
+  const address = `${origin}/chat/${site}${style ? `/${style}` : ''}`
+  const { doNotTrack, language, globalPrivacyControl } = navigator as Navigator & { globalPrivacyControl?: boolean }
+  /** "Do not track": the visitor may chat, but leaves no trail of pages. */
+  const mayTrack = doNotTrack !== '1' && !globalPrivacyControl
+  const listeners: [name: unknown, listener: (value: unknown) => void][] = []
+
+  /** Known once the server has answered, or failed to: before that there is no button, and nothing opens. */
+  let look: StyleLook | undefined
+  let panel: Panel | undefined
+  let isPanelAsked = false
+  let isOpen = false
+  let isHidden = false
+  let unread = 0
+  let text = ''
+  let sentToken = ''
+  let url = location.href
+  let referrer = document.referrer
+  let ownTitle = ''
+  let flashTitle: string | undefined
+
+  const emit = (name: string, value?: unknown) => {
+    for (const each of listeners) if (each[0] === name) guard(each[1])(value)
+  }
+  const draw = () => {
+    if (!look) return
+    const wished = lang || (/-/.test(look.locale) ? look.locale : language)
+    text = look.buttonText[/^zh/i.test(wished) ? 'zh-CN' : 'en-US']
+    paint(look, text, isHidden, unread)
+    if (isOpen) askForPanel()
+    if (panel) panel(isOpen)
+  }
+  const page = (): PageInfo | undefined =>
+    mayTrack
+      ? { url: url.slice(0, 2_000), title: document.title.slice(0, 300), referrer: referrer.slice(0, 2_000) }
+      : undefined
+  const reportPage = () => {
+    if (mayTrack) send({ type: 'page', page: page() as PageInfo })
+  }
+  const setUnread = (count: number) => {
+    if (count === unread) return
+    unread = count
+    draw()
+    emit('unread', count)
+  }
+  const hello = () => {
+    sentToken = recall(site)
+    return {
+      type: 'hello',
+      protocol: protocolVersion,
+      site,
+      styleId: style,
+      token: sentToken || undefined,
+      role: 'page',
+      page: page(),
+      device: {
+        screen: `${screen.width}x${screen.height}`,
+        language,
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      },
+    } as VisitorHello
+  }
+  const received = (incoming: VisitorFrameOut) => {
+    if (incoming.type === 'welcome') {
+      // Two tabs of a new visitor: whoever was welcomed first is who both are.
+      const kept = recall(site)
+      if (!sentToken && kept && kept !== incoming.token) return hangUp()
+      keep(site, incoming.token)
+      look = incoming.style.look
+      draw()
+    }
+    // The chat in its frame counts by itself, and knows what has been seen.
+    if (panel) return
+    if (incoming.type === 'welcome') setUnread(incoming.unread)
+    if (incoming.type === 'message' && /agent|robot/.test(incoming.message.from)) setUnread(unread + 1)
+    if (incoming.type === 'conversation' && incoming.conversation.visitorReadSeq >= incoming.conversation.lastSeq)
+      setUnread(0)
+  }
+  const lost = (code: number) => {
+    if (/4401|4440/.test(code as never)) keep(site, '')
+    // This page may not carry this site's chat: then it has no button either.
+    if (code === 4403) destroy()
+    else {
+      look = look || plainLook
+      draw()
+    }
+  }
+  const adopt = (token: string) => {
+    if (token === recall(site)) return
+    keep(site, token)
+    hangUp()
+  }
+  const askForPanel = () => {
+    if (isPanelAsked) return
+    isPanelAsked = true
+    const made = make('script', document.head)
+    made.onerror = guard(() => open(address))
+    made.nonce = script.nonce
+    made.src = `${origin}/w-panel.js`
+  }
+  const setOpen = (wanted: boolean) => {
+    if (wanted === isOpen) return
+    isOpen = wanted
+    draw()
+    if (!isOpen) button.focus()
+    emit(isOpen ? 'open' : 'close')
+  }
+  const [host, root, button, paint] = createButton(() => setOpen(!isOpen), askForPanel)
+
+  const destroy = () => {
+    setOpen(false)
+    if (panel) panel(null)
+    hangUp()
+    clearInterval(timer)
+    host.remove()
+    scope.Youwen = undefined
+  }
+  const commands: { [command: string]: (...rest: never[]) => void } = {
+    open: () => setOpen(true),
+    close: () => setOpen(false),
+    show: () => {
+      isHidden = false
+      draw()
+    },
+    hide: () => {
+      setOpen(false)
+      isHidden = true
+      draw()
+    },
+    page: reportPage,
+    on: (name: string, listener: () => void) => listeners.push([name, listener]),
+    destroy,
+    /** For `panel/main.ts` alone. */
+    panel: (create: CreatePanel) => {
+      panel = create(
+        root,
+        origin,
+        address,
+        text,
+        look as StyleLook,
+        lang,
+        () => recall(site),
+        () => (look === plainLook ? page() : undefined),
+        setOpen,
+        setUnread,
+        adopt,
+      )
+      draw()
+    },
+  }
+  const obey: Youwen = guard((command: unknown, ...rest: unknown[]) =>
+    (commands[command as string] as (...rest: unknown[]) => void)(...rest),
+  )
+  obey.isLoaded = true
+  scope.Youwen = obey
+
+  // A page in the back/forward cache must not hold a socket. After `destroy` there is none, and this does nothing.
+  addEventListener('pagehide', hangUp)
+  addEventListener('online', hangUp)
+
+  const tick = guard(() => {
+    beat(`${origin.replace('http', 'ws')}/realtime/visitor`, hello, received, lost)
+    // Looked at rather than hooked: the page's own `history` stays untouched, whatever router it has.
+    if (url !== location.href) {
+      referrer = url
+      url = location.href
+      reportPage()
+    }
+    if (document.title === flashTitle) document.title = ownTitle
+    else if (unread && document.hidden) {
+      ownTitle = document.title
+      document.title = flashTitle = `(${unread}) ${text}`
+    }
+  })
+  tick()
+  const timer = setInterval(tick, 1_000)
+  for (const call of early?.q || []) obey.apply(null, call as never)
+}
+
+guard(() =>
+  start(
+    (document.currentScript || document.querySelector('script[data-site]')) as HTMLScriptElement,
+    window as { Youwen?: Youwen },
+  ),
+)()

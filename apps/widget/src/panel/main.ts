@@ -1,0 +1,152 @@
+/**
+ * Loaded by the loader when somebody is about to chat: the panel, the chat's frame in it, and the private port to it.
+ */
+import type { PageInfo, StyleLook } from '@youwen/contract'
+import type { Greeting, ToChat, ToPage } from '../bridge.ts'
+import { onAccent } from '../colour.ts'
+import { guard, make, style } from '../dom.ts'
+
+/** Called after each drawing of the button: shows or hides the panel; `null` takes everything back. */
+export type Panel = (isOpen: boolean | null) => void
+
+/** What the loader hands over, in positions rather than names, because its bytes are counted. */
+export type CreatePanel = (
+  root: Node,
+  origin: string,
+  address: string,
+  title: string,
+  look: StyleLook,
+  lang: string | undefined,
+  token: () => string,
+  /** What the loader's own connection has not reported. */
+  page: () => PageInfo | undefined,
+  setOpen: (isOpen: boolean) => void,
+  setUnread: (count: number) => void,
+  adopt: (token: string) => void,
+) => Panel
+
+/** After so long without a sign from the frame we offer the chat's own address. */
+const patienceMs = 8_000
+
+const createPanel: CreatePanel = (root, origin, address, title, look, lang, token, page, setOpen, setUnread, adopt) => {
+  const button = root.firstChild as HTMLElement
+  const icon = button.firstChild as HTMLElement
+  const panel = make('div', root)
+  const frame = make('iframe', panel)
+  const view = window.visualViewport
+  const pageStyle = document.documentElement.style
+  const { ground } = onAccent(look.accent)
+  const isCalm = matchMedia('(prefers-reduced-motion:reduce)').matches
+  let port: MessagePort | undefined
+  let isOpen = false
+  let isFull = false
+  let isReady = false
+  let scrollRule = ''
+  let patience = 0
+
+  const draw = () => {
+    const above = look.offsetY + 72
+    const place = isFull
+      ? // Only the page learns how much of it the phone's keyboard covers.
+        `left:0;top:${view ? view.offsetTop : 0}px;width:100%;height:${view ? `${view.height}px` : '100%'}`
+      : `${look.position}:${look.offsetX}px;bottom:${above}px;width:380px;height:600px;max-height:calc(100% - ${above + 16}px);border-radius:14px;box-shadow:0 12px 40px rgba(15,23,42,.22),0 0 0 1px rgba(15,23,42,.06)`
+    const moves = isCalm || !isOpen ? '' : ';transition:opacity .15s ease-out,transform .15s ease-out'
+    style(
+      panel,
+      `position:fixed;overflow:hidden;background:linear-gradient(${ground} 68px,transparent 0),canvas;${place};visibility:${isOpen ? 'visible' : 'hidden'};opacity:${isOpen ? 1 : 0};transform:${isOpen || isFull ? 'none' : 'translateY(12px)'}${moves}`,
+    )
+    // Browsers that do not know the colour `canvas` have dropped the whole background.
+    if (!panel.style.background) panel.style.background = `linear-gradient(${ground} 68px,#fff 0)`
+    style(frame, `position:absolute;top:0;left:0;width:100%;height:100%;border:0;opacity:${isReady ? 1 : 0}`)
+  }
+  const layout = () => {
+    const wasFull = isFull
+    isFull = isOpen && Math.min(innerWidth, screen.width, screen.height) < 481
+    // A page that scrolls behind a full-screen chat is lost on a phone.
+    if (isFull !== wasFull) {
+      if (isFull) scrollRule = pageStyle.overflow
+      pageStyle.overflow = isFull ? 'hidden' : scrollRule
+    }
+    draw()
+    if (port) port.postMessage({ type: 'panel', isOpen, isFull } satisfies ToChat)
+  }
+  const received = ({ data }: MessageEvent<ToPage>) => {
+    if (data.type === 'ready') {
+      isReady = true
+      draw()
+    } else if (data.type === 'token') adopt(data.token)
+    else if (data.type === 'unread') setUnread(data.count)
+    else if (data.type === 'close') setOpen(false)
+  }
+  const offerAddress = () => {
+    if (isReady) return
+    const link = make('a', panel)
+    link.href = address
+    link.target = '_blank'
+    link.rel = 'noopener'
+    link.textContent = `${title} ↗`
+    style(
+      link,
+      `position:relative;display:block;margin:120px 24px;text-align:center;font:500 16px sans-serif;color:${ground}`,
+    )
+  }
+
+  frame.title = title
+  frame.allow = 'autoplay; clipboard-write; fullscreen'
+  // Again whenever the frame is loaded anew: a new document needs a new port.
+  frame.onload = guard(() => {
+    const channel = new MessageChannel()
+    port = channel.port1
+    port.onmessage = guard(received)
+    const greeting: Greeting = {
+      youwen: 1,
+      token: token(),
+      page: page() || null,
+      accent: look.accent,
+      lang,
+      isOpen,
+      isFull,
+    }
+    // An exact origin: whatever else the frame may have become, it does not learn the token.
+    ;(frame.contentWindow as Window).postMessage(greeting, origin, [channel.port2])
+  })
+  frame.src = `${address}?frame=1`
+
+  const resized = guard(layout)
+  addEventListener('resize', resized)
+  if (view) {
+    view.addEventListener('resize', resized)
+    view.addEventListener('scroll', resized)
+  }
+  draw()
+
+  const drawButton = () => {
+    button.setAttribute('aria-expanded', `${isOpen}`)
+    if (!isOpen) return
+    style(icon, 'width:12px;height:12px;margin-top:-6px;transform:rotate(45deg);border:solid;border-width:0 3px 3px 0')
+    button.style.padding = '0'
+    button.style.fontSize = '0'
+  }
+
+  return (wanted) => {
+    const wasOpen = isOpen
+    isOpen = !!wanted
+    drawButton()
+    if (isOpen !== wasOpen) {
+      // Where it moves from has to be known before it moves.
+      panel.getBoundingClientRect()
+      layout()
+      if (isOpen) frame.focus()
+    }
+    if (isOpen && !patience) patience = setTimeout(guard(offerAddress), patienceMs) as unknown as number
+    if (wanted !== null) return
+    clearTimeout(patience)
+    removeEventListener('resize', resized)
+    if (view) {
+      view.removeEventListener('resize', resized)
+      view.removeEventListener('scroll', resized)
+    }
+  }
+}
+
+guard(() => (window as typeof window & { Youwen?: (...call: unknown[]) => void }).Youwen?.('panel', createPanel))()

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
+
+/** The oldest browsers we promise (and the WeChat and UC web views of their age). `test/age.test.ts` holds us to it. */
+const target = ['chrome61', 'safari11']
+
+/** Makes `?.` and `??` short in the syntax of older years. */
+const assumptions = { noDocumentAll: true, setPublicClassFields: true }
+
+/** A classic script that runs in a stranger's page. */
+const guest = (input: string, fileName: string): UserConfig => ({
+  oxc: { target: ['es2015', ...target], assumptions },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    target: ['es2015', ...target],
+    minify: 'terser',
+    terserOptions: {
+      ecma: 2015,
+      compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
+      format: { comments: false },
+    },
+    rolldownOptions: { input, output: { format: 'iife', entryFileNames: fileName } },
+  },
+})
+
+/** `/chat/<site key>`: a classic script too, because browsers of that age lack `import()`. */
+const chat: UserConfig = {
+  base: '/chat/',
+  oxc: {
+    target,
+    assumptions,
+    jsx: { runtime: 'automatic', importSource: 'preact' },
+  },
+  plugins: [pageFrom('src/chat/index.html')],
+  build: {
+    outDir: 'dist/chat',
+    emptyOutDir: true,
+    target,
+    cssTarget: target,
+    cssCodeSplit: false,
+    modulePreload: false,
+    minify: 'terser',
+    terserOptions: { ecma: 2017, compress: { passes: 2 }, format: { comments: false } },
+    rolldownOptions: {
+      input: 'src/chat/main.tsx',
+      output: {
+        format: 'iife',
+        entryFileNames: 'assets/chat-[hash].js',
+        assetFileNames: 'assets/chat-[hash][extname]',
+      },
+    },
+  },
+}
+
+/** Writes `index.html` with the names that the hashed files got. */
+function pageFrom(template: string): Plugin {
+  return {
+    name: 'youwen:page',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      const named = (ending: string) => `/chat/${Object.keys(bundle).find((name) => name.endsWith(ending))}`
+      const source = readFileSync(template, 'utf8')
+        .replace('{{style}}', named('.css'))
+        .replace('{{script}}', named('.js'))
+      this.emitFile({ type: 'asset', fileName: 'index.html', source })
+    },
+  }
+}
+
+const apps: Record<string, UserConfig> = {
+  /** `/w.js`: the button and the page's connection. Leaves one global. */
+  loader: guest('src/loader/main.ts', 'w.js'),
+  /** `/w-panel.js`: what the loader adds when somebody is about to chat. */
+  panel: guest('src/panel/main.ts', 'w-panel.js'),
+  chat,
+}
+
+export default defineConfig(({ mode }) => apps[mode] ?? chat)
