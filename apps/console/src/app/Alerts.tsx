@@ -1,0 +1,83 @@
+import { useNavigate } from '@tanstack/react-router'
+import type { Conversation, Message } from '@youwen/contract'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { arrange, unreadOf } from '../features/conversation/list/order.ts'
+import { nameOf } from '../features/conversation/name.ts'
+import { useClient, useLive } from '../platform/live.ts'
+import { preferences, usePreferences } from '../platform/preferences.ts'
+import { chime } from './chime.ts'
+import { newsBetween } from './news.ts'
+
+const isLookedAt = () => document.visibilityState === 'visible' && document.hasFocus()
+
+/** D1.7: sound, desktop notification and the number in the title. Draws nothing. */
+export function Alerts() {
+  const { t } = useTranslation()
+  const client = useClient()
+  const navigate = useNavigate()
+  const { titleBadge } = usePreferences()
+  const inbox = useLive((state) => state.inbox)
+  const agentId = useLive((state) => state.agentId)
+  const connection = useLive((state) => state.connection.status)
+  const before = useRef<typeof inbox>(undefined)
+
+  function notify(title: string, body: string, conversationId: string) {
+    if (!preferences.get().desktopNotification || isLookedAt() || Notification.permission !== 'granted') return
+    const notification = new Notification(title, { body, tag: conversationId, icon: '/icon-192.png' })
+    notification.onclick = () => {
+      window.focus()
+      void navigate({ to: '/desk/{-$conversationId}', params: { conversationId } })
+      notification.close()
+    }
+  }
+
+  // The first picture after a greeting is no news.
+  useEffect(() => {
+    if (connection !== 'open') {
+      before.current = undefined
+      return
+    }
+    const earlier = before.current
+    before.current = inbox
+    if (!earlier) return
+    for (const { kind, conversation } of newsBetween(earlier, inbox, agentId)) {
+      if (preferences.get().sound) chime('conversation')
+      notify(
+        t(`app.alerts.${kind}`),
+        `${nameOf(conversation)}: ${conversation.lastMessage?.text ?? ''}`,
+        conversation.conversationId,
+      )
+    }
+  })
+
+  useEffect(() =>
+    client.on('message', (message: Message) => {
+      const conversation = client.state.inbox.get(message.conversationId)
+      if (message.from !== 'visitor' || !conversation) return
+      const isOpen = location.pathname.includes(message.conversationId)
+      if (preferences.get().sound && !(isOpen && isLookedAt())) chime('message')
+      notify(nameOf(conversation), wordsOf(message, t), message.conversationId)
+    }),
+  )
+
+  const unread = titleBadge ? unreadIn(inbox.values()) : 0
+  useEffect(() => {
+    document.title = unread > 0 ? `(${unread > 99 ? '99+' : unread}) ${t('app.name')}` : t('app.name')
+    const badge = navigator as Navigator & { setAppBadge?: (count: number) => Promise<void> }
+    void badge.setAppBadge?.(unread).catch(() => undefined)
+  }, [unread, t])
+
+  return null
+}
+
+function unreadIn(inbox: Iterable<Conversation>): number {
+  const { waiting, mine } = arrange(inbox)
+  return [...waiting, ...mine].reduce((sum, conversation) => sum + unreadOf(conversation), 0)
+}
+
+function wordsOf({ body }: Message, t: ReturnType<typeof useTranslation>['t']): string {
+  if (body.type === 'text') return body.text
+  if (body.type === 'image') return `[${t('conversation.body.image')}]`
+  return body.type === 'file' ? `[${t('conversation.body.file')}] ${body.name}` : ''
+}

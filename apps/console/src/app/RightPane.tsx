@@ -1,0 +1,51 @@
+import type { Conversation } from '@youwen/contract'
+import { Tabs } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { HistoryTab } from '../features/conversation/HistoryTab.tsx'
+import { defaultNameOf } from '../features/conversation/name.ts'
+import { VisitorPanel } from '../features/visitor/VisitorPanel.tsx'
+import { useLive } from '../platform/live.ts'
+import { useMay } from '../platform/me.ts'
+import styles from './RightPane.module.css'
+
+interface Props {
+  readonly conversation: Conversation
+  readonly onChoose: (conversationId: string) => void
+}
+
+/** Beside the chat: who it is, and what was said before. Features meet here, not in each other. */
+export function RightPane({ conversation, onChoose }: Props) {
+  const { t } = useTranslation()
+  const mayView = useMay('visitor.view')
+  const [tab, setTab] = useState(mayView ? 'visitor' : 'history')
+  const pages = useLive((state) => state.opened.get(conversation.conversationId)?.pages)
+  const { visitorId, visitId, conversationId } = conversation
+  return (
+    <div className={styles.pane}>
+      <Tabs
+        activeKey={tab}
+        onChange={setTab}
+        tabBarStyle={{ margin: 0, padding: '0 16px', height: 60 }}
+        items={[
+          ...(mayView ? [{ key: 'visitor', label: t('conversation.tabs.visitor') }] : []),
+          { key: 'history', label: t('conversation.tabs.history') },
+        ]}
+      />
+      <div className={styles.body}>
+        {tab === 'visitor' && (
+          <VisitorPanel
+            key={visitorId}
+            visitorId={visitorId}
+            visitId={visitId}
+            pages={pages}
+            defaultName={defaultNameOf(conversation)}
+          />
+        )}
+        {tab === 'history' && (
+          <HistoryTab key={visitorId} visitorId={visitorId} conversationId={conversationId} onChoose={onChoose} />
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,153 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+  type RouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { ApiError } from '@youwen/sdk/api'
+import { queries } from '../platform/api.ts'
+import { Broken, NotFound, Waiting } from './Edges.tsx'
+import type { EndReason } from './end-reason.ts'
+
+/** Every address of the console. Each screen is loaded when it is first shown. */
+export function createAppRouter(cache: QueryClient) {
+  const me = queries.security.me.queryOptions({ staleTime: 60_000 })
+  const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+
+  const login = createRoute({
+    getParentRoute: () => root,
+    path: '/login',
+    validateSearch: (search): { next?: string; why?: EndReason; said?: string } => ({
+      ...(typeof search.next === 'string' && search.next.startsWith('/') && !search.next.startsWith('//')
+        ? { next: search.next }
+        : {}),
+      ...(typeof search.why === 'string' ? { why: search.why as EndReason } : {}),
+      ...(typeof search.said === 'string' ? { said: search.said.slice(0, 200) } : {}),
+    }),
+    component: lazyRouteComponent(() => import('./routes/LoginRoute.tsx'), 'LoginRoute'),
+  })
+  const password = createRoute({
+    getParentRoute: () => root,
+    path: '/password',
+    component: lazyRouteComponent(() => import('./routes/PasswordRoute.tsx'), 'PasswordRoute'),
+  })
+
+  /** Everything within needs somebody who is logged in. */
+  const inside = createRoute({
+    getParentRoute: () => root,
+    id: 'inside',
+    beforeLoad: async ({ location }) => {
+      try {
+        const found = await cache.ensureQueryData(me)
+        if (found.mustChangePassword) throw redirect({ to: '/password' })
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) {
+          throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { next: location.href } })
+        }
+        if (error instanceof ApiError && error.code === 'security.password_change_required') {
+          throw redirect({ to: '/password' })
+        }
+        throw error
+      }
+    },
+    component: lazyRouteComponent(() => import('./Inside.tsx'), 'Inside'),
+    errorComponent: Broken,
+  })
+  const home = createRoute({
+    getParentRoute: () => inside,
+    path: '/',
+    component: () => <Navigate to="/desk/{-$conversationId}" params={{}} replace />,
+  })
+  const desk = createRoute({
+    getParentRoute: () => inside,
+    path: '/desk/{-$conversationId}',
+    validateSearch: (search): { at?: number } => (Number.isInteger(search.at) ? { at: Number(search.at) } : {}),
+    component: lazyRouteComponent(() => import('./routes/DeskRoute.tsx'), 'DeskRoute'),
+  })
+  const visitors = createRoute({
+    getParentRoute: () => inside,
+    path: '/visitors',
+    component: lazyRouteComponent(() => import('./routes/VisitorsRoute.tsx'), 'VisitorsRoute'),
+  })
+
+  const settings = createRoute({
+    getParentRoute: () => inside,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./Settings.tsx'), 'Settings'),
+  })
+  const page = <Path extends string>(path: Path, component: RouteComponent) =>
+    createRoute({ getParentRoute: () => settings, path, component })
+  const settingsPages = [
+    page(
+      '/',
+      lazyRouteComponent(() => import('./routes/SettingsHome.tsx'), 'SettingsHome'),
+    ),
+    page(
+      '/profile',
+      lazyRouteComponent(() => import('../features/team/ProfilePage.tsx'), 'ProfilePage'),
+    ),
+    page(
+      '/security',
+      lazyRouteComponent(() => import('../features/security/SessionsPage.tsx'), 'SessionsPage'),
+    ),
+    page(
+      '/notices',
+      lazyRouteComponent(() => import('./NoticesPage.tsx'), 'NoticesPage'),
+    ),
+    page(
+      '/company',
+      lazyRouteComponent(() => import('../features/company/CompanyPage.tsx'), 'CompanyPage'),
+    ),
+    page(
+      '/sites',
+      lazyRouteComponent(() => import('./routes/SitesRoute.tsx'), 'SitesRoute'),
+    ),
+    page(
+      '/sites/$siteId/styles/$styleId',
+      lazyRouteComponent(() => import('./routes/StyleRoute.tsx'), 'StyleRoute'),
+    ),
+    page(
+      '/agents',
+      lazyRouteComponent(() => import('../features/team/AgentsPage.tsx'), 'AgentsPage'),
+    ),
+    page(
+      '/groups',
+      lazyRouteComponent(() => import('../features/team/GroupsPage.tsx'), 'GroupsPage'),
+    ),
+    page(
+      '/roles',
+      lazyRouteComponent(() => import('../features/team/RolesPage.tsx'), 'RolesPage'),
+    ),
+    page(
+      '/logins',
+      lazyRouteComponent(() => import('../features/security/LoginLogPage.tsx'), 'LoginLogPage'),
+    ),
+    page(
+      '/operations',
+      lazyRouteComponent(() => import('../features/security/OperationLogPage.tsx'), 'OperationLogPage'),
+    ),
+  ]
+
+  return createRouter({
+    routeTree: root.addChildren([
+      login,
+      password,
+      inside.addChildren([home, desk, visitors, settings.addChildren(settingsPages)]),
+    ]),
+    defaultPreload: 'intent',
+    defaultPendingMs: 300,
+    defaultPendingComponent: Waiting,
+    defaultErrorComponent: Broken,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

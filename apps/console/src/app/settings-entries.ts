@@ -1,0 +1,116 @@
+import type { Permission } from '@youwen/contract'
+
+export type SettingsGroup = 'me' | 'company' | 'team' | 'security'
+export type SettingsPath =
+  | '/settings/profile'
+  | '/settings/security'
+  | '/settings/notices'
+  | '/settings/company'
+  | '/settings/sites'
+  | '/settings/agents'
+  | '/settings/groups'
+  | '/settings/roles'
+  | '/settings/logins'
+  | '/settings/operations'
+
+export interface SettingsEntry {
+  readonly path: SettingsPath
+  readonly group: SettingsGroup
+  /** Key of its name in the dictionaries. */
+  readonly name:
+    | 'team.profile'
+    | 'security.sessions.title'
+    | 'app.notices.title'
+    | 'company.profile'
+    | 'company.sites'
+    | 'team.agents'
+    | 'team.groups'
+    | 'team.roles'
+    | 'security.log.logins'
+    | 'security.log.operations'
+  /** What somebody may type who looks for it: pinyin, its initials, other words. */
+  readonly words: string
+  readonly needs?: Permission
+}
+
+export const settingsEntries: readonly SettingsEntry[] = [
+  {
+    path: '/settings/profile',
+    group: 'me',
+    name: 'team.profile',
+    words: 'gerenziliao grzl 昵称 头像 nickname avatar profile',
+  },
+  {
+    path: '/settings/security',
+    group: 'me',
+    name: 'security.sessions.title',
+    words: 'mima denglushebei mm dlsb 修改密码 会话 password sessions devices',
+  },
+  {
+    path: '/settings/notices',
+    group: 'me',
+    name: 'app.notices.title',
+    words:
+      'tongzhi shengyin xiaoxitixing tz 声音 桌面通知 主题 语言 深色 发送方式 sound notification theme language dark',
+  },
+  {
+    path: '/settings/company',
+    group: 'company',
+    name: 'company.profile',
+    words: 'gongsiziliao gszl 时区 联系人 company time zone contact',
+  },
+  {
+    path: '/settings/sites',
+    group: 'company',
+    name: 'company.sites',
+    words: 'zhandian fengge daima zd fg dm 生成代码 域名 挂件 网站 widget snippet code domain style',
+  },
+  {
+    path: '/settings/agents',
+    group: 'team',
+    name: 'team.agents',
+    words: 'kefu zhanghao kf zh 客服 账号 接待上限 重置密码 强制下线 agents accounts capacity',
+    needs: 'team.view',
+  },
+  {
+    path: '/settings/groups',
+    group: 'team',
+    name: 'team.groups',
+    words: 'fenzu fz 部门 组长 groups',
+    needs: 'team.view',
+  },
+  {
+    path: '/settings/roles',
+    group: 'team',
+    name: 'team.roles',
+    words: 'juese quanxian js qx 权限 数据范围 roles permissions',
+    needs: 'team.view',
+  },
+  {
+    path: '/settings/logins',
+    group: 'security',
+    name: 'security.log.logins',
+    words: 'denglurizhi dlrz 登录记录 login log',
+    needs: 'security.audit',
+  },
+  {
+    path: '/settings/operations',
+    group: 'security',
+    name: 'security.log.operations',
+    words: 'caozuorizhi czrz 审计 operation audit log',
+    needs: 'security.audit',
+  },
+]
+
+/** Entries that fit every typed word, by name or by what else they are called. */
+export function findEntries(
+  entries: readonly SettingsEntry[],
+  typed: string,
+  nameOf: (entry: SettingsEntry) => string,
+): SettingsEntry[] {
+  const wanted = typed.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  return entries.filter((entry) => {
+    const text = `${nameOf(entry)} ${entry.words}`.toLowerCase()
+    return wanted.every((word) => text.includes(word))
+  })
+}

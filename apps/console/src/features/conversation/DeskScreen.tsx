@@ -1,0 +1,142 @@
+import type { Conversation } from '@youwen/contract'
+import { Drawer } from 'antd'
+import { MessageSquareText } from 'lucide-react'
+import { type ReactNode, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCommands } from '../../platform/commands.ts'
+import { useLive } from '../../platform/live.ts'
+import { preferences, usePreferences } from '../../platform/preferences.ts'
+import { useWidth } from '../../platform/width.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ResizeHandle } from '../../ui/ResizeHandle.tsx'
+import { ChatPane } from './chat/ChatPane.tsx'
+import styles from './DeskScreen.module.css'
+import { ListPane } from './list/ListPane.tsx'
+import { arrange, neighbourOf } from './list/order.ts'
+
+/** Below this one pane is shown at a time; below the second the right pane lies over the chat. */
+const narrowPx = 760
+const roomyPx = 1180
+
+interface Props {
+  readonly conversationId: string | undefined
+  readonly targetSeq: number | undefined
+  readonly onChoose: (conversationId: string | undefined, seq?: number) => void
+  /** What stands in the right pane for a conversation. */
+  readonly panel: (conversation: Conversation) => ReactNode
+}
+
+export function DeskScreen({ conversationId, targetSeq, onChoose, panel }: Props) {
+  const { t } = useTranslation()
+  const width = useWidth()
+  const { listWidth, panelWidth, isListCollapsed, isPanelCollapsed } = usePreferences()
+  const inbox = useLive((state) => state.inbox)
+  const conversation = useLive((state) =>
+    conversationId === undefined
+      ? undefined
+      : (state.opened.get(conversationId)?.conversation ?? state.inbox.get(conversationId)),
+  )
+  const isNarrow = width < narrowPx
+  const isRoomy = width >= roomyPx
+
+  const go = (step: 1 | -1) => {
+    const next = neighbourOf(arrange(inbox.values()), conversationId, step)
+    if (next) onChoose(next)
+  }
+  useCommands([
+    { id: 'next', title: t('conversation.next'), keys: 'Alt+ArrowDown', run: () => go(1) },
+    { id: 'previous', title: t('conversation.previous'), keys: 'Alt+ArrowUp', run: () => go(-1) },
+    {
+      id: 'list',
+      title: t('conversation.toggleList'),
+      keys: 'Alt+L',
+      run: () => preferences.set({ isListCollapsed: !preferences.get().isListCollapsed }),
+    },
+    {
+      id: 'search',
+      title: t('conversation.search.placeholder'),
+      keys: 'Alt+F',
+      run: () => {
+        preferences.set({ isListCollapsed: false })
+        requestAnimationFrame(() => document.querySelector<HTMLInputElement>('input[data-search]')?.focus())
+      },
+    },
+  ])
+
+  const shownPanel = useMemo(() => conversation && panel(conversation), [conversation, panel])
+  const showsList = isNarrow ? conversationId === undefined : !isListCollapsed
+  const showsChat = !isNarrow || conversationId !== undefined
+  const isPanelOpen = !isPanelCollapsed
+  const togglePanel = () => preferences.set({ isPanelCollapsed: isPanelOpen })
+
+  return (
+    <div className={styles.desk}>
+      {showsList && (
+        <>
+          <div className={styles.list} style={isNarrow ? { flex: 1 } : { width: listWidth }}>
+            <ListPane chosenId={conversationId} onChoose={onChoose} />
+          </div>
+          {!isNarrow && (
+            <ResizeHandle
+              label={t('conversation.resizeList')}
+              width={listWidth}
+              min={240}
+              max={440}
+              direction={1}
+              onResize={(next) => preferences.set({ listWidth: next })}
+              onReset={() => preferences.set({ listWidth: 300 })}
+            />
+          )}
+        </>
+      )}
+      {showsChat && (
+        <div className={styles.chat}>
+          {conversationId === undefined ? (
+            <EmptyState
+              icon={<MessageSquareText size={24} />}
+              title={t('conversation.choose')}
+              hint={t('conversation.chooseHint')}
+            />
+          ) : (
+            <ChatPane
+              key={conversationId}
+              conversationId={conversationId}
+              targetSeq={targetSeq}
+              isPanelOpen={isPanelOpen}
+              onTogglePanel={togglePanel}
+              onBack={() => onChoose(undefined)}
+              onClosed={() => onChoose(isNarrow ? undefined : neighbourOf(arrange(inbox.values()), undefined, 1))}
+            />
+          )}
+        </div>
+      )}
+      {conversation && isPanelOpen && isRoomy && (
+        <>
+          <ResizeHandle
+            label={t('conversation.resizePanel')}
+            width={panelWidth}
+            min={280}
+            max={520}
+            direction={-1}
+            onResize={(next) => preferences.set({ panelWidth: next })}
+            onReset={() => preferences.set({ panelWidth: 360 })}
+          />
+          <aside className={styles.panel} style={{ width: panelWidth }}>
+            {shownPanel}
+          </aside>
+        </>
+      )}
+      {conversation && !isRoomy && (
+        <Drawer
+          open={isPanelOpen}
+          onClose={togglePanel}
+          size={Math.min(360, width)}
+          title={t('conversation.panel')}
+          styles={{ body: { padding: 0 } }}
+        >
+          {shownPanel}
+        </Drawer>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,141 @@
+import type { Conversation } from '@youwen/contract'
+import { App, Button, Tooltip } from 'antd'
+import { ArrowLeft, CircleCheck, PanelRight, Shuffle } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../../platform/api.ts'
+import { useCommands } from '../../../platform/commands.ts'
+import { describe } from '../../../platform/failure.ts'
+import { useMay, useMe } from '../../../platform/me.ts'
+import { useNow } from '../../../platform/now.ts'
+import { durationOf } from '../../../platform/time.ts'
+import { nameOf, placeOf } from '../name.ts'
+import styles from './ChatHeader.module.css'
+
+const TransferDialog = lazy(() => import('./TransferDialog.tsx').then((module) => ({ default: module.TransferDialog })))
+
+interface Props {
+  readonly conversation: Conversation | undefined
+  readonly isPanelOpen: boolean
+  readonly onTogglePanel: () => void
+  readonly onBack: () => void
+  readonly onClosed: () => void
+}
+
+export function ChatHeader({ conversation, isPanelOpen, onTogglePanel, onBack, onClosed }: Props) {
+  const { t } = useTranslation()
+  const { modal, message } = App.useApp()
+  const me = useMe()
+  const mayServe = useMay('conversation.serve')
+  const mayTransferAny = useMay('conversation.transfer_any')
+  const [isTransferring, setIsTransferring] = useState(false)
+
+  const isOpen = conversation !== undefined && conversation.status !== 'closed'
+  const isMine = conversation?.agentId === me.agentId
+  const mayTransfer = isOpen && mayServe && (isMine || mayTransferAny)
+  const mayClose = isOpen && mayServe && isMine
+
+  function close() {
+    if (!conversation) return
+    modal.confirm({
+      title: t('conversation.close.title', { name: nameOf(conversation) }),
+      content: t('conversation.close.hint'),
+      okText: t('conversation.close.do'),
+      onOk: async () => {
+        try {
+          await api.conversation.close({ conversationId: conversation.conversationId })
+          onClosed()
+        } catch (error) {
+          void message.error(describe(error))
+        }
+      },
+    })
+  }
+
+  useCommands([
+    ...(mayTransfer
+      ? [{ id: 'transfer', title: t('conversation.transfer.do'), keys: 'Alt+T', run: () => setIsTransferring(true) }]
+      : []),
+    ...(mayClose ? [{ id: 'close', title: t('conversation.close.do'), keys: 'Alt+W', run: close }] : []),
+    { id: 'panel', title: t('conversation.togglePanel'), keys: 'Alt+P', run: onTogglePanel },
+  ])
+
+  return (
+    <header className={styles.header}>
+      <Tool title={t('app.back')} icon={<ArrowLeft size={18} />} onClick={onBack} className={styles.back} />
+      <div className={styles.words}>
+        <h2 className={styles.name} title={conversation && nameOf(conversation)}>
+          {conversation ? nameOf(conversation) : '\u00a0'}
+        </h2>
+        {conversation && (
+          <p className={styles.detail}>
+            <i className={styles.dot} data-online={conversation.isVisitorOnline} />
+            <span className={styles.clip}>
+              {t(conversation.isVisitorOnline ? 'conversation.onPage' : 'conversation.leftPage')}
+              {` · ${[placeOf(conversation.region), conversation.siteName].filter(Boolean).join(' · ')}`}
+              {conversation.terminal && ` · ${t(`visitor.terminal.${conversation.terminal as 'desktop'}`)}`}
+            </span>
+            {conversation.status === 'open' && <Elapsed since={conversation.startedAt} />}
+            {conversation.status === 'closed' && <span className={styles.closed}>{t('conversation.closed')}</span>}
+          </p>
+        )}
+      </div>
+      {mayTransfer && (
+        <Tool
+          title={t('conversation.transfer.do')}
+          icon={<Shuffle size={17} />}
+          onClick={() => setIsTransferring(true)}
+        />
+      )}
+      {mayClose && (
+        <Button className={styles.close} icon={<CircleCheck size={16} />} onClick={close} title="Alt+W">
+          <span className={styles.label}>{t('conversation.close.do')}</span>
+        </Button>
+      )}
+      <Tool
+        title={t('conversation.togglePanel')}
+        icon={<PanelRight size={18} />}
+        onClick={onTogglePanel}
+        isPressed={isPanelOpen}
+      />
+      {isTransferring && conversation && (
+        <Suspense fallback={null}>
+          <TransferDialog
+            conversation={conversation}
+            onClose={() => setIsTransferring(false)}
+            onDone={() => {
+              setIsTransferring(false)
+              onClosed()
+            }}
+          />
+        </Suspense>
+      )}
+    </header>
+  )
+}
+
+function Elapsed({ since }: { since: string }) {
+  const { t } = useTranslation()
+  return <span className="num">{t('conversation.elapsed', { time: durationOf(useNow() - Date.parse(since)) })}</span>
+}
+
+interface ToolProps {
+  readonly title: string
+  readonly icon: ReactNode
+  readonly onClick: () => void
+  readonly isPressed?: boolean
+  readonly className?: string | undefined
+}
+
+const Tool = ({ title, icon, onClick, isPressed, className }: ToolProps) => (
+  <Tooltip title={title} mouseEnterDelay={0.4}>
+    <Button
+      type="text"
+      icon={icon}
+      aria-label={title}
+      aria-pressed={isPressed}
+      onClick={onClick}
+      className={className}
+    />
+  </Tooltip>
+)

@@ -1,0 +1,206 @@
+import { Button } from 'antd'
+import { ArrowDown } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useClient, useLive } from '../../../platform/live.ts'
+import { useClock, useMay, useMe } from '../../../platform/me.ts'
+import { FailureState } from '../../../ui/FailureState.tsx'
+import { Skeleton } from '../../../ui/Skeleton.tsx'
+import { Composer } from '../composer/Composer.tsx'
+import { uploads, useUploads } from '../composer/uploads.ts'
+import { ChatHeader } from './ChatHeader.tsx'
+import styles from './ChatPane.module.css'
+import { DropZone } from './DropZone.tsx'
+import { itemsOf } from './items.ts'
+import { QueueBar } from './QueueBar.tsx'
+import { TimelineItem } from './TimelineItem.tsx'
+import { TypingBubble } from './TypingBubble.tsx'
+import { UploadBubble } from './UploadBubble.tsx'
+import { useHistory } from './use-history.ts'
+import { useScroll } from './use-scroll.ts'
+import { useViewer } from './viewer.ts'
+
+const none: readonly never[] = []
+
+interface Props {
+  readonly conversationId: string
+  readonly targetSeq: number | undefined
+  readonly isPanelOpen: boolean
+  readonly onTogglePanel: () => void
+  readonly onBack: () => void
+  readonly onClosed: () => void
+}
+
+/** One conversation: what was said, and the box to answer. Remounted for another conversation. */
+export function ChatPane({ conversationId, targetSeq, isPanelOpen, onTogglePanel, onBack, onClosed }: Props) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const clock = useClock()
+  const me = useMe()
+  const mayServe = useMay('conversation.serve')
+  const opened = useLive((state) => state.opened.get(conversationId))
+  const listed = useLive((state) => state.inbox.get(conversationId))
+  const typing = useLive((state) => state.typing.get(conversationId))
+  const live = useLive(() => client.messages(conversationId)) ?? none
+  const refusal = useRefusal(conversationId)
+  const conversation = opened?.conversation ?? listed
+
+  useEffect(() => {
+    client.open(conversationId)
+    return () => client.leave(conversationId)
+  }, [client, conversationId])
+
+  const history = useHistory({ conversationId, visitorId: conversation?.visitorId, live, targetSeq })
+  const sending = useUploads(conversationId)
+  const scroll = useScroll({
+    list: history.messages,
+    onNearTop: history.loadEarlier,
+    onNearBottom: history.loadLater,
+  })
+  const items = useMemo(() => itemsOf(clock, scroll.shown), [clock, scroll.shown])
+  const viewer = useViewer(history.messages)
+
+  // The hit is shown once it is there, and marked for a moment.
+  const target = targetSeq === undefined ? undefined : findTarget(history.messages, conversationId, targetSeq)
+  const wentTo = useRef<string>(undefined)
+  useEffect(() => {
+    if (!target || history.isJumping || wentTo.current === target) return
+    wentTo.current = target
+    scroll.goTo(target)
+  })
+
+  useReadMark(conversationId, conversation?.lastSeq, conversation?.readSeq, scroll.isAtEnd && history.reachesNow)
+
+  if (refusal && !opened) {
+    return (
+      <section className={styles.pane}>
+        <FailureState error={refusal} onRetry={() => client.open(conversationId)} />
+      </section>
+    )
+  }
+
+  const isMine = conversation?.agentId === me.agentId && conversation.status === 'open'
+  const toNow = () => {
+    history.backToNow()
+    scroll.toEnd()
+  }
+
+  return (
+    <section className={styles.pane} aria-label={t('conversation.chat')}>
+      <ChatHeader
+        conversation={conversation}
+        isPanelOpen={isPanelOpen}
+        onTogglePanel={onTogglePanel}
+        onBack={onBack}
+        onClosed={onClosed}
+      />
+      <DropZone isActive={isMine} onFiles={(files) => uploads.add(client, conversationId, files)}>
+        <div className={styles.scroller} ref={scroll.scroller} onScroll={scroll.onScroll}>
+          {!opened && !history.isJumping && live.length === 0 ? (
+            <Skeleton rows={6} hasAvatar />
+          ) : (
+            <>
+              <div className={styles.edge}>
+                {history.error !== undefined ? (
+                  <Button size="small" onClick={history.loadEarlier}>
+                    {t('conversation.history.failed')}
+                  </Button>
+                ) : history.isLoadingEarlier ? (
+                  t('conversation.history.loading')
+                ) : (
+                  !history.hasEarlier && t('conversation.history.beginning')
+                )}
+              </div>
+              <div className={styles.content} ref={scroll.content} role="log" aria-live="polite">
+                {items.map((item) => (
+                  <TimelineItem
+                    key={item.key}
+                    item={item}
+                    conversation={conversation}
+                    isTarget={item.type === 'message' && item.message.id === target}
+                    onView={viewer.open}
+                  />
+                ))}
+                {history.reachesNow && sending.map((upload) => <UploadBubble key={upload.id} upload={upload} />)}
+                {history.reachesNow && typing && <TypingBubble text={typing} />}
+              </div>
+            </>
+          )}
+        </div>
+        {(!scroll.isAtEnd || !history.reachesNow) && (
+          <Button className={styles.toEnd} shape="round" icon={<ArrowDown size={15} />} onClick={toNow}>
+            {conversation && conversation.lastSeq > conversation.readSeq
+              ? t('conversation.newMessages', { count: conversation.lastSeq - conversation.readSeq })
+              : t('conversation.toEnd')}
+          </Button>
+        )}
+      </DropZone>
+      {conversation?.status === 'queued' ? (
+        <QueueBar conversation={conversation} mayServe={mayServe} />
+      ) : isMine ? (
+        <Composer
+          conversationId={conversationId}
+          onSent={toNow}
+          onFiles={(files) => uploads.add(client, conversationId, files)}
+        />
+      ) : (
+        conversation && <NotMine agentId={conversation.agentId} isClosed={conversation.status === 'closed'} />
+      )}
+      {viewer.element}
+    </section>
+  )
+}
+
+function findTarget(
+  messages: readonly { id: string; conversationId: string | null; seq: number | null }[],
+  conversationId: string,
+  seq: number,
+) {
+  return messages.find((message) => message.seq === seq && message.conversationId === conversationId)?.id
+}
+
+/** Why the server would not open it, as long as that is the last word. */
+function useRefusal(conversationId: string) {
+  const client = useClient()
+  const [refusal, setRefusal] = useState<{ code: string; title: string }>()
+  useEffect(
+    () => client.on('refused', (event) => event.id === conversationId && setRefusal(event)),
+    [client, conversationId],
+  )
+  return refusal
+}
+
+/** What lies on a screen that somebody looks at is read. */
+function useReadMark(
+  conversationId: string,
+  lastSeq: number | undefined,
+  readSeq: number | undefined,
+  isInSight: boolean,
+) {
+  const client = useClient()
+  useEffect(() => {
+    if (!isInSight || lastSeq === undefined || readSeq === undefined || lastSeq <= readSeq) return
+    const tell = () => {
+      if (document.visibilityState === 'visible' && document.hasFocus()) client.read(conversationId, lastSeq)
+    }
+    tell()
+    addEventListener('focus', tell)
+    document.addEventListener('visibilitychange', tell)
+    return () => {
+      removeEventListener('focus', tell)
+      document.removeEventListener('visibilitychange', tell)
+    }
+  }, [client, conversationId, lastSeq, readSeq, isInSight])
+}
+
+function NotMine({ agentId, isClosed }: { agentId: string | null; isClosed: boolean }) {
+  const { t } = useTranslation()
+  const colleague = useLive((state) => (agentId ? state.colleagues.get(agentId) : undefined))
+  return (
+    <p className={styles.notMine}>
+      {isClosed
+        ? t('conversation.closedHint')
+        : t('conversation.servedBy', { name: colleague?.name ?? t('conversation.someAgent') })}
+    </p>
+  )
+}

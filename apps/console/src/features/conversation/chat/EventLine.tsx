@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ConversationEvent } from '@youwen/contract'
+import type { ShownMessage } from '@youwen/sdk/shown-message'
+import { useTranslation } from 'react-i18next'
+import { queries } from '../../../platform/api.ts'
+import { useLive } from '../../../platform/live.ts'
+import { useClock, useMay } from '../../../platform/me.ts'
+import { timeOf } from '../../../platform/time.ts'
+import styles from './EventLine.module.css'
+
+/** What happened to the conversation, as one quiet line. */
+export function EventLine({ message, event }: { message: ShownMessage; event: ConversationEvent }) {
+  const clock = useClock()
+  const words = useWords(event)
+  return (
+    <div className={styles.line} data-id={message.id}>
+      {words} <time className="num">{timeOf(clock, new Date(message.at))}</time>
+      {event.event === 'transferred' && event.note && <p className={styles.note}>{event.note}</p>}
+    </div>
+  )
+}
+
+function useWords(event: ConversationEvent): string {
+  const { t } = useTranslation()
+  const agentName = useAgentName()
+  const groupName = useGroupName(event.event === 'transferred' ? event.toGroupId : null)
+  switch (event.event) {
+    case 'queued':
+      return t('conversation.event.queued')
+    case 'assigned':
+      return t('conversation.event.assigned', { agent: agentName(event.agentId) })
+    case 'transferred': {
+      const to = event.toAgentId ? agentName(event.toAgentId) : groupName
+      return event.fromAgentId
+        ? t('conversation.event.transferred', { from: agentName(event.fromAgentId), to })
+        : t('conversation.event.routed', { to })
+    }
+    case 'closed':
+      return event.by === 'agent' && event.agentId
+        ? t('conversation.event.closedBy', { agent: agentName(event.agentId) })
+        : t(event.by === 'visitor' ? 'conversation.event.closedByVisitor' : 'conversation.event.closed')
+    default:
+      return event satisfies never
+  }
+}
+
+function useAgentName() {
+  const { t } = useTranslation()
+  const colleagues = useLive((state) => state.colleagues)
+  return (agentId: string) => colleagues.get(agentId)?.name ?? t('conversation.someAgent')
+}
+
+function useGroupName(groupId: string | null): string {
+  const { t } = useTranslation()
+  const mayView = useMay('team.view')
+  const groups = useQuery(
+    queries.team.groups.queryOptions({ enabled: mayView && groupId !== null, staleTime: 300_000 }),
+  )
+  return groups.data?.find((group) => group.groupId === groupId)?.name ?? t('conversation.someGroup')
+}

@@ -1,0 +1,63 @@
+import type { Conversation } from '@youwen/contract'
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useClock } from '../../../platform/me.ts'
+import { dayLabel, timeOf } from '../../../platform/time.ts'
+import { EventLine } from './EventLine.tsx'
+import type { ChatItem } from './items.ts'
+import { MessageRow } from './MessageRow.tsx'
+import styles from './TimelineItem.module.css'
+
+interface Props {
+  readonly item: ChatItem
+  readonly conversation: Conversation | undefined
+  readonly isTarget: boolean
+  readonly onView: (messageId: string) => void
+}
+
+export const TimelineItem = memo(function TimelineItem({ item, conversation, isTarget, onView }: Props) {
+  const { t } = useTranslation()
+  const clock = useClock()
+  switch (item.type) {
+    case 'day':
+      return (
+        <div className={styles.day} data-id={item.key}>
+          <span>{dayLabel(clock, new Date(item.at), new Date())}</span>
+        </div>
+      )
+    case 'time':
+      return (
+        <div className={`${styles.time} num`} data-id={item.key}>
+          {timeOf(clock, new Date(item.at))}
+        </div>
+      )
+    case 'start':
+      return (
+        <div className={styles.start} data-id={item.key}>
+          <span>{t('conversation.nextStarts')}</span>
+        </div>
+      )
+    case 'event':
+      return <EventLine message={item.message} event={item.event} />
+    case 'message':
+      return (
+        <MessageRow
+          message={item.message}
+          isFirst={item.isFirst}
+          isLast={item.isLast}
+          isTarget={isTarget}
+          visitorName={conversation?.visitorName ?? ''}
+          visitorId={conversation?.visitorId ?? ''}
+          isSeen={
+            conversation !== undefined &&
+            item.message.seq !== null &&
+            (item.message.conversationId !== conversation.conversationId ||
+              item.message.seq <= conversation.visitorReadSeq)
+          }
+          onView={onView}
+        />
+      )
+    default:
+      return item satisfies never
+  }
+})

@@ -1,0 +1,170 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Colleague, Conversation, Group } from '@youwen/contract'
+import { App, Input, Modal } from 'antd'
+import { Users } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, queries } from '../../../platform/api.ts'
+import { describe } from '../../../platform/failure.ts'
+import { useLive } from '../../../platform/live.ts'
+import { useMay } from '../../../platform/me.ts'
+import { Avatar } from '../../../ui/Avatar.tsx'
+import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { nameOf } from '../name.ts'
+import { receiversOf } from './receivers.ts'
+import styles from './TransferDialog.module.css'
+
+type Target = { readonly agentId: string } | { readonly groupId: string }
+const keyOf = (target: Target) => ('agentId' in target ? target.agentId : target.groupId)
+
+interface Props {
+  readonly conversation: Conversation
+  readonly onClose: () => void
+  readonly onDone: () => void
+}
+
+export function TransferDialog({ conversation, onClose, onDone }: Props) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const mayView = useMay('team.view')
+  const colleagues = useLive((state) => state.colleagues)
+  const groups = useQuery(queries.team.groups.queryOptions({ enabled: mayView, staleTime: 60_000 }))
+  const [words, setWords] = useState('')
+  const [note, setNote] = useState('')
+  const [target, setTarget] = useState<Target>()
+  const [isBusy, setIsBusy] = useState(false)
+  const receivers = useMemo(
+    () => receiversOf(colleagues.values(), groups.data ?? [], { except: conversation.agentId, words }),
+    [colleagues, groups.data, conversation.agentId, words],
+  )
+
+  async function transfer() {
+    if (!target) return
+    setIsBusy(true)
+    try {
+      await api.conversation.transfer({ conversationId: conversation.conversationId, to: target, note })
+      void message.success(t('conversation.transfer.done'))
+      onDone()
+    } catch (error) {
+      void message.error(describe(error))
+    } finally {
+      setIsBusy(false)
+    }
+  }
+
+  const isChosen = (candidate: Target) => target !== undefined && keyOf(target) === keyOf(candidate)
+
+  return (
+    <Modal
+      open
+      centered
+      width={460}
+      title={t('conversation.transfer.title', { name: nameOf(conversation) })}
+      okText={t('conversation.transfer.do')}
+      okButtonProps={{ disabled: !target, loading: isBusy }}
+      onOk={transfer}
+      onCancel={onClose}
+    >
+      <Input
+        autoFocus
+        allowClear
+        variant="filled"
+        placeholder={t('conversation.transfer.find')}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
+      <div className={styles.list} role="listbox" aria-label={t('conversation.transfer.to')}>
+        {receivers.groups.map((group) => (
+          <GroupOption
+            key={group.group.groupId}
+            {...group}
+            isChosen={isChosen({ groupId: group.group.groupId })}
+            onChoose={() => setTarget({ groupId: group.group.groupId })}
+          />
+        ))}
+        {receivers.colleagues.map((colleague) => (
+          <ColleagueOption
+            key={colleague.agentId}
+            colleague={colleague}
+            isChosen={isChosen({ agentId: colleague.agentId })}
+            onChoose={() => setTarget({ agentId: colleague.agentId })}
+          />
+        ))}
+        {receivers.groups.length + receivers.colleagues.length === 0 && (
+          <EmptyState
+            icon={<Users size={24} />}
+            title={t('conversation.transfer.nobody')}
+            hint={t('conversation.transfer.nobodyHint')}
+          />
+        )}
+      </div>
+      <Input.TextArea
+        rows={2}
+        maxLength={200}
+        placeholder={t('conversation.transfer.note')}
+        aria-label={t('conversation.transfer.note')}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+    </Modal>
+  )
+}
+
+function ColleagueOption({
+  colleague,
+  isChosen,
+  onChoose,
+}: {
+  colleague: Colleague
+  isChosen: boolean
+  onChoose: () => void
+}) {
+  const { t } = useTranslation()
+  const isFull = colleague.load >= colleague.capacity
+  return (
+    <button type="button" role="option" aria-selected={isChosen} className={styles.option} onClick={onChoose}>
+      <Avatar
+        id={colleague.agentId}
+        name={colleague.name}
+        url={colleague.avatarUrl}
+        size={32}
+        state={colleague.state}
+      />
+      <span className={styles.name}>
+        {colleague.name}
+        <small>{t(`team.state.${colleague.state}`)}</small>
+      </span>
+      <span className={`${styles.load} num`} data-full={isFull} title={t('conversation.transfer.load')}>
+        {colleague.load} / {colleague.capacity}
+        <i className={styles.gauge}>
+          <b style={{ transform: `scaleX(${Math.min(1, colleague.load / Math.max(1, colleague.capacity))})` }} />
+        </i>
+      </span>
+    </button>
+  )
+}
+
+interface GroupProps {
+  readonly group: Group
+  readonly online: number
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+}
+
+function GroupOption({ group, online, isChosen, onChoose }: GroupProps) {
+  const { t } = useTranslation()
+  return (
+    <button type="button" role="option" aria-selected={isChosen} className={styles.option} onClick={onChoose}>
+      <span className={styles.group}>
+        <Users size={16} />
+      </span>
+      <span className={styles.name}>
+        {group.name}
+        <small>{t('conversation.transfer.groupHint')}</small>
+      </span>
+      <span className={`${styles.load} num`}>
+        {t('conversation.transfer.online', { online, count: group.memberIds.length })}
+      </span>
+    </button>
+  )
+}

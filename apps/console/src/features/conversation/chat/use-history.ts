@@ -1,0 +1,109 @@
+import type { Message } from '@youwen/contract'
+import type { ShownMessage } from '@youwen/sdk/shown-message'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { api } from '../../../platform/api.ts'
+import { type Stitched, stitch } from './stitch.ts'
+
+const pageSize = 60
+
+interface Loaded {
+  /** Ascending and without holes, across conversations. */
+  readonly messages: readonly Message[]
+  readonly hasEarlier: boolean
+}
+
+export interface History extends Stitched {
+  readonly hasEarlier: boolean
+  readonly isLoadingEarlier: boolean
+  /** The first page around a search hit is on its way. */
+  readonly isJumping: boolean
+  readonly error: unknown
+  loadEarlier(): void
+  loadLater(): void
+  /** Forget what was loaded around a hit: back to what is said now. */
+  backToNow(): void
+}
+
+interface Props {
+  readonly conversationId: string
+  readonly visitorId: string | undefined
+  readonly live: readonly ShownMessage[]
+  /** Where to begin reading instead of at the end. */
+  readonly targetSeq: number | undefined
+}
+
+/** The past of a visitor as far as somebody scrolled, joined to the live end of this conversation. */
+export function useHistory({ conversationId, visitorId, live, targetSeq }: Props): History {
+  const [loaded, setLoaded] = useState<Loaded>()
+  const [isLoadingEarlier, setIsLoadingEarlier] = useState(false)
+  const [isJumping, setIsJumping] = useState(targetSeq !== undefined)
+  const [error, setError] = useState<unknown>()
+  const isBusy = useRef(false)
+
+  const stitched = useMemo(() => stitch(loaded?.messages ?? [], live), [loaded, live])
+
+  /** One request at a time; what arrives after the person moved on is dropped with the component. */
+  const run = useCallback(async (work: () => Promise<void>) => {
+    if (isBusy.current) return
+    isBusy.current = true
+    setError(undefined)
+    try {
+      await work()
+    } catch (failure) {
+      setError(failure)
+    } finally {
+      isBusy.current = false
+      setIsLoadingEarlier(false)
+      setIsJumping(false)
+    }
+  }, [])
+
+  const first = loaded?.messages[0] ?? stitched.messages.find((message) => message.seq !== null)
+  const last = loaded?.messages.at(-1)
+  const hasEarlier = loaded?.hasEarlier ?? first !== undefined
+
+  useEffect(() => {
+    if (targetSeq === undefined) return
+    setIsJumping(true)
+    void run(async () => {
+      const messages = await api.conversation.messages({
+        conversationId,
+        before: targetSeq + Math.floor(pageSize / 2),
+        limit: pageSize,
+      })
+      setLoaded({ messages, hasEarlier: true })
+    })
+  }, [conversationId, targetSeq, run])
+
+  return {
+    ...stitched,
+    hasEarlier,
+    isLoadingEarlier,
+    isJumping,
+    error,
+    loadEarlier() {
+      if (!visitorId || !hasEarlier || !first || first.conversationId === null || first.seq === null) return
+      const before = `${first.conversationId}:${first.seq}`
+      setIsLoadingEarlier(true)
+      void run(async () => {
+        const page = await api.conversation.history({ visitorId, before, limit: pageSize })
+        setLoaded((current) => ({
+          messages: [...page.messages, ...(current?.messages ?? [])],
+          hasEarlier: page.hasEarlier,
+        }))
+      })
+    },
+    loadLater() {
+      if (stitched.reachesNow || !last) return
+      void run(async () => {
+        const page = await api.conversation.messages({
+          conversationId: last.conversationId,
+          after: last.seq,
+          limit: pageSize,
+        })
+        setLoaded((current) => current && { ...current, messages: [...current.messages, ...page] })
+      })
+    },
+    backToNow: () => setLoaded(undefined),
+  }
+}

@@ -1,0 +1,239 @@
+import { maxTextLength } from '@youwen/contract/message'
+import { Button, Dropdown, Popover, Tooltip } from 'antd'
+import { ChevronDown, Image, Paperclip, SendHorizontal, Smile } from 'lucide-react'
+import {
+  type ClipboardEvent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { useTranslation } from 'react-i18next'
+import { useClient, useLive } from '../../../platform/live.ts'
+import { preferences, usePreferences } from '../../../platform/preferences.ts'
+import styles from './Composer.module.css'
+import { drafts } from './drafts.ts'
+import { meaningOf } from './keys.ts'
+
+const EmojiPicker = lazy(() => import('./EmojiPicker.tsx').then((module) => ({ default: module.EmojiPicker })))
+
+interface Props {
+  readonly conversationId: string
+  readonly onSent: () => void
+  readonly onFiles: (files: File[]) => void
+}
+
+/** Where the answer is written. Words that were not sent stay with their conversation. */
+export function Composer({ conversationId, onSent, onFiles }: Props) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const { sendWith } = usePreferences()
+  const box = useRef<HTMLTextAreaElement>(null)
+  const [text, setText] = useState(() => drafts.get(conversationId))
+  const tooLong = text.length > maxTextLength
+
+  useEffect(() => {
+    // On a phone the keyboard would cover what was just opened.
+    if (matchMedia('(hover: hover)').matches) box.current?.focus()
+  }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
+  useLayoutEffect(() => {
+    const area = box.current
+    if (!area) return
+    area.style.height = 'auto'
+    area.style.height = `${Math.min(area.scrollHeight, 220)}px`
+  }, [text])
+
+  function write(next: string) {
+    setText(next)
+    drafts.set(conversationId, next)
+    if (next !== '') client.typing(conversationId)
+  }
+
+  function send() {
+    const words = text.trim()
+    if (words === '' || tooLong) return
+    client.sendText(conversationId, words)
+    write('')
+    onSent()
+    box.current?.focus()
+  }
+
+  /** Puts text where the cursor is, in place of what is selected. */
+  function insert(piece: string) {
+    const area = box.current
+    if (!area) return
+    const { selectionStart, selectionEnd } = area
+    write(text.slice(0, selectionStart) + piece + text.slice(selectionEnd))
+    requestAnimationFrame(() => {
+      area.focus()
+      area.setSelectionRange(selectionStart + piece.length, selectionStart + piece.length)
+    })
+  }
+
+  function onPaste(event: ClipboardEvent) {
+    const files = [...event.clipboardData.files]
+    // Spreadsheets put a picture of the cells beside their text: the text is what is meant.
+    if (files.length === 0 || event.clipboardData.types.includes('text/plain')) return
+    event.preventDefault()
+    onFiles(files)
+  }
+
+  return (
+    <div className={styles.composer}>
+      <ColleaguesTyping conversationId={conversationId} />
+      <div className={styles.frame}>
+        <textarea
+          ref={box}
+          rows={1}
+          className={styles.box}
+          value={text}
+          placeholder={t(
+            sendWith === 'enter' ? 'conversation.composer.hintEnter' : 'conversation.composer.hintCtrlEnter',
+          )}
+          aria-label={t('conversation.composer.label')}
+          enterKeyHint="send"
+          data-composer
+          onChange={(event) => write(event.target.value)}
+          onPaste={onPaste}
+          onKeyDown={(event) => {
+            const meaning = meaningOf(
+              {
+                key: event.key,
+                ctrlKey: event.ctrlKey,
+                metaKey: event.metaKey,
+                shiftKey: event.shiftKey,
+                altKey: event.altKey,
+                isComposing: event.nativeEvent.isComposing,
+                keyCode: event.keyCode,
+              },
+              sendWith,
+            )
+            if (meaning === null) return
+            event.preventDefault()
+            if (meaning === 'send') send()
+            else insert('\n')
+          }}
+        />
+        <div className={styles.tools}>
+          <EmojiButton onPick={insert} />
+          <FileButton
+            title={t('conversation.composer.image')}
+            icon={<Image size={18} />}
+            accept="image/png,image/jpeg,image/gif,image/webp"
+            onFiles={onFiles}
+          />
+          <FileButton title={t('conversation.composer.file')} icon={<Paperclip size={18} />} onFiles={onFiles} />
+          <span className={styles.space} />
+          {text.length > maxTextLength - 200 && (
+            <span className={`${styles.count} num`} data-over={tooLong}>
+              {text.length} / {maxTextLength}
+            </span>
+          )}
+          <span className={styles.send}>
+            <Button
+              type="primary"
+              icon={<SendHorizontal size={16} />}
+              disabled={text.trim() === '' || tooLong}
+              onClick={send}
+            >
+              {t('conversation.composer.send')}
+            </Button>
+            <Dropdown
+              trigger={['click']}
+              placement="topRight"
+              menu={{
+                selectable: true,
+                selectedKeys: [sendWith],
+                items: [
+                  { key: 'enter', label: t('conversation.composer.byEnter') },
+                  { key: 'ctrl-enter', label: t('conversation.composer.byCtrlEnter') },
+                ],
+                onClick: ({ key }) => preferences.set({ sendWith: key as 'enter' | 'ctrl-enter' }),
+              }}
+            >
+              <Button
+                type="primary"
+                icon={<ChevronDown size={14} />}
+                aria-label={t('conversation.composer.sendWith')}
+              />
+            </Dropdown>
+          </span>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function ColleaguesTyping({ conversationId }: { conversationId: string }) {
+  const { t } = useTranslation()
+  const ids = useLive((state) => state.opened.get(conversationId)?.colleaguesTyping)
+  const colleagues = useLive((state) => state.colleagues)
+  if (!ids || ids.length === 0) return null
+  const names = ids.map((id) => colleagues.get(id)?.name ?? t('conversation.someAgent')).join('、')
+  return <p className={styles.typing}>{t('conversation.colleagueTyping', { names })}</p>
+}
+
+function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
+  const { t } = useTranslation()
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <Popover
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      trigger="click"
+      placement="topLeft"
+      content={
+        <Suspense fallback={<div style={{ width: 312, height: 240 }} />}>
+          <EmojiPicker
+            onPick={(emoji) => {
+              setIsOpen(false)
+              onPick(emoji)
+            }}
+          />
+        </Suspense>
+      }
+    >
+      <Button
+        type="text"
+        icon={<Smile size={18} />}
+        aria-label={t('conversation.composer.emoji')}
+        title={t('conversation.composer.emoji')}
+      />
+    </Popover>
+  )
+}
+
+interface FileButtonProps {
+  readonly title: string
+  readonly icon: ReactNode
+  readonly accept?: string
+  readonly onFiles: (files: File[]) => void
+}
+
+function FileButton({ title, icon, accept, onFiles }: FileButtonProps) {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <Tooltip title={title} mouseEnterDelay={0.4}>
+      <Button type="text" icon={icon} aria-label={title} onClick={() => input.current?.click()}>
+        <input
+          ref={input}
+          hidden
+          multiple
+          type="file"
+          accept={accept}
+          onClick={(event) => event.stopPropagation()}
+          onChange={(event) => {
+            onFiles([...(event.target.files ?? [])])
+            // The same file may be chosen again.
+            event.target.value = ''
+          }}
+        />
+      </Button>
+    </Tooltip>
+  )
+}

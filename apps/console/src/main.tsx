@@ -1,0 +1,13 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { startI18n } from './platform/i18n.ts'
+import './ui/base.css'
+
+await startI18n()
+const root = document.getElementById('root')
+if (root) createRoot(root).render(<App />)
+
+// Installable, and up to date at the next start: a new version is fetched in the background.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined))
+}

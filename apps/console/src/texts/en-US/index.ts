@@ -1,0 +1,13 @@
+import type { Texts } from '../zh-CN/index.ts'
+import { app } from './app.ts'
+import { audit, permission } from './codes.ts'
+import { company } from './company.ts'
+import { conversation } from './conversation.ts'
+import { error } from './error.ts'
+import { security } from './security.ts'
+import { team } from './team.ts'
+import { visitor } from './visitor.ts'
+
+const texts = { app, audit, company, conversation, error, permission, security, team, visitor } satisfies Texts
+
+export default texts

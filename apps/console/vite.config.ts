@@ -1,0 +1,52 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+/** Where `npm run dev` finds the server. */
+const server = process.env.YOUWEN_SERVER ?? 'http://127.0.0.1:8100'
+
+export default defineConfig({
+  plugins: [
+    react(),
+    VitePWA({
+      registerType: 'autoUpdate',
+      injectRegister: false,
+      manifest: {
+        id: '/',
+        name: '有问 Youwen',
+        short_name: '有问',
+        description: '在线客服工作台',
+        lang: 'zh-CN',
+        start_url: '/desk',
+        scope: '/',
+        display: 'standalone',
+        background_color: '#f3f4f8',
+        theme_color: '#4457d9',
+        icons: [
+          { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+      workbox: {
+        globPatterns: ['**/*.{js,css,html,svg}'],
+        // Everything that the server answers itself must never be answered with the console's page.
+        navigateFallbackDenylist: [/^\/(api|realtime|files|chat|demo|docs|w\.js|healthz|readyz|metrics)/],
+        cleanupOutdatedCaches: true,
+      },
+    }),
+  ],
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+  },
+  server: {
+    proxy: {
+      '/api': server,
+      '/files': server,
+      '/realtime': { target: server, ws: true },
+    },
+  },
+})
