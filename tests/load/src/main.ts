@@ -1,0 +1,30 @@
+import { parseArguments } from './arguments.ts'
+import { idleSockets } from './bench/idle-sockets.ts'
+import { latency } from './bench/latency.ts'
+import { messages } from './bench/messages.ts'
+import { consoleSize, widgetSize } from './bench/sizes.ts'
+import { start } from './bench/start.ts'
+import { type Bench, type Row, rowOf } from './row.ts'
+import { printTable } from './table.ts'
+
+const benches: readonly Bench[] = [messages, latency, idleSockets, widgetSize, consoleSize, start]
+
+const { only, isJson } = parseArguments(process.argv.slice(2), benches)
+const rows: Row[] = []
+for (const bench of benches.filter(({ name }) => only === undefined || name === only)) {
+  process.stderr.write(`${bench.name}: ${bench.what}\n`)
+  try {
+    rows.push(...[await bench.run()].flat())
+  } catch (error) {
+    console.error(error)
+    rows.push(failed(bench, error))
+  }
+}
+printTable(rows)
+if (isJson) console.log(JSON.stringify({ rows: rows.map(({ notes: _, ...row }) => row) }))
+if (!rows.every(({ met }) => met)) process.exitCode = 1
+
+function failed({ name }: Bench, error: unknown): Row {
+  const reason = error instanceof Error ? error.message : String(error)
+  return { ...rowOf({ name, value: 0, unit: '-', budget: 'could not be measured', met: false }), notes: [reason] }
+}
