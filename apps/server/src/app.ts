@@ -37,13 +37,19 @@ import { deriveKey } from './platform/crypto/index.ts'
 import { createDb } from './platform/db/index.ts'
 import { createEvents } from './platform/events/index.ts'
 import { openFiles } from './platform/files/index.ts'
-import { createHttpServer, os, serveApi, serveHealth } from './platform/http/index.ts'
+import { createHttpServer, os, serveApi, serveDocs, serveHealth } from './platform/http/index.ts'
 import { createJobs } from './platform/jobs/index.ts'
 import type { Logger } from './platform/log/index.ts'
 import { createMetrics, serveMetrics } from './platform/metrics/index.ts'
 import { createNode } from './platform/node/index.ts'
 import { createPasswords } from './platform/passwords/index.ts'
-import { createGateway, type Endpoint, type Frame, type Gateway } from './platform/realtime/index.ts'
+import {
+  createGateway,
+  type Endpoint,
+  type Frame,
+  type Gateway,
+  renderRealtimeDocs,
+} from './platform/realtime/index.ts'
 import { scopeOf } from './scope.ts'
 import { serveWeb } from './web.ts'
 
@@ -240,6 +246,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     () => isDraining,
   )
   serveMetrics(server, metrics)
+  serveDocs(server, { realtime: renderRealtimeDocs })
   serveFiles(server, { files, addresses, publicOrigin: publicUrl.origin, filesOrigin })
   gateway().routes(server)
   gateway().attach(server.server)

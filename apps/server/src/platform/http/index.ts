@@ -10,8 +10,8 @@ export {
   visitorOf,
 } from './caller.ts'
 export type { AuditEntry, CookieOptions, RequestContext } from './context.ts'
+export { serveDocs } from './docs.ts'
 export { serveHealth } from './health.ts'
-export { describeApi } from './openapi.ts'
 export { os } from './os.ts'
 export { chatPolicy } from './security-headers.ts'
 export { createHttpServer, pageOrigins } from './server.ts'

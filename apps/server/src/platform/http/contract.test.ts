@@ -1,0 +1,66 @@
+import type { AnyContractProcedure } from '@orpc/contract'
+import { contract, isSecret, type RouteMeta } from '@youwen/contract'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { describeApi } from './openapi.ts'
+import { renderReference } from './reference.ts'
+
+const routes = Object.entries(contract).flatMap(([module, procedures]) =>
+  Object.entries<AnyContractProcedure>(procedures).map(([name, procedure]) => ({
+    operation: `${module}.${name}`,
+    meta: procedure['~orpc'].meta as RouteMeta,
+    ...procedure['~orpc'],
+  })),
+)
+
+test.each(routes)('$operation has a permission, a title and an address of its own', ({ meta, route }) => {
+  expect(meta.access).toBeTruthy()
+  expect(meta.audit).not.toBeUndefined()
+  expect(route.summary).toBeTruthy()
+  const same = routes.filter((other) => other.route.method === route.method && other.route.path === route.path)
+  expect(same).toHaveLength(1)
+})
+
+test('only logging in is open to the public', () => {
+  expect(routes.filter(({ meta }) => meta.access === 'public').map(({ operation }) => operation)).toEqual([
+    'security.login',
+  ])
+})
+
+test('what sounds like a secret is marked as one, so that no log holds it', () => {
+  const unmarked = routes.flatMap(({ operation, inputSchema }) =>
+    inputSchema instanceof z.ZodObject
+      ? Object.entries<z.ZodType>(inputSchema.shape)
+          .filter(([key, schema]) => /password|secret|token|^current$|^next$/i.test(key) && !isSecret(schema))
+          .map(([key]) => `${operation} ${key}`)
+      : [],
+  )
+  expect(unmarked).toEqual([])
+})
+
+/** Changes of the conversation itself are in its messages; a state is no setting. */
+const unrecorded = [
+  'team.setState',
+  'security.login',
+  'security.logout',
+  'conversation.accept',
+  'conversation.close',
+  'file.begin',
+  'file.urls',
+]
+
+test('whatever changes something leaves a record, but for what is recorded elsewhere', () => {
+  const silent = routes.filter(({ meta, route }) => route.method !== 'GET' && meta.audit === null)
+  expect(silent.map(({ operation }) => operation).toSorted()).toEqual(unrecorded.toSorted())
+})
+
+test('the reference lists every route with who may call it, and loads nothing', async () => {
+  const document = await describeApi()
+  const page = renderReference(document)
+  for (const { operation, route } of routes) {
+    expect(page).toContain(`id="${operation}"`)
+    expect(page).toContain(`/api${route.path}`)
+  }
+  expect(page).not.toMatch(/<script|src=|@import|https?:/)
+  expect(document.openapi).toBe('3.1.1')
+})
