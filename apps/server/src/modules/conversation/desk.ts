@@ -75,7 +75,8 @@ export function createDesk(context: Context) {
       const last = page.at(-1)
       return {
         items: await rowsOf(companyId, page),
-        next: found.length > input.limit && last ? encodeCursor(last.startedAt.toISOString(), last.conversationId) : null,
+        next:
+          found.length > input.limit && last ? encodeCursor(last.startedAt.toISOString(), last.conversationId) : null,
       }
     },
 
@@ -93,7 +94,14 @@ export function createDesk(context: Context) {
 
     async search(
       agent: AgentCaller,
-      input: { words: string; agentId?: string | undefined; from?: string | undefined; until?: string | undefined; cursor?: string | undefined; limit: number },
+      input: {
+        words: string
+        agentId?: string | undefined
+        from?: string | undefined
+        until?: string | undefined
+        cursor?: string | undefined
+        limit: number
+      },
     ): Promise<{ items: SearchHit[]; next: string | null }> {
       const { companyId } = agent
       const words = await wordsLookedFor(input.words)
@@ -106,7 +114,11 @@ export function createDesk(context: Context) {
           agentId: input.agentId,
           from: input.from === undefined ? undefined : new Date(input.from),
           until: input.until === undefined ? undefined : new Date(input.until),
-          before: cursor && { sentAt: new Date(cursor[0] ?? ''), conversationId: cursor[1] ?? '', seq: Number(cursor[2]) },
+          before: cursor && {
+            sentAt: new Date(cursor[0] ?? ''),
+            conversationId: cursor[1] ?? '',
+            seq: Number(cursor[2]),
+          },
           limit: input.limit + 1,
         }),
       )
@@ -124,8 +136,7 @@ export function createDesk(context: Context) {
             words.map((one) => one.word),
           ),
         })),
-        next:
-          found.length > input.limit && last ? encodeCursor(last.at, last.conversationId, last.seq) : null,
+        next: found.length > input.limit && last ? encodeCursor(last.at, last.conversationId, last.seq) : null,
       }
     },
 
@@ -162,8 +173,10 @@ export function createDesk(context: Context) {
 
     /** The agent has seen everything up to `seq`. */
     async read(agent: AgentCaller, conversationId: string, seq: number) {
-      const seen = context.active.find(conversationId) ?? context.active.remember(await visible(agent, conversationId))
-      if (seen.companyId !== agent.companyId) throw notFound('conversation')
+      const known = context.active.find(conversationId)
+      // Who has the conversation sees it; about everybody else the one door is asked.
+      const isHis = known?.companyId === agent.companyId && known.agentId === agent.agentId
+      const seen = isHis ? known : context.active.remember(await visible(agent, conversationId))
       reads.mark(seen, 'agent', agent.agentId, seq)
     },
 
