@@ -64,10 +64,14 @@ export async function connect(path: string, { origin, from, headers }: SpeakerOp
     raw: (data) => socket.send(data),
     until,
     async settled() {
-      const pongs = () => heard.filter(({ type }) => type === 'pong').length
-      const before = pongs()
-      socket.send('{"type":"ping"}')
-      await until(() => pongs() > before)
+      // A ping would overtake what is still at work; what is asked for waits its turn.
+      const id = `mark-${++marks}`
+      socket.send(JSON.stringify({ type: 'fetch', id, conversationId: nobodys }))
+      await until((frame) => frame['id'] === id)
+      heard.splice(
+        heard.findIndex((frame) => frame['id'] === id),
+        1,
+      )
       return heard
     },
     async untilClosed() {
@@ -81,6 +85,9 @@ export async function connect(path: string, { origin, from, headers }: SpeakerOp
     },
   }
 }
+
+let marks = 0
+const nobodys = '00000000-0000-4000-8000-000000000000'
 
 export class HandshakeRefused extends Error {
   readonly status: number
