@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import pg from 'pg'
 
-interface Migration {
+/** A row of schema_migration. */
+export interface AppliedMigration {
   readonly name: string
-  readonly sql: string
   readonly checksum: string
+}
+
+interface Migration extends AppliedMigration {
+  readonly sql: string
 }
 
 const ownMigrations = new URL('../../../migrations/', import.meta.url)
@@ -15,7 +19,24 @@ const ownMigrations = new URL('../../../migrations/', import.meta.url)
  * a transaction of its own. Nodes that start at once take turns. Forward only: a file that ran may not change any more.
  */
 export async function migrate(url: string, folder: URL = ownMigrations): Promise<void> {
-  const migrations = await readMigrations(folder)
+  await runMigrations(url, await readMigrations(folder))
+}
+
+/** Brings an empty database to an earlier schema, for data that was saved when those migrations had run. */
+export async function migrateTo(url: string, applied: readonly AppliedMigration[]): Promise<void> {
+  const migrations = new Map((await readMigrations(ownMigrations)).map((migration) => [migration.name, migration]))
+  const wanted = applied.map(({ name, checksum }) => {
+    const migration = migrations.get(name)
+    if (!migration)
+      throw new Error(`The data was saved by a newer version (migration ${name}). Update, then try again.`)
+    if (migration.checksum !== checksum)
+      throw new Error(`Migration ${name} differs from the one the data was saved with.`)
+    return migration
+  })
+  await runMigrations(url, wanted)
+}
+
+async function runMigrations(url: string, migrations: Migration[]): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'youwen migration' })
   client.on('error', () => {}) // a lost connection also rejects the running query
   await client.connect()
@@ -25,9 +46,7 @@ export async function migrate(url: string, folder: URL = ownMigrations): Promise
       `create table if not exists schema_migration (
         name text primary key, checksum text not null, applied_at timestamptz not null default now())`,
     )
-    const { rows } = await client.query<{ name: string; checksum: string }>(
-      'select name, checksum from schema_migration order by name',
-    )
+    const { rows } = await client.query<AppliedMigration>('select name, checksum from schema_migration order by name')
     for (const migration of missing(migrations, rows)) await apply(client, migration)
   } finally {
     await client.end() // and with it the lock
@@ -46,7 +65,7 @@ async function readMigrations(folder: URL): Promise<Migration[]> {
   )
 }
 
-function missing(migrations: Migration[], applied: { name: string; checksum: string }[]): Migration[] {
+function missing(migrations: Migration[], applied: AppliedMigration[]): Migration[] {
   const known = new Map(migrations.map((migration) => [migration.name, migration]))
   for (const { name, checksum } of applied) {
     // A newer version has migrated already: this older one still runs on its schema (expand, then contract).

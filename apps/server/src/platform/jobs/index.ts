@@ -1,5 +1,6 @@
 import { run, Logger as WorkerLogger } from 'graphile-worker'
 import { sql } from 'kysely'
+import pg from 'pg'
 import type { Tx } from '../db/index.ts'
 import type { Logger } from '../log/index.ts'
 
@@ -35,10 +36,13 @@ export interface JobsOptions {
 /** Durable jobs in PostgreSQL. Disposing lets running jobs finish. */
 export async function createJobs(options: JobsOptions): Promise<Jobs> {
   const { url, tasks, crontab = '', log, concurrency = 2, pollIntervalMs = 2_000 } = options
+  // One listens for new jobs; each running job holds none, tasks use the application's own connections.
+  const pool = new pg.Pool({ connectionString: url, max: concurrency + 2, application_name: 'youwen jobs' })
+  // A broken connection is replaced by the worker; without listeners it would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const runner = await run({
-    connectionString: url,
-    // One listens for new jobs; each running job holds none, tasks use the application's own connections.
-    maxPoolSize: concurrency + 2,
+    pgPool: pool,
     taskList: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, (payload) => task(payload)])),
     crontab,
     concurrency,
@@ -61,7 +65,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
         ...(queue && { queueName: queue }),
       })
     },
-    [Symbol.asyncDispose]: () => (stopping ??= runner.stop()),
+    [Symbol.asyncDispose]: () => (stopping ??= runner.stop().finally(() => pool.end())),
   }
 }
 

@@ -38,6 +38,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<{ url: st
   return keeper
 }
 
+/** Whether somebody's PostgreSQL serves the folder right now. */
+export const isEmbeddedRunning = (dataDir: string): boolean =>
+  findPostmaster(join(resolve(dataDir), 'postgres')) !== undefined
+
 interface KeeperOptions extends EmbeddedOptions {
   readonly folder: string
   readonly runAs: RunAs | undefined
