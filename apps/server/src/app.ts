@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import type { Device, Region } from '@youwen/contract'
 import type { FastifyInstance } from 'fastify'
 import { v7 as uuidv7 } from 'uuid'
-import { serveDemo } from './demo.ts'
+import { demoCompanyCode, serveDemo } from './demo.ts'
 import { createAgentEndpoint, sessionTopic } from './endpoints/agent.ts'
 import { createTeamFeed } from './endpoints/team-feed.ts'
 import { createVisitorEndpoint } from './endpoints/visitor.ts'
@@ -186,9 +186,10 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
 
   // ---- doors ----
   const { sessionCookie, authenticate } = security
-  const door = { gateway, conversations, now, publicOrigin: publicUrl.origin }
+  const door = { gateway, conversations, now }
   const agentEndpoint = createAgentEndpoint({
     ...door,
+    publicUrl,
     sessionCookie,
     authenticate,
     presence: team.presence,
@@ -198,6 +199,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   })
   const visitorEndpoint = createVisitorEndpoint({
     ...door,
+    publicOrigin: publicUrl.origin,
     directory,
     visitors,
     isStaffed: team.queries.isStaffed,
@@ -221,6 +223,8 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
 
   let isDraining = false
   const server = createHttpServer({ publicUrl, filesOrigin, trustProxy: config.trustProxy, log })
+  // Plugins apply to routes that are added after they were loaded.
+  await server.after()
   serveApi(server, {
     publicUrl,
     router: os.router({
@@ -343,7 +347,6 @@ async function serveDemoShop(
   const [site] = companyId ? await company.sites(companyId) : []
   if (site) await serveDemo(server, { siteKey: site.key })
 }
-const demoCompanyCode = 'demo'
 
 /** Resolves when the last connection is gone; the listener is closed at once. */
 const stopAccepting = (server: Server) => new Promise<void>((resolve) => void server.close(() => resolve()))

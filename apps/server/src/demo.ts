@@ -32,6 +32,9 @@ function compose(layout: string, content: string, page: string, language: Langua
     .replace(`data-page="${page}"`, 'aria-current="page"')
 }
 
+/** The company whose widget the demo shop carries. */
+export const demoCompanyCode = 'demo'
+
 /** The demo shop at `/demo/`: what a customer's website looks like that carries our snippet. */
 export async function serveDemo(server: FastifyInstance, { siteKey }: { siteKey: string }): Promise<void> {
   for (const language of languages) {

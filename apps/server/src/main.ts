@@ -3,7 +3,7 @@ import { type Config, ConfigError, readConfig } from './platform/config/index.ts
 import { migrate, startEmbedded } from './platform/db/index.ts'
 import { Refusal } from './platform/errors.ts'
 import { createLog } from './platform/log/index.ts'
-
+import { createDemo } from './seed/demo.ts'
 const startedAt = performance.now()
 
 function readSettings(): Config {
@@ -85,6 +85,7 @@ interface FirstLogin {
 /** A server without a company is new. Several nodes may find that at once: one of them makes it. */
 async function furnish(parts: Parts): Promise<FirstLogin | undefined> {
   try {
+    if (config.isDemo) return await createDemo(parts)
     const { password } = await parts.createCompany({
       code: 'main',
       name: '我的公司',

@@ -26,7 +26,8 @@ async function serveConsole(server: FastifyInstance, root: string): Promise<void
   serveWebApp(server, { root, prefix: '/' })
   const page = await readPage(root)
   server.setNotFoundHandler(async (request, reply) => {
-    const isPage = /^(GET|HEAD)$/.test(request.method) && !notPages.test(request.url) && wantsPage(request.headers.accept)
+    const isPage =
+      /^(GET|HEAD)$/.test(request.method) && !notPages.test(request.url) && wantsPage(request.headers.accept)
     if (!isPage) throw notFound('route')
     return sendPage(reply, page ?? unbuilt)
   })
@@ -37,10 +38,10 @@ async function serveWidget(server: FastifyInstance, root: string, options: WebOp
   serveWebApp(server, { root: join(root, 'chat/assets'), prefix: '/chat/assets/' })
   const chat = await readPage(join(root, 'chat'))
 
-  // In a stranger's page: anybody may load it, and a release is everywhere within five minutes.
+  // In a stranger's page: anybody may load them, and a release is everywhere within five minutes.
   for (const name of ['w.js', 'w-panel.js']) {
     const script = await readPage(root, name)
-    if (!script) continue
+    if (script === undefined) continue
     server.get(`/${name}`, async (_request, reply) =>
       reply
         .type('text/javascript; charset=utf-8')

@@ -1,11 +1,11 @@
-import { type AgentFrameOut, AgentFrameIn, protocolVersion } from '@youwen/contract/realtime'
+import type { PageView } from '@youwen/contract'
+import { AgentFrameIn, type AgentFrameOut, protocolVersion } from '@youwen/contract/realtime'
 import type { Appended, Conversations } from '../modules/conversation/index.ts'
 import { topics } from '../modules/conversation/index.ts'
 import type { Presence, TeamQueries } from '../modules/team/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { type AgentCaller, notSignedIn } from '../platform/http/index.ts'
-import type { Connection, Endpoint, Gateway } from '../platform/realtime/index.ts'
-import type { PageView } from '@youwen/contract'
+import { type Connection, type Endpoint, type Gateway, isSameOrigin } from '../platform/realtime/index.ts'
 
 interface AgentSession {
   readonly token: string
@@ -13,7 +13,7 @@ interface AgentSession {
 }
 
 export interface AgentEndpointParts {
-  readonly publicOrigin: string
+  readonly publicUrl: URL
   readonly sessionCookie: string
   readonly authenticate: (token: string) => Promise<AgentCaller | null>
   readonly presence: Pick<Presence, 'connected' | 'disconnected'>
@@ -32,7 +32,7 @@ const pageSize = 50
 
 /** Where agents' clients speak: the console, and whatever else is built on the SDK. */
 export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFrameIn, AgentSession> {
-  const { publicOrigin, sessionCookie, authenticate, presence, team, conversations, pagesOf, gateway, now } = parts
+  const { publicUrl, sessionCookie, authenticate, presence, team, conversations, pagesOf, gateway, now } = parts
 
   async function greet(connection: Connection, hello: Extract<AgentFrameIn, { type: 'hello' }>): Promise<AgentSession> {
     const token = hello.token ?? connection.cookies[sessionCookie]
@@ -141,7 +141,7 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
     path: '/realtime/agent',
     frames: AgentFrameIn,
     // A session cookie comes along by itself, so only our own pages may use it; a client that sends none says so too.
-    allows: ({ origin }) => origin === publicOrigin,
+    allows: (handshake) => isSameOrigin(handshake, publicUrl),
     hello: (connection, frame) => greet(connection, frame),
     receive,
     closed: (connection, { agent }) =>

@@ -7,9 +7,9 @@ import { renderReference } from './reference.ts'
 
 const routes = Object.entries(contract).flatMap(([module, procedures]) =>
   Object.entries<AnyContractProcedure>(procedures).map(([name, procedure]) => ({
+    ...procedure['~orpc'],
     operation: `${module}.${name}`,
     meta: procedure['~orpc'].meta as RouteMeta,
-    ...procedure['~orpc'],
   })),
 )
 

@@ -100,7 +100,7 @@ function renderField(name: string, schema: unknown, isRequired: boolean, place =
   const shape = asShape(schema)
   return html`<li><code>${name}</code>${isRequired ? '' : html` <i>optional</i>`} ${describe(shape)} ${
     place ? html`<i>${place}</i>` : ''
-  } ${shape.description ?? ''}${hasParts(shape) ? renderParts(shape) : ''}</li>`
+  } ${shape.description ? `· ${shape.description}` : ''}${hasParts(shape) ? renderParts(shape) : ''}</li>`
 }
 
 function renderParts(shape: Shape): Safe {
@@ -165,7 +165,7 @@ const style = `
 :root{color-scheme:light dark;--line:#8883;--soft:#8881;--accent:#4457d9}
 *{box-sizing:border-box}body{margin:0;font:15px/1.55 system-ui,sans-serif;display:grid;grid-template-columns:300px 1fr}
 nav{position:sticky;top:0;height:100vh;overflow:auto;padding:20px;border-right:1px solid var(--line);font-size:13px}
-nav h1{font-size:18px;margin:0}nav h2{font-size:13px;margin:18px 0 4px;opacity:.7}nav ul{list-style:none;padding:0;margin:0}
+nav h1{font-size:18px;margin:0}nav p a{display:inline;text-decoration:underline;padding:0}nav h2{font-size:13px;margin:18px 0 4px;opacity:.7}nav ul{list-style:none;padding:0;margin:0}
 nav a{display:block;padding:2px 6px;border-radius:5px;text-decoration:none;color:inherit;overflow-wrap:anywhere}nav a:hover{background:var(--soft)}
 main{padding:24px 40px;max-width:960px}main h2{margin:40px 0 8px}.about{opacity:.85}
 article{border:1px solid var(--line);border-radius:10px;padding:14px 18px;margin:14px 0;scroll-margin-top:16px}
