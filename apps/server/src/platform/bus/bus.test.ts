@@ -65,7 +65,11 @@ describe.each(Object.entries(networks))('a bus %s', (_, network) => {
     using asking = createRequests({ bus: a, timeoutMs: 300 })
     using answering = createRequests({ bus: b })
     answering.answer('who.1', async (question) => `it is ${question} {}`)
+    answering.answer('who.3', () => {
+      throw new Error('a defect')
+    })
     await Promise.all([a.settled(), b.settled()])
+    expect(await asking.ask('who.3', 'me')).toBeUndefined()
     expect(await asking.ask('who.1', 'me and you')).toBe('it is me and you {}')
     expect(await asking.ask('who.2', 'me')).toBeUndefined()
   })

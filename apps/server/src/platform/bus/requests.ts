@@ -5,7 +5,7 @@ import type { Bus } from './bus.ts'
 export interface Requests extends Disposable {
   /** The first answer; undefined when nobody answered in time. */
   ask(subject: string, question: string): Promise<string | undefined>
-  /** Answers what other nodes ask. */
+  /** Answers what other nodes ask. A handler that fails gives no answer. */
   answer(subject: string, handler: (question: string) => string | Promise<string>): () => void
 }
 
@@ -33,10 +33,11 @@ export function createRequests({ bus, timeoutMs = 2_000 }: { bus: Bus; timeoutMs
       })
     },
     answer: (subject, handler) =>
-      bus.subscribe(subject, async (payload) => {
+      bus.subscribe(subject, (payload) => {
         const [replyTo, rest] = split(payload)
         const [id, question] = split(rest)
-        bus.publish(replyTo, `${id} ${await handler(question)}`)
+        const answering = async () => bus.publish(replyTo, `${id} ${await handler(question)}`)
+        answering().catch(() => {})
       }),
     [Symbol.dispose]() {
       stopListening()

@@ -4,7 +4,10 @@ import type { Transport } from './peer.ts'
 import type { Outgoing } from './shared-frame.ts'
 
 /** Frames as server-sent events: a `message` event each, and a `close` event in place of a close frame. */
-export function createEventStream(response: ServerResponse): Transport & { beat(): void } {
+export function createEventStream(
+  response: ServerResponse,
+  { closeTimeoutMs }: { closeTimeoutMs: number },
+): Transport & { beat(): void } {
   return {
     kind: 'eventStream',
     write(frames) {
@@ -13,6 +16,9 @@ export function createEventStream(response: ServerResponse): Transport & { beat(
     backlogBytes: () => response.writableLength,
     end(code: CloseCode, reason: string) {
       response.end(`event: close\ndata: ${JSON.stringify({ code, reason })}\n\n`)
+      // Who does not read does not read this either.
+      const timer = setTimeout(() => response.destroy(), closeTimeoutMs)
+      response.on('close', () => clearTimeout(timer))
     },
     /** Keeps proxies from taking the stream for dead. */
     beat() {

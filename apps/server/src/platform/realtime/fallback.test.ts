@@ -1,9 +1,10 @@
+import { connect } from 'node:net'
 import { describe, expect, it, vi } from 'vitest'
 import { connectByEvents, connectEcho, type EchoNode, hello, say, startEchoNode } from './gateway.testing.ts'
 
 const only = (node: EchoNode) => ({ open: node, stream: node, frames: node })
 
-describe('without WebSocket', () => {
+describe('RT26: without WebSocket', () => {
   it('the stream is never stored or buffered on its way', async () => {
     await using node = await startEchoNode()
     await using client = await connectByEvents(only(node), hello('wang'))
@@ -85,6 +86,58 @@ describe('without WebSocket', () => {
     expect(client.closed).toBeUndefined()
     await client.post('[1]')
     expect(await client.gone()).toMatchObject({ code: 4400 })
+  })
+
+  it('who does not read the stream is cut like anybody else, and is gone soon after', async () => {
+    await using node = await startEchoNode({ limits: { closeTimeoutMs: 200 } })
+    const opened = await fetch(`http://127.0.0.1:${node.port}/realtime/echo/open`, {
+      method: 'POST',
+      body: JSON.stringify(hello('slow', { topics: ['t'] })),
+    })
+    const { connection } = (await opened.json()) as { connection: string }
+    const socket = connect(node.port, '127.0.0.1')
+    socket.write(`GET /realtime/echo/stream?c=${connection} HTTP/1.1\r\nHost: x\r\n\r\n`)
+    socket.pause()
+    await vi.waitFor(() => expect(node.gateway.isFollowed('t')).toBe(true))
+    for (let sent = 0; sent < 400; sent++) {
+      node.gateway.publish(['t'], { type: 'news', text: 'x'.repeat(50_000) })
+      if (sent % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    await vi.waitFor(() => expect(node.gateway.stats().closes).toMatchObject({ 4413: 1 }))
+    await node.gateway.drain() // resolves when every socket is gone
+    expect(node.seen).toContain('closed slow')
+    socket.destroy()
+  })
+
+  it('a hello that is too large is refused, and few frames may come before the stream', async () => {
+    await using node = await startEchoNode()
+    const open = (body: object) =>
+      fetch(`http://127.0.0.1:${node.port}/realtime/echo/open`, { method: 'POST', body: JSON.stringify(body) })
+    expect((await open(hello('x'.repeat(20_000)))).status).toBe(413)
+    const { connection } = (await (await open(hello('wang'))).json()) as { connection: string }
+    const post = (frames: object[]) =>
+      fetch(`http://127.0.0.1:${node.port}/realtime/echo/frames`, {
+        method: 'POST',
+        headers: { 'x-connection': connection },
+        body: JSON.stringify(frames),
+      })
+    expect((await post(Array.from({ length: 31 }, (_, n) => say(String(n))))).status).toBe(202)
+    expect((await post([say('one too many')])).status).toBe(429)
+  })
+
+  it('openings count as connections of their address', async () => {
+    await using node = await startEchoNode({ limits: { maxConnectionsPerIp: 2 }, trustProxy: ['127.0.0.1'] })
+    const open = (address: string) =>
+      fetch(`http://127.0.0.1:${node.port}/realtime/echo/open`, {
+        method: 'POST',
+        headers: { 'x-forwarded-for': address },
+        body: JSON.stringify(hello('wang')),
+      })
+    expect((await open('114.114.114.114')).status).toBe(200)
+    expect((await open('114.114.114.114')).status).toBe(200)
+    const third = await open('114.114.114.114')
+    expect([third.status, third.headers.get('retry-after')]).toEqual([429, '5'])
+    expect((await open('8.8.8.8')).status).toBe(200)
   })
 
   it('a stream that breaks off ends the connection', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { connectEcho, hello, say, startEchoNode } from './gateway.testing.ts'
 
 describe('a connection', () => {
-  it('begins with hello, and is told apart by its handshake', async () => {
+  it('RT3: begins with hello, and is told apart by its handshake', async () => {
     await using node = await startEchoNode()
     await using client = await connectEcho(node, {
       origin: 'https://shop.example',
@@ -18,7 +18,7 @@ describe('a connection', () => {
     expect(connection?.cookies).toEqual({}) // hello was the time to read them
   })
 
-  it('keeps frames that come while hello is at work, and handles them after it, in their order', async () => {
+  it('RT3: keeps frames that come while hello is at work, and handles them after it, in their order', async () => {
     await using node = await startEchoNode()
     await using client = await connectEcho(node)
     await client.send(hello('wang', { isSlow: true }), say('1'), say('2'), say('3'))
@@ -28,7 +28,7 @@ describe('a connection', () => {
     expect(client.frames.map(({ type, id }) => `${type}${id ?? ''}`)).toEqual(['welcome', 'said1', 'said2', 'said3'])
   })
 
-  it('waits with the next frame while one is at work, and answers a ping at once all the same', async () => {
+  it('RT21: waits with the next frame while one is at work, and answers a ping at once all the same', async () => {
     await using node = await startEchoNode()
     await using client = await connectEcho(node)
     await client.send(hello('wang'), { type: 'slow', id: 'a' }, say('b'), { type: 'slow', id: 'c' }, say('d'))
@@ -51,7 +51,7 @@ describe('a connection', () => {
     ])
   })
 
-  it('hears what is published while a frame is at work only after the answer to that frame', async () => {
+  it('RT17: hears what is published while a frame is at work only after the answer to that frame', async () => {
     await using node = await startEchoNode()
     await using client = await connectEcho(node)
     await client.send(hello('wang', { isSlow: true, topics: ['t'] }))
@@ -104,7 +104,7 @@ describe('hello', () => {
     ['not_found', 4403],
     ['rate_limited', 4429],
     ['unavailable', 4503],
-  ])('refused as %s is told, and closes with %i', async (refuseAs, code) => {
+  ])('RT5: refused as %s is told, and closes with %i', async (refuseAs, code) => {
     await using node = await startEchoNode()
     await using client = await connectEcho(node)
     await client.send(hello('wang', { refuseAs }))
@@ -115,7 +115,7 @@ describe('hello', () => {
     expect(node.seen).toEqual(['hello wang'])
   })
 
-  it('that fails by our fault is logged, and the client may come back later', async () => {
+  it('RT5: that fails by our fault is logged, and the client may come back later', async () => {
     await using node = await startEchoNode()
     await using client = await connectEcho(node)
     await client.send(hello('wang', { refuseAs: 'defect' }))
@@ -124,7 +124,7 @@ describe('hello', () => {
     expect(node.failures).toMatchObject([{ doing: 'hello' }])
   })
 
-  it('of another protocol version closes with 4426', async () => {
+  it('RT6: of another protocol version closes with 4426', async () => {
     await using node = await startEchoNode()
     await using client = await connectEcho(node)
     await client.send({ ...hello('wang'), protocol: 99 })
@@ -133,7 +133,7 @@ describe('hello', () => {
     expect(node.seen).toEqual([])
   })
 
-  it('must be the first frame, valid, and the only one', async () => {
+  it('RT3: must be the first frame, valid, and the only one', async () => {
     await using node = await startEchoNode()
     for (const frames of [[say('1')], [{ type: 'ping' }], [{ type: 'hello' }], [hello('a'), hello('b')]]) {
       await using client = await connectEcho(node)
@@ -143,7 +143,7 @@ describe('hello', () => {
     expect(node.seen.filter((line) => !line.startsWith('closed'))).toEqual(['hello a'])
   })
 
-  it('must come in time', async () => {
+  it('RT3: must come in time', async () => {
     await using node = await startEchoNode({ limits: { helloTimeoutMs: 200 } })
     await using client = await connectEcho(node)
     expect(await client.gone()).toMatchObject({ code: 4408, reason: 'no hello' })
@@ -151,7 +151,7 @@ describe('hello', () => {
 })
 
 describe('a frame', () => {
-  it('that is not acceptable is refused by its id, and the connection goes on', async () => {
+  it('RT6, RT25: that is not acceptable is refused by its id, and the connection goes on', async () => {
     await using node = await startEchoNode()
     await using client = await connectEcho(node)
     await client.send(
@@ -169,7 +169,7 @@ describe('a frame', () => {
     ])
   })
 
-  it('that its handler refuses is answered with the reason, by its id', async () => {
+  it('RT12: that its handler refuses is answered with the reason, by its id', async () => {
     await using node = await startEchoNode()
     await using client = await connectEcho(node)
     await client.send(hello('wang'))
@@ -186,7 +186,7 @@ describe('a frame', () => {
 })
 
 describe('keeping alive', () => {
-  it('answers pings, and hangs up on who is silent', async () => {
+  it('RT21: answers pings, and hangs up on who is silent', async () => {
     await using node = await startEchoNode({ limits: { silentMs: 1_200 } })
     await using silent = await connectEcho(node)
     await using alive = await connectEcho(node)
@@ -216,7 +216,7 @@ describe('keeping alive', () => {
 })
 
 describe('a drain', () => {
-  it('tells everybody to come back at a random moment, closes with 1012, and lets nobody in', async () => {
+  it('RT24: tells everybody to come back at a random moment, closes with 1012, and lets nobody in', async () => {
     await using node = await startEchoNode()
     await using a = await connectEcho(node)
     await using b = await connectEcho(node)

@@ -8,7 +8,8 @@ import type { PeerAddress } from './peer.ts'
 export type Verdict = { readonly address: PeerAddress } | { readonly status: 403 | 429 | 503 }
 
 export interface Guard {
-  /** By what is known without looking anything up: who may try. */
+  allows(endpoint: Endpoint<Frame, unknown>, request: IncomingMessage): boolean
+  /** By what is known without looking anything up: who may have one more connection. */
   admit(endpoint: Endpoint<Frame, unknown>, request: IncomingMessage): Verdict
   addressOf(request: IncomingMessage): PeerAddress
   entered(ip: string): void
@@ -27,10 +28,11 @@ export function createGuard({ limits, trustProxy }: { limits: Limits; trustProxy
   let refusals = 0
   let isShut = false
 
+  const allows = (endpoint: Endpoint<Frame, unknown>, { headers }: IncomingMessage) =>
+    endpoint.allows({ origin: headers.origin, host: headers.host ?? '', headers })
+
   const verdictOn = (endpoint: Endpoint<Frame, unknown>, request: IncomingMessage): Verdict => {
-    const { headers } = request
-    const { origin } = headers
-    if (!endpoint.allows({ origin, host: headers.host ?? '', headers })) return { status: 403 }
+    if (!allows(endpoint, request)) return { status: 403 }
     if (isShut || size >= limits.maxConnections) return { status: 503 }
     const address = addressOf(request)
     if ((byIp.get(address.ip) ?? 0) >= limits.maxConnectionsPerIp && isPublic(address.ip)) return { status: 429 }
@@ -45,6 +47,7 @@ export function createGuard({ limits, trustProxy }: { limits: Limits; trustProxy
   })
 
   return {
+    allows,
     admit(endpoint, request) {
       const verdict = verdictOn(endpoint, request)
       if ('status' in verdict) refusals++

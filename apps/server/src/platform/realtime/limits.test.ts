@@ -10,7 +10,7 @@ const welcomed = async (node: EchoNode, name: string, more: object = {}) => {
   return client
 }
 
-describe('what is not the protocol', () => {
+describe('RT25: what is not the protocol', () => {
   it.each([
     ['binary data', Buffer.from('{"type":"ping"}'), 4400],
     ['what is not JSON', '{"type":', 4400],
@@ -134,7 +134,7 @@ describe('any input', () => {
   })
 })
 
-describe('who sends too fast', () => {
+describe('RT25: who sends too fast', () => {
   it('is told, closed with 4429, and may burst before that', async () => {
     await using node = await startEchoNode()
     await using client = await welcomed(node, 'wang')
@@ -154,7 +154,7 @@ describe('who sends too fast', () => {
   })
 })
 
-describe('who reads too slowly', () => {
+describe('RT25: who reads too slowly', () => {
   it('is cut with 4413 and costs little memory, while the others get everything', async () => {
     await using node = await startEchoNode({ limits: { closeTimeoutMs: 300 } })
     await using slow = await welcomed(node, 'slow', { topics: ['t'] })
@@ -186,7 +186,7 @@ describe('who reads too slowly', () => {
   })
 })
 
-describe('the handshake', () => {
+describe('RT2: the handshake', () => {
   it('is refused to an address that has too many connections, and to everybody when the node is full', async () => {
     await using node = await startEchoNode({
       limits: { maxConnectionsPerIp: 2, maxConnections: 4 },

@@ -24,7 +24,7 @@ const foreign = {
   'a file': 'file://',
 }
 
-describe('X8: the origin of a handshake', () => {
+describe('RT2, X8: the origin of a handshake', () => {
   it('is let in when it is our own', async () => {
     await using node = await guarded()
     await using client = await connectEcho(node, { origin: 'https://app.example.com' })
