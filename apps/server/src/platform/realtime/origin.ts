@@ -5,7 +5,7 @@ import type { Handshake } from './endpoint.ts'
  * port, so anything else is foreign. `Host` counts as well as the public address: a page served by us under another
  * name has that name's cookies only.
  */
-export function isSameOrigin({ origin, host }: Handshake, publicUrl: URL): boolean {
+export function isSameOrigin({ origin, host }: Pick<Handshake, 'origin' | 'host'>, publicUrl: URL): boolean {
   if (origin === undefined) return false
   return origin === publicUrl.origin || origin === `http://${host}` || origin === `https://${host}`
 }
