@@ -52,14 +52,27 @@ export async function main(work) {
   }
 }
 
-/** Runs a program in the foreground: it gets our signals, and we end as it ends. */
+/**
+ * Runs a program in the foreground: it ends when we are told to, and we end as it ends. It gets a process group of its
+ * own, so that a signal sent to our whole group (Ctrl-C, timeout, service managers) reaches it once, from us: a second
+ * one means "at once, whatever is lost".
+ */
 export async function runInForeground(program, args, env = environment) {
-  const child = spawn(program, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' })
-  // In a terminal Ctrl-C reaches the child by itself; a signal to us alone has to be passed on.
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
+  const isWindows = process.platform === 'win32'
+  const child = spawn(program, args, { cwd: root, env, stdio: 'inherit', shell: isWindows, detached: !isWindows })
+  const passedAt = new Map()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      // npm passes on what the terminal has sent to us already.
+      const isEcho = Date.now() - (passedAt.get(signal) ?? 0) < echoMs
+      if (!isEcho) child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
+      passedAt.set(signal, Date.now())
+    })
+  }
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (status) => resolve(status ?? 1))
   })
 }
+
+const echoMs = 300
