@@ -305,21 +305,23 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   await serveDemoShop(server, parts, config)
   await server.listen({ port, host: config.host })
 
-  const opening = building.move()
+  const platform = building.move()
+  let closing: Promise<void> | undefined
+  const close = async () => {
+    isDraining = true
+    const accepted = stopAccepting(server.server)
+    await gateway()[Symbol.asyncDispose]()
+    await server.close()
+    await accepted
+    await platform.disposeAsync()
+  }
   return {
     ...parts,
     url: publicUrl.origin,
     /** Where it listens, whatever its public address is. */
     localUrl: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
 
-    async [Symbol.asyncDispose]() {
-      isDraining = true
-      const accepted = stopAccepting(server.server)
-      await gateway()[Symbol.asyncDispose]()
-      await server.close()
-      await accepted
-      await opening.disposeAsync()
-    },
+    [Symbol.asyncDispose]: () => (closing ??= close()),
   }
 }
 export type App = Awaited<ReturnType<typeof createApp>>

@@ -24,6 +24,8 @@ const sweepMs = 5_000
  * a row in the database each, so that every node sees the same and a crash leaves nobody online for good.
  */
 export function createPresence({ db, nodeId, onTrouble }: PresenceParts) {
+  /** Comings and goings that are being written. */
+  const writing = new Set<Promise<void>>()
   let sweeping: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
 
@@ -35,6 +37,12 @@ export function createPresence({ db, nodeId, onTrouble }: PresenceParts) {
       state: effectiveState(agent),
     })
 
+  const tracked = (work: Promise<void>): Promise<void> => {
+    const settled = work.catch(() => {}).finally(() => writing.delete(settled))
+    writing.add(settled)
+    return work
+  }
+
   const sweep = () =>
     db.all(async (tx) => {
       for (const agent of await store.forgetAbsent(tx)) announceState(tx, agent)
@@ -42,16 +50,18 @@ export function createPresence({ db, nodeId, onTrouble }: PresenceParts) {
 
   return {
     connected: ({ companyId, ...connection }: AgentConnection): Promise<void> =>
-      db.company(companyId, async (tx) => {
-        await store.lockAgent(tx, companyId, connection.agentId)
-        const before = await store.stateOf(tx, companyId, connection.agentId)
-        await store.insertConnection(tx, companyId, { ...connection, nodeId })
-        if (before && !before.isPresent) announceState(tx, { ...before, isPresent: true })
-      }),
+      tracked(
+        db.company(companyId, async (tx) => {
+          await store.lockAgent(tx, companyId, connection.agentId)
+          const before = await store.stateOf(tx, companyId, connection.agentId)
+          await store.insertConnection(tx, companyId, { ...connection, nodeId })
+          if (before && !before.isPresent) announceState(tx, { ...before, isPresent: true })
+        }),
+      ),
 
     /** He still counts as there for the grace; the sweep announces it when he does not come back. */
     disconnected: (companyId: string, connectionId: string): Promise<void> =>
-      db.company(companyId, (tx) => store.releaseConnection(tx, companyId, connectionId)),
+      tracked(db.company(companyId, (tx) => store.releaseConnection(tx, companyId, connectionId))),
 
     /** Announces who is gone by now, on whichever node he was; else this happens every 5 s. */
     sweep,
@@ -69,6 +79,7 @@ export function createPresence({ db, nodeId, onTrouble }: PresenceParts) {
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
       await sweeping
+      await Promise.all(writing)
     },
   }
 }
