@@ -172,10 +172,9 @@ export async function startStandIn({ port = 0 } = {}) {
   })
   async function respond(request: IncomingMessage, response: ServerResponse, pathname: string) {
     const file = async (path: string, more: Record<string, string> = {}) => {
+      const bytes = await readFile(path)
       const ending = path.split('.').pop() ?? ''
-      response
-        .writeHead(200, { 'content-type': types[ending] ?? 'application/octet-stream', ...more })
-        .end(await readFile(path))
+      response.writeHead(200, { 'content-type': types[ending] ?? 'application/octet-stream', ...more }).end(bytes)
     }
     if (/^\/w(-panel)?\.js$/.test(pathname)) return file(`${dist}${pathname}`)
     if (pathname.startsWith('/chat/assets/')) return file(`${dist}${pathname}`)

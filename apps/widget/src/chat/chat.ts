@@ -30,7 +30,9 @@ export interface Chat {
   readonly notice: Signal<Notice | null>
   /** Last thing said by our side, for screen readers. */
   readonly announced: Signal<string>
-  /** How far from the end the list was scrolled: new messages are not "seen" while the visitor reads old ones. */
+  /** Not connected for longer than a hiccup: time to say so. */
+  readonly isDown: ReadonlySignal<boolean>
+  /** Whether the end of the list is in sight: new messages are not "seen" while the visitor reads old ones. */
   readonly isAtEnd: Signal<boolean>
   fileUrls(fileId: string): ReadonlySignal<FileUrls | null>
   /** Fresh addresses, for what is opened now. */
@@ -51,6 +53,8 @@ export interface ChatSettings {
 }
 
 const noticeMs = 5_000
+/** A loss shorter than this is nobody's business. */
+const hiccupMs = 1_500
 
 export function createChat({ client, site, storage, isFrame, lang, panel: firstPanel, tellPage }: ChatSettings): Chat {
   const state = signal(client.state)
@@ -80,6 +84,17 @@ export function createChat({ client, site, storage, isFrame, lang, panel: firstP
     const timer = setTimeout(() => {
       notice.value = null
     }, noticeMs)
+    return () => clearTimeout(timer)
+  })
+
+  const isDown = signal(false)
+  const isConnected = computed(() => state.value.connection.status === 'open')
+  effect(() => {
+    isDown.value = false
+    if (isConnected.value) return
+    const timer = setTimeout(() => {
+      isDown.value = true
+    }, hiccupMs)
     return () => clearTimeout(timer)
   })
 
@@ -128,6 +143,7 @@ export function createChat({ client, site, storage, isFrame, lang, panel: firstP
     viewed: signal(null),
     notice,
     announced,
+    isDown,
     isAtEnd,
     freshUrls,
     fileUrls(fileId) {

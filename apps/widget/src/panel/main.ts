@@ -28,10 +28,25 @@ export type CreatePanel = (
 /** After so long without a sign from the frame we offer the chat's own address. */
 const patienceMs = 8_000
 
+/** What the chat's own skeleton looks like, for the moment until that one is there. */
+const ghosts: readonly [place: string, ground: string][] = [
+  ['left:16px;top:14px;width:40px;height:40px;border-radius:50%', '255,255,255,.28'],
+  ['left:68px;top:20px;width:120px;height:12px;border-radius:6px', '255,255,255,.28'],
+  ['left:68px;top:40px;width:80px;height:10px;border-radius:5px', '255,255,255,.28'],
+  ['left:16px;top:84px;width:45%;height:40px;border-radius:14px', '128,136,155,.16'],
+  ['left:16px;top:140px;width:62%;height:62px;border-radius:14px', '128,136,155,.16'],
+  ['right:16px;top:218px;width:45%;height:40px;border-radius:14px', '128,136,155,.16'],
+]
+const drawSkeleton = (panel: HTMLElement) => {
+  for (const [place, ground] of ghosts)
+    style(make('div', panel), `position:absolute;${place};background:rgba(${ground})`)
+}
+
 const createPanel: CreatePanel = (root, origin, address, title, look, lang, token, page, setOpen, setUnread, adopt) => {
   const button = root.firstChild as HTMLElement
   const icon = button.firstChild as HTMLElement
   const panel = make('div', root)
+  drawSkeleton(panel)
   const frame = make('iframe', panel)
   const view = window.visualViewport
   const pageStyle = document.documentElement.style

@@ -2,26 +2,18 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
 import { Icon } from './Icon.tsx'
 
-/** A hiccup shorter than this is nobody's business. */
-const hiccupMs = 1_500
-
 /** The truth about the line to the server, and about what was written meanwhile. */
 export function Banner({ chat }: { chat: Chat }) {
   const { connection, messages, site } = chat.state.value
   const t = chat.words.value
-  const isDown = connection.status === 'waiting' || connection.status === 'connecting'
-  const [isLong, setLong] = useState(false)
+  const isWaiting = connection.status === 'waiting'
   const [now, setNow] = useState(Date.now())
   useEffect(() => {
-    setLong(false)
-    if (!isDown) return
-    const patience = setTimeout(() => setLong(true), hiccupMs)
+    if (!isWaiting) return
+    setNow(Date.now())
     const clock = setInterval(() => setNow(Date.now()), 500)
-    return () => {
-      clearTimeout(patience)
-      clearInterval(clock)
-    }
-  }, [isDown])
+    return () => clearInterval(clock)
+  }, [isWaiting])
 
   if (connection.status === 'stopped') {
     if (connection.cause === 'closed') return null
@@ -41,7 +33,7 @@ export function Banner({ chat }: { chat: Chat }) {
       </div>
     )
   }
-  if (!isDown || !isLong) return null
+  if (!chat.isDown.value || connection.status === 'open' || connection.status === 'paused') return null
   const hasUnsent = messages.some(({ delivery }) => delivery.status === 'sending')
   const seconds = connection.status === 'waiting' ? Math.max(1, Math.ceil((connection.retryAt - now) / 1_000)) : 0
   return (

@@ -9,12 +9,21 @@ export function Head({ chat }: { chat: Chat }) {
   const t = words.value
   const agent = conversation && conversation.status !== 'closed' ? conversation.agent : null
   const title = agent ? agent.name : site?.look.title[locale.value] || site?.name || t.title
-  const line = isAgentTyping && agent ? t.typing : agent ? t.online : isStaffed ? t.staffed : t.away
+  const isDown = chat.isDown.value
+  const line = isDown
+    ? t.connecting
+    : isAgentTyping && agent
+      ? t.typing
+      : agent
+        ? t.online
+        : isStaffed
+          ? t.staffed
+          : t.away
   return (
     <header class="head">
       <span class="head-face">
         <Avatar name={agent ? agent.name : site?.name || t.title} url={agent ? agent.avatarUrl : null} />
-        {site && <span class={agent || isStaffed ? 'dot on' : 'dot'} />}
+        {site && <span class={!isDown && (agent || isStaffed) ? 'dot on' : 'dot'} />}
       </span>
       <div class="head-words">
         <h1>{title}</h1>
