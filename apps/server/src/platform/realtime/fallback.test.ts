@@ -155,7 +155,13 @@ describe('RT26: without WebSocket', () => {
     await other.send(hello('other'))
     await client.got('welcome')
     await other.got('welcome')
+    await fetch(`http://127.0.0.1:${node.port}/realtime/echo/open`, {
+      method: 'POST',
+      body: JSON.stringify(hello('x')),
+    })
+    const startedAt = Date.now()
     await node.gateway.drain()
+    expect(Date.now() - startedAt).toBeLessThan(4_000) // nobody is waited for who has not come yet
     expect(await client.got('bye')).toMatchObject([{ code: 1012 }])
     expect(await client.gone()).toMatchObject({ code: 1012 })
     expect(await other.gone()).toMatchObject({ code: 1012 })

@@ -175,6 +175,7 @@ export function createFallback({ bus, hosts, guard, limits, open }: FallbackPart
         for (const [path, host] of hosts) serve(scope, path, host)
       })
     },
+    shut: openings.clear,
     [Symbol.dispose]() {
       clearInterval(timer)
       openings[Symbol.dispose]()

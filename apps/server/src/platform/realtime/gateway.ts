@@ -117,6 +117,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const drain = async () => {
     guard.shut()
+    fallback.shut()
     resumeAll('restarting')
     if (guard.size() === 0) return
     await new Promise<void>((resolve) => {

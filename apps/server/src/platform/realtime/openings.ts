@@ -55,6 +55,10 @@ export function createOpenings({ limits, guard }: { limits: Limits; guard: Guard
       held.opening.frames.push(...frames)
       return true
     },
+    /** Whoever waits will find another node. */
+    clear() {
+      for (const secret of [...openings.keys()]) take(secret)
+    },
     onGone: (tell: (secret: string) => void) => void gone.add(tell),
     [Symbol.dispose]: () => clearInterval(timer),
   }
