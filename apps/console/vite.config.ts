@@ -1,12 +1,14 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { slimContract } from './build/slim-contract.ts'
 
 /** Where `npm run dev` finds the server. */
 const server = process.env.YOUWEN_SERVER ?? 'http://127.0.0.1:8100'
 
 export default defineConfig({
   plugins: [
+    slimContract(),
     react(),
     VitePWA({
       registerType: 'autoUpdate',

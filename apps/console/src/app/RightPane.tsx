@@ -1,12 +1,12 @@
 import type { Conversation } from '@youwen/contract'
-import { Tabs } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { HistoryTab } from '../features/conversation/HistoryTab.tsx'
-import { defaultNameOf } from '../features/conversation/name.ts'
+import { defaultNameOf, faceOf } from '../features/conversation/name.ts'
 import { VisitorPanel } from '../features/visitor/VisitorPanel.tsx'
 import { useLive } from '../platform/live.ts'
 import { useMay } from '../platform/me.ts'
+import { Tabs } from '../ui/Tabs.tsx'
 import styles from './RightPane.module.css'
 
 interface Props {
@@ -18,18 +18,18 @@ interface Props {
 export function RightPane({ conversation, onChoose }: Props) {
   const { t } = useTranslation()
   const mayView = useMay('visitor.view')
-  const [tab, setTab] = useState(mayView ? 'visitor' : 'history')
+  const [tab, setTab] = useState<'visitor' | 'history'>(mayView ? 'visitor' : 'history')
   const pages = useLive((state) => state.opened.get(conversation.conversationId)?.pages)
   const { visitorId, visitId, conversationId } = conversation
   return (
     <div className={styles.pane}>
       <Tabs
-        activeKey={tab}
-        onChange={setTab}
-        tabBarStyle={{ margin: 0, padding: '0 16px', height: 60 }}
-        items={[
-          ...(mayView ? [{ key: 'visitor', label: t('conversation.tabs.visitor') }] : []),
-          { key: 'history', label: t('conversation.tabs.history') },
+        label={t('conversation.panel')}
+        chosen={tab}
+        onChoose={setTab}
+        tabs={[
+          ...(mayView ? [{ name: 'visitor' as const, title: t('conversation.tabs.visitor') }] : []),
+          { name: 'history', title: t('conversation.tabs.history') },
         ]}
       />
       <div className={styles.body}>
@@ -40,6 +40,7 @@ export function RightPane({ conversation, onChoose }: Props) {
             visitId={visitId}
             pages={pages}
             defaultName={defaultNameOf(conversation)}
+            face={faceOf(conversation)}
           />
         )}
         {tab === 'history' && (

@@ -9,11 +9,11 @@ function hueOf(id: string): number {
   return hues[Math.abs(hash) % hues.length] ?? 228
 }
 
-/** Chinese names are known by their last character, others by their first. */
+/** Colleagues call each other 小林, 老周: what tells them apart comes last. Everybody else is known by the first letter. */
 export function initialOf(name: string): string {
   const letters = [...name.trim()]
-  const last = letters.at(-1)
-  return last && /\p{Script=Han}/u.test(last) ? last : (letters[0] ?? '?').toUpperCase()
+  const isNickname = letters.length === 2 && /^[小老阿大]\p{Script=Han}$/u.test(letters.join(''))
+  return (letters[isNickname ? 1 : 0] ?? '?').toUpperCase()
 }
 
 interface Props {

@@ -1,7 +1,6 @@
 import type { Conversation } from '@youwen/contract'
-import { Drawer } from 'antd'
 import { MessageSquareText } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../../platform/commands.ts'
 import { useLive } from '../../platform/live.ts'
@@ -13,6 +12,9 @@ import { ChatPane } from './chat/ChatPane.tsx'
 import styles from './DeskScreen.module.css'
 import { ListPane } from './list/ListPane.tsx'
 import { arrange, neighbourOf } from './list/order.ts'
+
+// Only narrow windows need it.
+const SidePanel = lazy(() => import('../../ui/SidePanel.tsx').then((module) => ({ default: module.SidePanel })))
 
 /** Below this one pane is shown at a time; below the second the right pane lies over the chat. */
 const narrowPx = 760
@@ -66,8 +68,13 @@ export function DeskScreen({ conversationId, targetSeq, onChoose, panel }: Props
   const shownPanel = useMemo(() => conversation && panel(conversation), [conversation, panel])
   const showsList = isNarrow ? conversationId === undefined : !isListCollapsed
   const showsChat = !isNarrow || conversationId !== undefined
-  const isPanelOpen = !isPanelCollapsed
-  const togglePanel = () => preferences.set({ isPanelCollapsed: isPanelOpen })
+  const [isPanelOver, setIsPanelOver] = useState(false)
+  const isPanelOpen = isRoomy ? !isPanelCollapsed : isPanelOver
+  const togglePanel = () =>
+    isRoomy ? preferences.set({ isPanelCollapsed: !isPanelCollapsed }) : setIsPanelOver(!isPanelOver)
+  // What lies over the chat is closed when another one is chosen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is chosen
+  useEffect(() => setIsPanelOver(false), [conversationId])
 
   return (
     <div className={styles.desk}>
@@ -127,15 +134,16 @@ export function DeskScreen({ conversationId, targetSeq, onChoose, panel }: Props
         </>
       )}
       {conversation && !isRoomy && (
-        <Drawer
-          open={isPanelOpen}
-          onClose={togglePanel}
-          size={Math.min(360, width)}
-          title={t('conversation.panel')}
-          styles={{ body: { padding: 0 } }}
-        >
-          {shownPanel}
-        </Drawer>
+        <Suspense fallback={null}>
+          <SidePanel
+            title={t('conversation.panel')}
+            width={Math.min(360, width)}
+            isOpen={isPanelOpen}
+            onClose={togglePanel}
+          >
+            {shownPanel}
+          </SidePanel>
+        </Suspense>
       )}
     </div>
   )

@@ -20,10 +20,12 @@ interface Props {
   readonly pages?: readonly PageView[] | undefined
   /** How the visitor is called while nobody gave a name. */
   readonly defaultName: string
+  /** What the round picture is made of while nobody gave a name. */
+  readonly face?: string | undefined
 }
 
 /** 访客信息 (D3.6): who this is, where from, with what, and the way through the pages. */
-export function VisitorPanel({ visitorId, visitId, pages, defaultName }: Props) {
+export function VisitorPanel({ visitorId, visitId, pages, defaultName, face }: Props) {
   const { t } = useTranslation()
   const clock = useClock()
   const visitor = useQuery(queries.visitor.get.queryOptions({ input: { visitorId }, staleTime: 30_000 }))
@@ -35,7 +37,7 @@ export function VisitorPanel({ visitorId, visitId, pages, defaultName }: Props) 
   const { visitor: who } = visitor.data
   return (
     <div className={styles.panel}>
-      <VisitorName visitor={who} defaultName={defaultName} />
+      <VisitorName visitor={who} defaultName={defaultName} face={face ?? defaultName} />
       <Facts
         title={t('visitor.basics')}
         facts={[

@@ -135,7 +135,12 @@ export function VisitorsPage({ onOpenConversation }: { onOpenConversation: (conv
         }
       >
         {chosen && (
-          <VisitorPanel visitorId={chosen.visitorId} visitId={chosen.visitId} defaultName={defaultName(chosen)} />
+          <VisitorPanel
+            visitorId={chosen.visitorId}
+            visitId={chosen.visitId}
+            defaultName={defaultName(chosen)}
+            face={chosen.region.city || chosen.region.province}
+          />
         )}
         {!chosen && chosenId && <EmptyState title={t('visitor.hasLeft')} hint={t('visitor.hasLeftHint')} />}
       </Drawer>

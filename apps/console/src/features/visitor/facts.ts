@@ -26,7 +26,16 @@ export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url)
 export function pathOf(url: string): string {
   if (!URL.canParse(url)) return url
   const { pathname, search, hash } = new URL(url)
-  return `${pathname}${search}${hash}`
+  return readable(`${pathname}${search}${hash}`)
+}
+
+/** Chinese in an address is readable again; what cannot be decoded stays as it is. */
+export function readable(url: string): string {
+  try {
+    return decodeURI(url)
+  } catch {
+    return url
+  }
 }
 
 const pairs = (record: Record<string, string>) =>
@@ -38,7 +47,7 @@ export function sourceFacts(visit: Visit, t: TFunction): Fact[] {
   const { source } = visit
   return [
     { label: t('visitor.from'), value: t(`visitor.kind.${source.kind}`) },
-    { label: t('visitor.referrer'), value: source.referrer, href: source.referrer },
+    { label: t('visitor.referrer'), value: readable(source.referrer), href: source.referrer },
     {
       label: t('visitor.searchEngine'),
       value: source.searchEngine ? textFor(`visitor.engine.${source.searchEngine}`, source.searchEngine) : '',
@@ -46,7 +55,7 @@ export function sourceFacts(visit: Visit, t: TFunction): Fact[] {
     { label: t('visitor.keyword'), value: source.keyword ?? '' },
     { label: t('visitor.campaign'), value: pairs(source.campaign) },
     { label: t('visitor.clickId'), value: pairs(source.clickIds) },
-    { label: t('visitor.landing'), value: visit.landingUrl, href: visit.landingUrl },
+    { label: t('visitor.landing'), value: readable(visit.landingUrl), href: visit.landingUrl },
   ]
 }
 

@@ -10,6 +10,7 @@ export const app: typeof zh = {
   saved: 'Saved',
   unsaved: 'You have unsaved changes',
   discard: 'Discard changes',
+  clear: 'Clear',
   close: 'Close',
   back: 'Back',
   edit: 'Edit',

@@ -8,6 +8,7 @@ export const app = {
   saved: '已保存',
   unsaved: '有修改尚未保存',
   discard: '放弃修改',
+  clear: '清除',
   close: '关闭',
   back: '返回',
   edit: '编辑',

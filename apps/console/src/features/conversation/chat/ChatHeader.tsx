@@ -72,7 +72,8 @@ export function ChatHeader({ conversation, isPanelOpen, onTogglePanel, onBack, o
             <i className={styles.dot} data-online={conversation.isVisitorOnline} />
             <span className={styles.clip}>
               {t(conversation.isVisitorOnline ? 'conversation.onPage' : 'conversation.leftPage')}
-              {` · ${[placeOf(conversation.region), conversation.siteName].filter(Boolean).join(' · ')}`}
+              {conversation.visitorName !== '' &&
+                ` · ${[placeOf(conversation.region), conversation.siteName].filter(Boolean).join(' · ')}`}
               {conversation.terminal && ` · ${t(`visitor.terminal.${conversation.terminal as 'desktop'}`)}`}
             </span>
             {conversation.status === 'open' && <Elapsed since={conversation.startedAt} />}

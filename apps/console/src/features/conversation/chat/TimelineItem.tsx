@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClock } from '../../../platform/me.ts'
 import { dayLabel, timeOf } from '../../../platform/time.ts'
+import { faceOf } from '../name.ts'
 import { EventLine } from './EventLine.tsx'
 import type { ChatItem } from './items.ts'
 import { MessageRow } from './MessageRow.tsx'
@@ -46,7 +47,7 @@ export const TimelineItem = memo(function TimelineItem({ item, conversation, isT
           isFirst={item.isFirst}
           isLast={item.isLast}
           isTarget={isTarget}
-          visitorName={conversation?.visitorName ?? ''}
+          visitorName={conversation ? faceOf(conversation) : ''}
           visitorId={conversation?.visitorId ?? ''}
           isSeen={
             conversation !== undefined &&

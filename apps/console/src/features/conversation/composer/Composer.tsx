@@ -1,4 +1,4 @@
-import { maxTextLength } from '@youwen/contract/message'
+import { maxTextLength } from '@youwen/contract/limits'
 import { Button, Dropdown, Popover, Tooltip } from 'antd'
 import { ChevronDown, Image, Paperclip, SendHorizontal, Smile } from 'lucide-react'
 import {
@@ -134,35 +134,33 @@ export function Composer({ conversationId, onSent, onFiles }: Props) {
               {text.length} / {maxTextLength}
             </span>
           )}
-          <span className={styles.send}>
-            <Button
-              type="primary"
-              icon={<SendHorizontal size={16} />}
-              disabled={text.trim() === '' || tooLong}
-              onClick={send}
-            >
-              {t('conversation.composer.send')}
+          <Dropdown
+            trigger={['click']}
+            placement="topRight"
+            menu={{
+              selectable: true,
+              selectedKeys: [sendWith],
+              items: [
+                { key: 'enter', label: t('conversation.composer.byEnter') },
+                { key: 'ctrl-enter', label: t('conversation.composer.byCtrlEnter') },
+              ],
+              onClick: ({ key }) => preferences.set({ sendWith: key as 'enter' | 'ctrl-enter' }),
+            }}
+          >
+            <Button type="text" size="small" className={styles.how} aria-label={t('conversation.composer.sendWith')}>
+              {sendWith === 'enter' ? 'Enter' : 'Ctrl + Enter'}
+              <ChevronDown size={13} />
             </Button>
-            <Dropdown
-              trigger={['click']}
-              placement="topRight"
-              menu={{
-                selectable: true,
-                selectedKeys: [sendWith],
-                items: [
-                  { key: 'enter', label: t('conversation.composer.byEnter') },
-                  { key: 'ctrl-enter', label: t('conversation.composer.byCtrlEnter') },
-                ],
-                onClick: ({ key }) => preferences.set({ sendWith: key as 'enter' | 'ctrl-enter' }),
-              }}
-            >
-              <Button
-                type="primary"
-                icon={<ChevronDown size={14} />}
-                aria-label={t('conversation.composer.sendWith')}
-              />
-            </Dropdown>
-          </span>
+          </Dropdown>
+          <Button
+            type="primary"
+            className={styles.send}
+            icon={<SendHorizontal size={16} />}
+            disabled={text.trim() === '' || tooLong}
+            onClick={send}
+          >
+            {t('conversation.composer.send')}
+          </Button>
         </div>
       </div>
     </div>
@@ -218,22 +216,22 @@ interface FileButtonProps {
 function FileButton({ title, icon, accept, onFiles }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null)
   return (
-    <Tooltip title={title} mouseEnterDelay={0.4}>
-      <Button type="text" icon={icon} aria-label={title} onClick={() => input.current?.click()}>
-        <input
-          ref={input}
-          hidden
-          multiple
-          type="file"
-          accept={accept}
-          onClick={(event) => event.stopPropagation()}
-          onChange={(event) => {
-            onFiles([...(event.target.files ?? [])])
-            // The same file may be chosen again.
-            event.target.value = ''
-          }}
-        />
-      </Button>
-    </Tooltip>
+    <>
+      <Tooltip title={title} mouseEnterDelay={0.4}>
+        <Button type="text" icon={icon} aria-label={title} onClick={() => input.current?.click()} />
+      </Tooltip>
+      <input
+        ref={input}
+        hidden
+        multiple
+        type="file"
+        accept={accept}
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])])
+          // The same file may be chosen again.
+          event.target.value = ''
+        }}
+      />
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import { maxFileBytes, maxImageBytes } from '@youwen/contract/file'
+import { maxFileBytes, maxImageBytes } from '@youwen/contract/limits'
 import type { AgentClient } from '@youwen/sdk/agent'
 import { uploadFile } from '@youwen/sdk/api'
 import { useSyncExternalStore } from 'react'

@@ -5,7 +5,7 @@ import { useClock } from '../../../platform/me.ts'
 import { useNow } from '../../../platform/now.ts'
 import { durationOf, shortMoment } from '../../../platform/time.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
-import { nameOf, placeOf } from '../name.ts'
+import { faceOf, nameOf, placeOf } from '../name.ts'
 import { summaryOf } from '../summary.ts'
 import styles from './ConversationRow.module.css'
 import { unreadOf, waitsSince } from './order.ts'
@@ -35,7 +35,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, typ
       >
         <Avatar
           id={conversation.visitorId}
-          name={conversation.visitorName || placeOf(conversation.region)}
+          name={faceOf(conversation)}
           state={conversation.isVisitorOnline ? 'online' : 'offline'}
           stateTitle={t(conversation.isVisitorOnline ? 'conversation.onPage' : 'conversation.leftPage')}
         />

@@ -1,10 +1,11 @@
-import { Input } from 'antd'
-import { Search } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
+import { Search, X } from 'lucide-react'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { ConversationList } from './ConversationList.tsx'
 import styles from './ListPane.module.css'
-import { SearchResults } from './SearchResults.tsx'
+
+const SearchResults = lazy(() => import('./SearchResults.tsx').then((module) => ({ default: module.SearchResults })))
 
 interface Props {
   readonly chosenId: string | undefined
@@ -19,10 +20,10 @@ export function ListPane({ chosenId, onChoose }: Props) {
   return (
     <section className={styles.pane} aria-label={t('conversation.list.title')}>
       <div className={styles.head}>
-        <Input
-          allowClear
-          variant="filled"
-          prefix={<Search size={15} className={styles.icon} />}
+        <Search size={15} className={styles.icon} />
+        <input
+          className={styles.search}
+          type="text"
           placeholder={t('conversation.search.placeholder')}
           aria-label={t('conversation.search.placeholder')}
           maxLength={100}
@@ -31,11 +32,18 @@ export function ListPane({ chosenId, onChoose }: Props) {
           onKeyDown={(event) => event.key === 'Escape' && setWords('')}
           data-search
         />
+        {words !== '' && (
+          <button type="button" className={styles.clear} aria-label={t('app.clear')} onClick={() => setWords('')}>
+            <X size={14} />
+          </button>
+        )}
       </div>
       {asked === '' ? (
         <ConversationList chosenId={chosenId} onChoose={onChoose} />
       ) : (
-        <SearchResults words={asked} chosenId={chosenId} onChoose={onChoose} />
+        <Suspense fallback={<Skeleton rows={5} hasAvatar />}>
+          <SearchResults words={asked} chosenId={chosenId} onChoose={onChoose} />
+        </Suspense>
       )}
     </section>
   )
