@@ -1,8 +1,18 @@
 import { parseArguments } from './arguments.ts'
 import { f1 } from './proof/f1.ts'
+import { f2 } from './proof/f2.ts'
+import { f3 } from './proof/f3.ts'
+import { f4 } from './proof/f4.ts'
+import { f6 } from './proof/f6.ts'
+import { f7 } from './proof/f7.ts'
+import { f8 } from './proof/f8.ts'
+import { f9 } from './proof/f9.ts'
+import { f11 } from './proof/f11.ts'
+import { f20 } from './proof/f20.ts'
+import { x8 } from './proof/x8.ts'
 import { isKept, nothing, type Outcome, type Proof } from './proof.ts'
 
-const proofs: readonly Proof[] = [f1]
+const proofs: readonly Proof[] = [f1, f2, f3, f4, f6, f7, f8, f9, f11, f20, x8]
 
 const { only, isJson, limits } = parseArguments(process.argv.slice(2), proofs)
 const sum: Record<'attempted' | 'acknowledged' | 'read' | 'lost' | 'duplicated' | 'reordered' | 'kills', number> = {

@@ -192,23 +192,34 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
         await own(session, frame.conversationId)
         const { conversationId, after, before } = frame
         const messages = await conversations.visitorMessages(companyId, conversationId, { after, before, limit: 200 })
-        connection.send({ type: 'messages', id: frame.id, conversationId, messages, hasEarlier: (messages[0]?.seq ?? 1) > 1 })
+        connection.send({
+          type: 'messages',
+          id: frame.id,
+          conversationId,
+          messages,
+          hasEarlier: (messages[0]?.seq ?? 1) > 1,
+        })
         return
       }
       case 'history': {
         await own(session, frame.conversationId)
         const { conversationId, before } = frame
-        const found = await conversations.visitorHistory(companyId, visitorId, { conversationId, seq: before }, pageSize)
+        const found = await conversations.visitorHistory(
+          companyId,
+          visitorId,
+          { conversationId, seq: before },
+          pageSize,
+        )
         connection.send({ type: 'messages', id: frame.id, conversationId, ...found })
         return
       }
-      case 'end':
-        if (session.conversationId) {
-          await own(session, session.conversationId)
-          await conversations.endByVisitor(companyId, session.conversationId)
-          session.conversationId = null
-        }
+      case 'end': {
+        // Asked for, because another tab of this visitor may have begun it.
+        const current = (await conversations.currentOfVisitors(companyId, [visitorId])).get(visitorId)
+        if (current) await conversations.endByVisitor(companyId, current)
+        session.conversationId = null
         return
+      }
       case 'send':
       case 'hello':
       case 'ping':

@@ -9,8 +9,8 @@ import { type NatsServer, startNats } from '../../../../apps/server/src/platform
 export interface ClusterOptions {
   readonly agents: number
   readonly nodes?: number
-  /** What nodes are told beside the usual, by their number. */
-  readonly env?: (node: number) => Readonly<Record<string, string>>
+  /** What nodes are told beside the usual, by their number and how often they were started before. */
+  readonly env?: (node: number, starts: number) => Readonly<Record<string, string>>
   /** Where nodes find the database, and each other, when not directly. */
   readonly databaseUrl?: (database: RigDatabase) => string
   readonly natsUrl?: (nats: NatsServer) => string
@@ -25,7 +25,7 @@ export interface Cluster extends AsyncDisposable {
   readonly pids: readonly number[]
   /** How often a node ended: by us, or by a failpoint. */
   readonly deaths: number
-  /** Ends a node as a power cut does. It is started again by itself. */
+  /** Ends a node as a power cut does, once it runs. It is started again by itself. */
   kill(node: number): Promise<void>
   /** Resolves when every node runs. */
   whole(): Promise<void>
@@ -43,18 +43,21 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const ports = await Promise.all(Array.from({ length: options.nodes ?? 2 }, freePort))
   const nodes: (RunningServer | undefined)[] = []
   let isOver = false
+  const starts = new Map<number, number>()
   let deaths = 0
   /** Why a node could not be started again: then nothing that follows proves anything. */
   let trouble: unknown
 
   const start = async (node: number) => {
+    const before = starts.get(node) ?? 0
+    starts.set(node, before + 1)
     const server = await startServer({
       dataDir: database.dataDir,
       logFile: join(database.dataDir, `node-${node}.log`),
       databaseUrl: options.databaseUrl?.(database) ?? database.url,
       natsUrl: options.natsUrl?.(nats) ?? nats.url,
       port: ports[node] as number,
-      env: options.env?.(node) ?? {},
+      env: options.env?.(node, before) ?? {},
     })
     nodes[node] = server
     // Stopped while it was starting.
@@ -99,7 +102,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       return deaths
     },
     async kill(node) {
-      await nodes[node]?.kill('SIGKILL')
+      while (!nodes[node] || nodes[node].exit()) {
+        if (trouble) throw trouble
+        await pause(50)
+      }
+      await nodes[node].kill('SIGKILL')
     },
     async whole() {
       while (nodes.some((server) => !server || server.exit())) {

@@ -34,6 +34,7 @@ export function startTalk({ cluster, visitors: count, addressOf }: TalkOptions) 
   const attempts: Attempt[] = []
   const acks: (Position & { id: string })[] = []
   let saying: NodeJS.Timeout | undefined
+  const own = new Set<string>()
   let labels = 0
 
   const anyNode = () => cluster.urls[Math.floor(Math.random() * cluster.urls.length)] as string
@@ -102,13 +103,17 @@ export function startTalk({ cluster, visitors: count, addressOf }: TalkOptions) 
   const say = (speaker: Speaker) => {
     const label = `${speaker.name}:${++labels}`
     const id = speaker.speak(label)
-    if (id) attempts.push({ id, label, sender: speaker.name })
+    if (id) {
+      attempts.push({ id, label, sender: speaker.name })
+      own.add(id)
+    }
     return id
   }
 
   const journal = (): Journal => ({
     attempts,
-    acks,
+    // A message that a client shows as sent was promised to its sender, also when the welcome brought it and not an ack.
+    acks: [...acks, ...everybody.flatMap(({ shown }) => shown().flatMap(seen)).filter(({ id }) => own.has(id))],
     views: everybody.map(({ name, shown }) => ({ reader: name, messages: shown().flatMap(seen) })),
     news: everybody.map(({ name, news }) => ({ reader: name, messages: news })),
   })
