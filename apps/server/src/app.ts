@@ -254,7 +254,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   serveFiles(server, { files, addresses, publicOrigin: publicUrl.origin, filesOrigin })
   gateway().routes(server)
   gateway().attach(server.server)
-  await serveWeb(server, { publicUrl, filesOrigin, directory })
+  serveWeb(server, { publicUrl, filesOrigin, directory })
 
   // ---- life ----
   const parts = {

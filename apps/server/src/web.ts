@@ -3,53 +3,55 @@ import { SiteKey } from '@youwen/contract'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type CompanyDirectory, framersOf } from './modules/company/index.ts'
 import { notFound } from './platform/errors.ts'
-import { chatPolicy, pageOrigins, readPage, serveWebApp } from './platform/http/index.ts'
-
-const apps = resolve(import.meta.dirname, '../..')
+import { chatPolicy, createPage, pageOrigins, serveWebApp } from './platform/http/index.ts'
 
 export interface WebOptions {
   readonly publicUrl: URL
   readonly filesOrigin?: string | undefined
   readonly directory: Pick<CompanyDirectory, 'siteByKey'>
+  /** Where the apps are, each with its `dist`. */
+  readonly folder?: string
 }
 
 /** The built web apps: the console at `/`, the widget at `/w.js` and `/chat/…`. One that is not built is not there. */
-export async function serveWeb(server: FastifyInstance, options: WebOptions): Promise<void> {
-  await serveConsole(server, join(apps, 'console/dist'))
-  await serveWidget(server, join(apps, 'widget/dist'), options)
+export function serveWeb(server: FastifyInstance, options: WebOptions): void {
+  const { folder = resolve(import.meta.dirname, '../..') } = options
+  serveConsole(server, join(folder, 'console/dist'))
+  serveWidget(server, join(folder, 'widget/dist'), options)
 }
 
 /** Addresses that are no pages of the console, so that a wrong one answers a problem and no page. */
 const notPages = /^\/(api|realtime|files|chat|demo|docs|assets)(\/|$)/
 
-async function serveConsole(server: FastifyInstance, root: string): Promise<void> {
+function serveConsole(server: FastifyInstance, root: string): void {
   serveWebApp(server, { root, prefix: '/' })
-  const page = await readPage(root)
+  const page = createPage(join(root, 'index.html'))
   server.setNotFoundHandler(async (request, reply) => {
     const isPage =
       /^(GET|HEAD)$/.test(request.method) && !notPages.test(request.url) && wantsPage(request.headers.accept)
     if (!isPage) throw notFound('route')
-    return sendPage(reply, page ?? unbuilt)
+    return sendPage(reply, await page())
   })
-  if (page) server.get('/', (_request, reply) => sendPage(reply, page))
+  server.get('/', async (_request, reply) => sendPage(reply, await page()))
 }
 
-async function serveWidget(server: FastifyInstance, root: string, options: WebOptions): Promise<void> {
+function serveWidget(server: FastifyInstance, root: string, options: WebOptions): void {
   serveWebApp(server, { root: join(root, 'chat/assets'), prefix: '/chat/assets/' })
-  const chat = await readPage(join(root, 'chat'))
+  const chat = createPage(join(root, 'chat/index.html'))
 
   // In a stranger's page: anybody may load them, and a release is everywhere within five minutes.
   for (const name of ['w.js', 'w-panel.js']) {
-    const script = await readPage(root, name)
-    if (script === undefined) continue
-    server.get(`/${name}`, async (_request, reply) =>
-      reply
+    const script = createPage(join(root, name))
+    server.get(`/${name}`, async (_request, reply) => {
+      const code = await script()
+      if (code === undefined) throw notFound('route')
+      return reply
         .type('text/javascript; charset=utf-8')
         .header('cache-control', 'public, max-age=300')
         .header('access-control-allow-origin', '*')
         .header('cross-origin-resource-policy', 'cross-origin')
-        .send(script),
-    )
+        .send(code)
+    })
   }
 
   const openChat = async (siteKey: string, host: string, reply: FastifyReply) => {
@@ -63,7 +65,7 @@ async function serveWidget(server: FastifyInstance, root: string, options: WebOp
     )
     // In a frame of another site the page is nobody's opener; the policies that keep pages apart would keep it out.
     reply.header('cross-origin-opener-policy', 'unsafe-none').header('cross-origin-resource-policy', 'cross-origin')
-    return sendPage(reply, chat ?? unbuilt)
+    return sendPage(reply, await chat())
   }
   server.get<{ Params: { siteKey: string } }>('/chat/:siteKey', (request, reply) =>
     openChat(request.params.siteKey, request.host, reply),
@@ -75,8 +77,11 @@ async function serveWidget(server: FastifyInstance, root: string, options: WebOp
 
 const wantsPage = (accept: string | undefined) => accept === undefined || /text\/html|\*\/\*/.test(accept)
 
-const sendPage = (reply: FastifyReply, page: string) =>
-  reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page)
+const sendPage = (reply: FastifyReply, page: string | undefined) =>
+  reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(page ?? unbuilt)
 
 const unbuilt =
   '<!doctype html><meta charset="utf-8"><title>Youwen</title>' +

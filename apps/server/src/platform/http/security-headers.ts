@@ -7,7 +7,8 @@ export interface PageOrigins {
 
 /**
  * The console and every answer that is not a page of its own. Inline styles are allowed: the design system writes its
- * styles at run time, and with scripts from our own files only, a style is no way in.
+ * styles at run time, and with scripts from our own files only, a style is no way in. (It writes them through innerHTML,
+ * so that `require-trusted-types-for` would leave a blank page.)
  */
 export function consolePolicy({ sockets, files }: PageOrigins): string {
   return policy({ ...page({ sockets, files }), 'frame-ancestors': "'none'" })

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
+import { sep } from 'node:path'
 import serveFiles from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
@@ -30,8 +30,13 @@ export function serveWebApp(server: FastifyInstance, { root, prefix }: WebApp): 
   })
 }
 
-/** The page of a built app, read once; undefined when the app was not built. */
-export async function readPage(root: string, name = 'index.html'): Promise<string | undefined> {
-  const path = join(root, name)
-  return existsSync(path) ? readFile(path, 'utf8') : undefined
+/** A file of a built app, read again when a build has changed it; undefined while it is not there. */
+export function createPage(path: string): () => Promise<string | undefined> {
+  let known: { readonly mtimeMs: number; readonly text: string } | undefined
+  return async () => {
+    const found = await stat(path).catch(() => undefined)
+    if (!found) return undefined
+    if (known?.mtimeMs !== found.mtimeMs) known = { mtimeMs: found.mtimeMs, text: await readFile(path, 'utf8') }
+    return known.text
+  }
 }
