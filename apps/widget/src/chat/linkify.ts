@@ -1,6 +1,6 @@
 export type Part = { readonly text: string; readonly href?: string }
 
-const address = /\b(?:https?:\/\/|www\.)[^\s<>"'`，。；：！？、）】》」』（【《「『]+/gi
+const address = /\b(?:https?:\/\/|www\.)[^\s<>"'`“”‘’，。；：！？、）】》」』（【《「『]+/gi
 /** What ends a sentence rather than an address. */
 const trailing = '.,;:!?)]}…'
 

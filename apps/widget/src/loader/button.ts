@@ -35,7 +35,7 @@ export function createButton(pressed: () => void, approached: () => void) {
     )
     style(
       icon,
-      `width:26px;height:22px;border-radius:11px 11px 11px 3px;background:radial-gradient(circle,${accent} 1.600px,${ink} 2.200px) 1px/8px`,
+      `width:26px;height:22px;border-radius:11px 11px 11px 3px;background:radial-gradient(circle,${accent} 1.6px,${ink} 2.2px) 1px/8px`,
     )
     label.textContent = `\xa0 ${text}`
     style(

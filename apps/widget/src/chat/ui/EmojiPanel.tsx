@@ -1,12 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
-import { emoji } from '../emoji.ts'
+// Only names and an address: most visitors never open this panel.
+import emojiUrl from '../emoji.json?url'
 
 const sets = ['smileys', 'gestures', 'things'] as const
 const columns = 8
+type Sets = Readonly<Record<(typeof sets)[number], string>>
+let loaded: Sets | null = null
 
 export function EmojiPanel({ chat, choose, close }: { chat: Chat; choose: (sign: string) => void; close: () => void }) {
   const [set, setSet] = useState<(typeof sets)[number]>('smileys')
+  const [emoji, setEmoji] = useState(loaded)
   const root = useRef<HTMLDivElement>(null)
   const t = chat.words.value
 
@@ -29,6 +33,16 @@ export function EmojiPanel({ chat, choose, close }: { chat: Chat; choose: (sign:
     }
   }, [])
 
+  useEffect(() => {
+    if (emoji) return
+    fetch(emojiUrl)
+      .then((response) => response.json())
+      .then((found: Sets) => {
+        loaded = found
+        setEmoji(found)
+      }, close)
+  }, [])
+
   const moved = (event: KeyboardEvent) => {
     const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }
     const step = steps[event.key]
@@ -42,7 +56,7 @@ export function EmojiPanel({ chat, choose, close }: { chat: Chat; choose: (sign:
   return (
     <div class="emoji-panel" ref={root} role="dialog" aria-label={t.emoji}>
       <div class="emoji-grid" role="toolbar" aria-label={t[set]} onKeyDown={moved}>
-        {emoji[set].split(' ').map((sign) => (
+        {(emoji ? emoji[set].split(' ') : []).map((sign) => (
           <button type="button" key={sign} onClick={() => choose(sign)}>
             {sign}
           </button>
