@@ -199,7 +199,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   })
   const visitorEndpoint = createVisitorEndpoint({
     ...door,
-    publicOrigin: publicUrl.origin,
+    publicUrl,
     directory,
     visitors,
     isStaffed: team.queries.isStaffed,

@@ -5,7 +5,7 @@ import type { ActiveConversation, Appended, Conversations, Opener } from '../mod
 import { topics } from '../modules/conversation/index.ts'
 import type { VisitorService } from '../modules/visitor/index.ts'
 import { notFound, Refusal } from '../platform/errors.ts'
-import type { Connection, Endpoint, Gateway } from '../platform/realtime/index.ts'
+import { type Connection, type Endpoint, type Gateway, isSameOrigin } from '../platform/realtime/index.ts'
 
 type Hello = Extract<VisitorFrameIn, { type: 'hello' }>
 
@@ -16,7 +16,7 @@ interface VisitorSession {
 }
 
 export interface VisitorEndpointParts {
-  readonly publicOrigin: string
+  readonly publicUrl: URL
   readonly directory: Pick<CompanyDirectory, 'siteByKey'>
   readonly visitors: Pick<VisitorService, 'startVisit' | 'pageOpened' | 'connectionClosed'>
   readonly conversations: Conversations
@@ -30,7 +30,7 @@ const pageSize = 50
 
 /** Where visitors' clients speak: the snippet on a customer's page, the panel inside it, and the full-page chat. */
 export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<VisitorFrameIn, VisitorSession> {
-  const { directory, visitors, conversations, isStaffed, gateway, publicOrigin, now } = parts
+  const { directory, visitors, conversations, isStaffed, gateway, publicUrl, now } = parts
 
   /** What the client already has is not sent again when it can be continued without a hole. */
   async function catchUp(companyId: string, conversation: ActiveConversation | undefined, resume: Hello['resume']) {
@@ -65,16 +65,12 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
     return unread.filter(({ from }) => from === 'agent' || from === 'robot').length
   }
 
-  /** An origin that the site's owner has allowed, or our own: the panel in its frame, and the full-page chat. */
-  function mayEmbed(connection: Connection, role: Hello['role'], allowedDomains: readonly string[]) {
-    return (role === 'chat' && connection.origin === publicOrigin) || allowsOrigin(allowedDomains, connection.origin)
-  }
-
   async function greet(connection: Connection, hello: Hello): Promise<VisitorSession> {
     const known = await directory.siteByKey(hello.site)
     if (!known) throw new Refusal('forbidden', 'company.site_unknown', 'There is no such site.')
     const { companyId, site, styles } = known
-    if (connection.origin !== publicOrigin && !mayEmbed(connection, hello.role, site.allowedDomains)) {
+    // Our own pages are the panel in its frame, and the full-page chat.
+    if (!isSameOrigin(connection, publicUrl) && !allowsOrigin(site.allowedDomains, connection.origin)) {
       throw new Refusal('forbidden', 'company.domain_not_allowed', 'This site may not be used on this domain.')
     }
     const style = styles.find((one) => one.styleId === hello.styleId) ?? styles[0]

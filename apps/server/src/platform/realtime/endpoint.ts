@@ -16,6 +16,8 @@ export interface Connection {
   readonly userAgent: string
   /** Empty when the client sent none: browsers always do. */
   readonly origin: string
+  /** The name under which the client reached us. */
+  readonly host: string
   /** Those of the handshake; none any more once hello is done. */
   readonly cookies: Readonly<Record<string, string>>
   send(frame: object): void

@@ -43,6 +43,7 @@ export function createGuard({ limits, trustProxy }: { limits: Limits; trustProxy
     ip: proxyAddress(request, isTrusted),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 400),
     origin: request.headers.origin ?? '',
+    host: request.headers.host ?? '',
     cookieHeader: request.headers.cookie ?? '',
   })
 

@@ -39,6 +39,7 @@ export interface PeerAddress {
   readonly ip: string
   readonly userAgent: string
   readonly origin: string
+  readonly host: string
   readonly cookieHeader: string
 }
 
@@ -64,6 +65,7 @@ export class Peer implements Connection {
   readonly ip: string
   readonly userAgent: string
   readonly origin: string
+  readonly host: string
   /** Set by whoever delivers to several topics, so that each is told once. */
   mark = 0
   readonly #host: Host
@@ -87,6 +89,7 @@ export class Peer implements Connection {
     this.ip = address.ip
     this.userAgent = address.userAgent
     this.origin = address.origin
+    this.host = address.host
     this.#cookieHeader = address.cookieHeader
     this.#heardAt = now
     this.#tokens = host.limits.framesBurst
