@@ -1,0 +1,100 @@
+import type { SaveAgent, Site, StyleLook } from '@youwen/contract'
+import type { Parts } from '../app.ts'
+import { demoCompanyCode } from '../demo.ts'
+import { asOwner } from '../modules/team/index.ts'
+import { oneTimePassword } from '../platform/passwords/index.ts'
+import { writeDemoHistory } from './demo-history.ts'
+
+export { demoCompanyCode }
+
+/** The people of the demo company; tests and screenshots know them by these accounts. */
+export type DemoAccount = 'owner' | 'xiaolin' | 'xiaochen' | 'laozhou'
+
+export interface DemoLogin {
+  readonly account: DemoAccount
+  readonly name: string
+  readonly password: string
+  /** Good for one login: another password must be chosen then. */
+  readonly isOneTime: boolean
+}
+
+export interface Demo {
+  readonly companyCode: string
+  readonly companyId: string
+  readonly site: Site
+  readonly agentIds: Readonly<Record<DemoAccount, string>>
+  readonly logins: readonly DemoLogin[]
+}
+
+export interface DemoOptions {
+  /** For tests; one that is not given is made at random. */
+  readonly passwords?: Partial<Readonly<Record<DemoAccount, string>>>
+}
+
+const look: StyleLook = {
+  accent: '#1f4d47',
+  position: 'right',
+  offsetX: 24,
+  offsetY: 24,
+  button: 'round',
+  buttonText: { 'zh-CN': '问问设计师', 'en-US': 'Ask a designer' },
+  title: { 'zh-CN': '云舟家居', 'en-US': 'Yunzhou Home' },
+  welcome: {
+    'zh-CN': '您好，我是云舟家居的客服。尺寸、材质、送装，想问什么都可以。',
+    'en-US': 'Hello from Yunzhou Home. Sizes, materials, delivery: ask us anything.',
+  },
+  locale: 'auto',
+}
+
+const people: readonly Pick<SaveAgent, 'account' | 'name' | 'nickname' | 'email' | 'capacity'>[] = [
+  { account: 'xiaolin', name: '林晓', nickname: '小林', email: 'xiaolin@yunzhou.example', capacity: 10 },
+  { account: 'xiaochen', name: '陈思远', nickname: '小陈', email: 'xiaochen@yunzhou.example', capacity: 8 },
+  { account: 'laozhou', name: '周国平', nickname: '老周', email: 'laozhou@yunzhou.example', capacity: 5 },
+]
+
+/**
+ * The demo company 云舟家居 with its site, its people and a few conversations of last week, made by the services that
+ * everybody else goes through. Throws `company.code_taken` when it is there already. No password is a default: those
+ * not handed in are random and answered here once.
+ */
+export async function createDemo(parts: Parts, { passwords = {} }: DemoOptions = {}): Promise<Demo> {
+  const { team, company } = parts
+  const firstOf = (account: DemoAccount, mustChange: boolean) => ({
+    password: passwords[account] ?? oneTimePassword(),
+    mustChange: mustChange && passwords[account] === undefined,
+  })
+
+  const first = firstOf('owner', true)
+  const { companyId } = await parts.createCompany({
+    code: demoCompanyCode,
+    name: '云舟家居',
+    owner: { account: 'owner', name: '苏云', first },
+  })
+  const logins: DemoLogin[] = [
+    { account: 'owner', name: '苏云', password: first.password, isOneTime: first.mustChange },
+  ]
+  const owner = (await team.agents.list(companyId)).find(({ isOwner }) => isOwner)
+  if (!owner) throw new Error('A company was made without its owner.')
+  const agentIds: Record<DemoAccount, string> = { owner: owner.agentId, xiaolin: '', xiaochen: '', laozhou: '' }
+
+  const site = await company.addSite(companyId, { name: '官网', allowedDomains: [] }, look)
+  const actor = asOwner(companyId)
+  const roles = new Map((await team.roles.list(companyId)).map(({ builtIn, roleId }) => [builtIn, roleId]))
+  for (const person of people) {
+    const account = person.account as Exclude<DemoAccount, 'owner'>
+    const roleId = roles.get(account === 'laozhou' ? 'supervisor' : 'agent')
+    if (!roleId) throw new Error('A company was made without the built-in roles.')
+    const given = firstOf(account, false)
+    const request = { ...person, roleId, phone: '', groupIds: [], siteIds: [], isEnabled: true }
+    const { agent } = await team.agents.add(actor, request, given)
+    agentIds[account] = agent.agentId
+    logins.push({ account, name: person.nickname, password: given.password, isOneTime: false })
+  }
+  const { xiaolin, xiaochen, laozhou } = agentIds
+  await team.groups.add(companyId, { name: '售前', parentId: null, leaderId: laozhou, memberIds: [xiaolin, xiaochen] })
+  await team.groups.add(companyId, { name: '售后', parentId: null, leaderId: laozhou, memberIds: [laozhou] })
+
+  await writeDemoHistory(parts.db, { companyId, siteId: site.siteId, agentIds })
+  await parts.conversations.repair()
+  return { companyCode: demoCompanyCode, companyId, site, agentIds, logins }
+}
