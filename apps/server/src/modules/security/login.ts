@@ -78,12 +78,12 @@ export function createLogin(parts: LoginParts) {
     async login({ companyCode, account, password }: Login, client: Client): Promise<LoggedIn> {
       const { companyId, credentials, isKnownAddress } = await lookUp(companyCode, account, client.ip)
       const attempt: Attempt = { companyCode, account, ip: client.ip, isKnownAddress }
+      const origin = { ip: client.ip, userAgent: client.userAgent, region: regionOf(client.ip) }
       const line = (outcome: LoginEntry['outcome']): LoginEntry => ({
+        ...origin,
         account,
         agentId: credentials?.agent_id ?? null,
         outcome,
-        ...client,
-        region: regionOf(client.ip),
       })
 
       try {
@@ -105,7 +105,7 @@ export function createLogin(parts: LoginParts) {
         if (newHash) await team.rehashed(tx, companyId, agentId, newHash)
         await team.loggedIn(tx, companyId, agentId, now())
         await insertLogin(tx, companyId, line('succeeded'))
-        return sessions.begin(tx, companyId, agentId, { ...client, region: regionOf(client.ip) })
+        return sessions.begin(tx, companyId, agentId, origin)
       })
       await throttle.succeeded(attempt)
       return { companyId, agentId, ...session }
@@ -117,4 +117,3 @@ export function createLogin(parts: LoginParts) {
     },
   }
 }
-export type LoginService = ReturnType<typeof createLogin>

@@ -63,4 +63,3 @@ export function createLogs({ db, deviceOf }: { db: Db; deviceOf: (userAgent: str
     },
   }
 }
-export type Logs = ReturnType<typeof createLogs>

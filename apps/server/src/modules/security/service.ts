@@ -44,24 +44,27 @@ export function createSecurityService(parts: SecurityServiceParts) {
     client: Client,
   ) => {
     const { account } = await getIdentity(tx, companyId, agentId)
-    await insertLogin(tx, companyId, { account, agentId, outcome, ...client, region: regionOf(client.ip) })
+    const { ip, userAgent } = client
+    await insertLogin(tx, companyId, { account, agentId, outcome, ip, userAgent, region: regionOf(ip) })
+  }
+
+  const me = async (companyId: string, agentId: string): Promise<Me> => {
+    const company = await directory.profile(companyId)
+    if (!company) throw notSignedIn()
+    const identity = await db.company(companyId, (tx) => getIdentity(tx, companyId, agentId))
+    const { isEnabled: _, permissions, ...self } = identity
+    return {
+      ...self,
+      permissions: [...permissions],
+      companyId,
+      companyCode: company.code,
+      companyName: company.name,
+      timeZone: company.timeZone,
+    }
   }
 
   return {
-    async me(companyId: string, agentId: string): Promise<Me> {
-      const company = await directory.profile(companyId)
-      if (!company) throw notSignedIn()
-      const identity = await db.company(companyId, (tx) => getIdentity(tx, companyId, agentId))
-      const { isEnabled: _, permissions, ...self } = identity
-      return {
-        ...self,
-        permissions: [...permissions],
-        companyId,
-        companyCode: company.code,
-        companyName: company.name,
-        timeZone: company.timeZone,
-      }
-    },
+    me,
 
     logout: ({ companyId, agentId, sessionId }: AgentCaller, client: Client): Promise<void> =>
       db.company(companyId, async (tx) => {
@@ -116,7 +119,7 @@ export function createSecurityService(parts: SecurityServiceParts) {
         })
       }
       await throttle.succeeded(attempt)
-      const { account, name, companyCode } = await this.me(companyId, agentId)
+      const { account, name, companyCode } = await me(companyId, agentId)
       checkPassword(request.next, [account, name, companyCode])
       if (request.next === request.current) {
         const title = 'The new password is the old one.'
@@ -133,4 +136,3 @@ export function createSecurityService(parts: SecurityServiceParts) {
     },
   }
 }
-export type SecurityService = ReturnType<typeof createSecurityService>

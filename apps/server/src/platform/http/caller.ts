@@ -1,6 +1,5 @@
 import type { DataScope, Permission } from '@youwen/contract'
 import { Refusal } from '../errors.ts'
-import type { RequestContext } from './context.ts'
 
 /** Who asks. Found out before anything else of a request is looked at. */
 export type Caller = AnonymousCaller | AgentCaller | VisitorCaller
@@ -28,19 +27,18 @@ export interface VisitorCaller {
   readonly visitorId: string
 }
 
+interface Asked {
+  readonly caller: Caller
+}
+
 /** The agent who asks. Routes that only agents may call use it; for anyone else it refuses. */
-export function agentOf(context: Pick<RequestContext, 'caller'>): AgentCaller {
+export function agentOf(context: Asked): AgentCaller {
   if (context.caller.kind !== 'agent') throw notSignedIn()
   return context.caller
 }
 
-export function visitorOf(context: Pick<RequestContext, 'caller'>): VisitorCaller {
-  if (context.caller.kind !== 'visitor') throw notSignedIn()
-  return context.caller
-}
-
 /** For routes that serve agents and visitors alike. */
-export function knownCallerOf(context: Pick<RequestContext, 'caller'>): AgentCaller | VisitorCaller {
+export function knownCallerOf(context: Asked): AgentCaller | VisitorCaller {
   if (context.caller.kind === 'anonymous') throw notSignedIn()
   return context.caller
 }

@@ -16,13 +16,14 @@ export function parseJson(text: string): unknown {
   } catch {
     throw malformed('The body is not JSON.')
   }
-  refusePoisonousKeys(value)
+  refusePoison(value)
   return value
 }
 
 /** The same for names of query parameters, which nest by brackets (`a[b]`). */
 export function checkQuery(query: URLSearchParams): void {
-  for (const name of query.keys()) {
+  for (const [name, value] of query) {
+    refusePoison(value)
     const parts = name.split(/[[\]\\]+/)
     if (parts.length > maxDepth) throw malformed('A query parameter is nested too deep.')
     if (parts.some((part) => poisonous.has(part))) throw malformed('A query parameter has a forbidden name.')
@@ -45,14 +46,18 @@ function depthOf(text: string): number {
   return deepest
 }
 
-function refusePoisonousKeys(value: unknown): void {
+function refusePoison(value: unknown): void {
+  // PostgreSQL takes neither: NUL in no text, half a character (of an emoji cut in two) in no jsonb.
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
+    throw malformed('A text holds a character that is none.')
+  }
   if (typeof value !== 'object' || value === null) return
   if (Array.isArray(value)) {
-    for (const item of value) refusePoisonousKeys(item)
+    for (const item of value) refusePoison(item)
     return
   }
   for (const [key, item] of Object.entries(value)) {
     if (poisonous.has(key)) throw malformed(`The body has a forbidden key "${key}".`)
-    refusePoisonousKeys(item)
+    refusePoison(item)
   }
 }
