@@ -32,7 +32,10 @@ export async function connect(path: string, { origin, from, headers }: SpeakerOp
   const socket = new WebSocket(url, { perMessageDeflate: false, headers: { origin: from ?? origin, ...headers } })
   const heard: Frame[] = []
   let closed: { code: number; reason: string } | undefined
-  socket.on('message', (data) => heard.push(JSON.parse(String(data)) as Frame))
+  socket.on('message', (data) => {
+    const frame = JSON.parse(String(data)) as Frame
+    if (frame.type !== 'pong') heard.push(frame)
+  })
   socket.on('error', () => {})
   socket.on('close', (code, reason) => {
     closed = { code, reason: String(reason) }
@@ -45,6 +48,9 @@ export async function connect(path: string, { origin, from, headers }: SpeakerOp
     })
     socket.once('close', () => reject(new HandshakeRefused(0)))
   })
+
+  const alive = setInterval(() => socket.send('{"type":"ping"}'), 20_000).unref()
+  socket.once('close', () => clearInterval(alive))
 
   const until = async (isIt: (frame: Frame) => boolean) => {
     for (const end = Date.now() + 10_000; Date.now() < end; await pause(5)) {
