@@ -2,7 +2,7 @@ import type { PageView } from '@youwen/contract'
 import { AgentFrameIn, type AgentFrameOut, protocolVersion } from '@youwen/contract/realtime'
 import type { Appended, Conversations } from '../modules/conversation/index.ts'
 import { topics } from '../modules/conversation/index.ts'
-import type { Presence, TeamQueries } from '../modules/team/index.ts'
+import { asSeenBy, type Presence, type TeamQueries } from '../modules/team/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { type AgentCaller, notSignedIn } from '../platform/http/index.ts'
 import { type Connection, type Endpoint, type Gateway, isSameOrigin } from '../platform/realtime/index.ts'
@@ -58,7 +58,7 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
         agentId,
         state: colleagues.find((one) => one.agentId === agentId)?.state ?? 'offline',
         inbox,
-        colleagues,
+        colleagues: asSeenBy(agentId, colleagues),
       } satisfies AgentFrameOut)
     } catch (error) {
       await presence.disconnected(companyId, connection.id)

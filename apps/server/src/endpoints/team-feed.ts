@@ -1,8 +1,8 @@
 import type { Colleague } from '@youwen/contract'
 import type { AgentFrameOut, VisitorFrameOut } from '@youwen/contract/realtime'
 import type { Logger } from 'pino'
-import type { ConversationChange } from '../modules/conversation/index.ts'
-import type { AgentSaved, AgentStateChanged, TeamQueries } from '../modules/team/index.ts'
+import { type ConversationChange, topics } from '../modules/conversation/index.ts'
+import { type AgentSaved, type AgentStateChanged, asOthersSee, type TeamQueries } from '../modules/team/index.ts'
 import type { Events } from '../platform/events/index.ts'
 import type { Gateway } from '../platform/realtime/index.ts'
 import { companyTopic } from './agent.ts'
@@ -36,9 +36,13 @@ export function createTeamFeed({
     const before = told.get(companyId)
     const now = new Map<string, string>()
     for (const colleague of await team.colleagues(companyId)) {
-      const json = JSON.stringify({ type: 'colleague', colleague } satisfies AgentFrameOut & { colleague: Colleague })
-      now.set(colleague.agentId, json)
-      if (before?.get(colleague.agentId) !== json) gateway.publish([companyTopic(companyId)], json)
+      const json = frameOf(asOthersSee(colleague))
+      const own = frameOf(colleague)
+      now.set(colleague.agentId, own)
+      if (before?.get(colleague.agentId) === own) continue
+      gateway.publish([companyTopic(companyId)], json)
+      // Whoever hides is told after the others, and differently.
+      if (own !== json) gateway.publish([topics.agent(colleague.agentId)], own)
     }
     told.set(companyId, now)
   }
@@ -96,3 +100,5 @@ export function createTeamFeed({
     },
   }
 }
+
+const frameOf = (colleague: Colleague) => JSON.stringify({ type: 'colleague', colleague } satisfies AgentFrameOut)

@@ -1,5 +1,5 @@
 export type { AgentSaved, AgentStateChanged, TeamEvent } from './events.ts'
-export type { Identity, TeamQueries } from './queries.ts'
+export { asOthersSee, asSeenBy, type Identity, type TeamQueries } from './queries.ts'
 export { createTeamRoutes } from './routes.ts'
 export type { FirstPassword } from './service/agents.ts'
 export { type Actor, asOwner } from './service/authority.ts'

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { agentRequest } from '../../testing/app.ts'
 import { testDatabase } from '../../testing/database.ts'
-import { asOwner, createTeam } from './index.ts'
+import { asOwner, asSeenBy, createTeam } from './index.ts'
 
 /** A team of one agent, on a database where nodes are made and killed by hand. */
 async function newTeam() {
@@ -136,4 +136,15 @@ test('routing is offered only who is online, enabled, allowed to serve, and serv
   expect(await offered()).toEqual([agentId])
   await team.agents.save(asOwner(companyId), { ...request, isEnabled: false })
   expect(await offered()).toEqual([])
+})
+
+test('who is invisible works on, sees himself, and to the others is not there', async () => {
+  const { team, companyId, agentId, connect, state } = await newTeam()
+  await connect()
+  await team.own.setState({ companyId, agentId }, 'invisible')
+  expect(await state()).toBe('invisible')
+  const colleagues = await team.queries.colleagues(companyId)
+  const seenBy = (viewer: string) => asSeenBy(viewer, colleagues).find((one) => one.agentId === agentId)?.state
+  expect(seenBy(agentId)).toBe('invisible')
+  expect(seenBy(randomUUID())).toBe('offline')
 })

@@ -28,6 +28,13 @@ export interface Identity {
   readonly state: AgentState
 }
 
+/** Who is invisible works on, and to everybody else is not there. */
+export const asOthersSee = (colleague: Colleague): Colleague =>
+  colleague.state === 'invisible' ? { ...colleague, state: 'offline' } : colleague
+
+export const asSeenBy = (viewerId: string, colleagues: readonly Colleague[]): Colleague[] =>
+  colleagues.map((colleague) => (colleague.agentId === viewerId ? colleague : asOthersSee(colleague)))
+
 export interface TeamQueriesParts {
   readonly db: Db
   readonly avatars: Pick<Avatars, 'avatarUrl'>
@@ -56,7 +63,7 @@ export function createTeamQueries({ db, avatars, loadOf }: TeamQueriesParts) {
   }
 
   return {
-    /** Everybody who is not disabled. */
+    /** Everybody who is not disabled, with the states as they are: see `asSeenBy`. */
     colleagues: (companyId: string): Promise<Colleague[]> => findColleagues(companyId),
 
     colleague: async (companyId: string, agentId: string): Promise<Colleague | undefined> =>

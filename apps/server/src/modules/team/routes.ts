@@ -1,4 +1,5 @@
 import { agentOf, os } from '../../platform/http/index.ts'
+import { asSeenBy } from './queries.ts'
 import type { Team } from './team.ts'
 
 export const createTeamRoutes = ({ agents, groups, roles, own, queries }: Team) => ({
@@ -22,5 +23,8 @@ export const createTeamRoutes = ({ agents, groups, roles, own, queries }: Team) 
   setState: os.team.setState.handler(async ({ context, input }) => ({
     state: await own.setState(agentOf(context), input.state),
   })),
-  colleagues: os.team.colleagues.handler(({ context }) => queries.colleagues(agentOf(context).companyId)),
+  colleagues: os.team.colleagues.handler(async ({ context }) => {
+    const { companyId, agentId } = agentOf(context)
+    return asSeenBy(agentId, await queries.colleagues(companyId))
+  }),
 })
