@@ -17,7 +17,7 @@ const usage = `npm run seed -- [options]        counts may end in k or m: 10k, 1
   --days N              how long ago the first visit was              (default 90)
   --for-agent ACCOUNT   the conversations are this agent's and in progress; no visits beside theirs
   --long N              with --for-agent: messages of the latest one  (default 100k)
-  --searchable          have the server make every message findable after its next start
+  --searchable          make every message findable by its words
   --company CODE        whose data; demo is made when it is missing   (default ${demoCompanyCode})
   --seed N, --until T   the same two give the same data               (default 1, now)
 `

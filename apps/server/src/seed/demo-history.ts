@@ -1,5 +1,6 @@
 import type { MessageBody } from '@youwen/contract'
 import { sql } from 'kysely'
+import { wordsToFind } from '../modules/conversation/index.ts'
 import type { Db, Tx } from '../platform/db/index.ts'
 import { createRandom } from './random.ts'
 
@@ -205,7 +206,7 @@ async function write(tx: Tx, story: Story, where: DemoHistory, uuid: (atMs: numb
       },
       ...{ closed_at: after(endsAfter), closed_by: 'agent', last_seq: bodies.length, last_message_from: last?.[0] },
       ...{ last_message_type: 'text', last_message_text: last?.[1], last_message_at: after(endsAfter - saidEvery) },
-      ...{ visitor_read_seq: bodies.length, agent_read_seq: bodies.length, indexed_seq: 0 },
+      ...{ visitor_read_seq: bodies.length, agent_read_seq: bodies.length, indexed_seq: bodies.length },
     },
   ])
   const messages = bodies.map((said, index) => ({
@@ -219,6 +220,13 @@ async function write(tx: Tx, story: Story, where: DemoHistory, uuid: (atMs: numb
     ...said,
   }))
   await insert(tx, 'conversation_message', messages)
+  for (const { seq, sender, sender_id, body, sent_at } of messages) {
+    if (body.type !== 'text') continue
+    await sql`
+      insert into conversation_search (company_id, conversation_id, seq, sender, sender_id, sent_at, words)
+      values (${company_id}, ${conversation_id}, ${seq}, ${sender}, ${sender_id}, ${sent_at},
+        array_to_tsvector(${await wordsToFind(body.text)}::text[]))`.execute(tx.q)
+  }
   await insert(tx, 'conversation_participant', [
     { company_id, conversation_id, agent_id: agentId, read_seq: bodies.length, joined_at: after(askedAfter) },
   ])

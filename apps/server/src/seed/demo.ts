@@ -95,6 +95,5 @@ export async function createDemo(parts: Parts, { passwords = {} }: DemoOptions =
   await team.groups.add(companyId, { name: '售后', parentId: null, leaderId: laozhou, memberIds: [laozhou] })
 
   await writeDemoHistory(parts.db, { companyId, siteId: site.siteId, agentIds })
-  await parts.conversations.repair()
   return { companyCode: demoCompanyCode, companyId, site, agentIds, logins }
 }

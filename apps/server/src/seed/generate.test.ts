@@ -2,10 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../testing/database.ts'
-import { readCount } from './count.ts'
 import { type GenerateOptions, generate } from './generate.ts'
-import { createRandom } from './random.ts'
-import { createTimeline } from './timeline.ts'
 
 let database: TestDatabase
 let options: GenerateOptions
@@ -56,6 +53,15 @@ it('writes as many as were asked for, and nothing that the schema would refuse',
   expect(broken.n).toBe(0)
 })
 
+it('makes what was said findable when asked to', async () => {
+  await generate({ ...options, isSearchable: true })
+  const found = await one(sql<{ n: number; said: number }>`
+    select (select count(*) from conversation_search where words @@ '''沙发'''::tsquery) as n,
+      (select count(*) from conversation_message where body ->> 'text' like '%沙发%') as said`)
+  expect(found.said).toBeGreaterThan(0)
+  expect(found.n).toBe(found.said)
+})
+
 it('writes the same data for the same seed', async () => {
   const digest = () =>
     one(sql<{ sum: string }>`
@@ -89,34 +95,4 @@ it("fills one agent's list with conversations in progress, the latest of them a 
   expect(list.rows).toHaveLength(50)
   expect(list.rows.every(({ status }) => status === 'open')).toBe(true)
   expect(list.rows[0]?.last_seq).toBe(3_001)
-})
-
-it('makes UUIDs of version 7 that sort by time', () => {
-  const random = createRandom(5)
-  const ids = [1, 2, 3].map((day) => random.uuid(Date.UTC(2026, 10, day)))
-  expect(ids).toEqual([...ids].sort())
-  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-})
-
-it('spreads visits over the days in order, more of them in the evening than at night', () => {
-  const until = Date.UTC(2026, 10, 20)
-  const momentOf = createTimeline({ count: 10_000, days: 10, untilMs: until })
-  const moments = Array.from({ length: 10_000 }, (_, index) => momentOf(index))
-  expect(moments.every((ms, index) => index === 0 || ms >= (moments[index - 1] ?? 0))).toBe(true)
-  expect(moments[0]).toBeGreaterThan(until - 11 * 86_400_000)
-  expect(moments.at(-1)).toBeLessThanOrEqual(until)
-  const inHour = (hour: number) => moments.filter((ms) => (new Date(ms).getUTCHours() + 8) % 24 === hour).length
-  expect(inHour(21)).toBeGreaterThan(10 * inHour(3))
-})
-
-it.each([
-  ['10k', 10_000],
-  ['1.5M', 1_500_000],
-  ['7', 7],
-])('reads %s as a count', (text, count) => {
-  expect(readCount('--visits', text)).toBe(count)
-})
-
-it.each(['', 'many', '-1', '1g'])('refuses %j as a count, and says what it wants', (text) => {
-  expect(() => readCount('--visits', text)).toThrow('--visits is a count such as 250, 10k or 1.5m')
 })

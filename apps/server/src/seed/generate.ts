@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { wordsToFind } from '../modules/conversation/index.ts'
 import { openCopy, type TableCopy } from './copy.ts'
 import { callNames, carriers, devices, fullNames, keywords, origins, pages, places } from './people.ts'
 import { createRandom, type Random } from './random.ts'
@@ -28,7 +29,7 @@ export interface GenerateOptions extends DataSize {
   /** The same seed and `until` give the same data. */
   readonly seed: number
   readonly until: Date
-  /** Leaves the messages to the server's indexer, which makes them findable after its next start. */
+  /** Makes every message findable by its words. */
   readonly isSearchable: boolean
   readonly onProgress?: (rows: Counts) => void
 }
@@ -45,6 +46,7 @@ const tables = {
     'first_answered_at closed_at closed_by last_seq last_message_from last_message_type last_message_text ' +
     'last_message_at waiting_since visitor_read_seq agent_read_seq indexed_seq',
   conversation_message: 'company_id conversation_id seq message_id sender sender_id body sent_at',
+  conversation_search: 'company_id conversation_id seq sender sender_id sent_at words',
   conversation_participant: 'company_id conversation_id agent_id read_seq joined_at',
 } as const
 type Table = keyof typeof tables
@@ -80,7 +82,7 @@ export async function generate(options: GenerateOptions): Promise<Counts> {
     onProgress?.(counts())
   }
 
-  const writer = createWriter(options, random, add)
+  const writer = createWriter(options, random, add, options.isSearchable ? await wordsOfTalk() : new Map())
   const momentOf = createTimeline({ count: visits, days, untilMs: until.getTime() })
   for (let index = 0; index < visits; index++) {
     const visitor = writer.comes(momentOf(index))
@@ -112,8 +114,8 @@ interface Visit {
   readonly startMs: number
 }
 
-function createWriter(options: GenerateOptions, random: Random, add: Add) {
-  const { companyId, siteId, styleId, agentIds, pagesPerVisit, messagesPerConversation, isSearchable } = options
+function createWriter(options: GenerateOptions, random: Random, add: Add, wordsOf: ReadonlyMap<string, string>) {
+  const { companyId, siteId, styleId, agentIds, pagesPerVisit, messagesPerConversation } = options
   const known: KnownVisitor[] = []
 
   const leave = ({ visitorId, name, firstSeenMs, lastSeenMs, visits }: KnownVisitor) =>
@@ -235,7 +237,10 @@ function createWriter(options: GenerateOptions, random: Random, add: Add) {
       const from = isAgent ? 'agent' : 'visitor'
       if (isAgent) firstAnswerMs ??= ms
       last = { from, text, ms }
-      say(from, isAgent ? agentId : visitorId, { type: 'text', text })
+      const senderId = isAgent ? agentId : visitorId
+      say(from, senderId, { type: 'text', text })
+      const words = wordsOf.get(text)
+      if (words) add('conversation_search', [companyId, conversationId, seq, from, senderId, at(ms), words])
       if (index === 0) say('system', null, { type: 'event', event: 'assigned', agentId })
       ms += 4_000 + random.below(40_000)
     }
@@ -263,7 +268,7 @@ function createWriter(options: GenerateOptions, random: Random, add: Add) {
       open && last.from === 'visitor' ? at(last.ms) : null,
       seq,
       readSeq,
-      isSearchable ? 0 : seq,
+      seq,
     ])
     add('conversation_participant', [companyId, conversationId, agentId, readSeq, at(startedMs)])
   }
@@ -277,6 +282,15 @@ function createWriter(options: GenerateOptions, random: Random, add: Add) {
       for (const visitor of known) leave(visitor)
     },
   }
+}
+
+/** The words of everything that is said, as the database writes a tsvector. */
+async function wordsOfTalk(): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>()
+  for (const text of [...questions, ...answers, ...replies]) {
+    found.set(text, (await wordsToFind(text)).map((word) => `'${word.replace(/['\\]/g, '$&$&')}'`).join(' '))
+  }
+  return found
 }
 
 /** Without figures about the new rows the database plans its queries as if there were none. */

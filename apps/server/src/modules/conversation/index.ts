@@ -40,6 +40,7 @@ export type { Said } from './service/speak.ts'
 /** Open conversations by agent: what routing calls load. */
 export { loadByAgent } from './store/conversation.ts'
 export type { ConversationScope } from './view/scope.ts'
+export { wordsToFind } from './words.ts'
 
 export interface ConversationsOptions {
   readonly db: Db
