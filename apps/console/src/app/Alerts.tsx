@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { arrange, unreadOf } from '../features/conversation/list/order.ts'
 import { nameOf } from '../features/conversation/name.ts'
+import { summaryOf } from '../features/conversation/summary.ts'
 import { useClient, useLive } from '../platform/live.ts'
 import { preferences, usePreferences } from '../platform/preferences.ts'
 import { chime } from './chime.ts'
@@ -45,7 +46,7 @@ export function Alerts() {
       if (preferences.get().sound) chime('conversation')
       notify(
         t(`app.alerts.${kind}`),
-        `${nameOf(conversation)}: ${conversation.lastMessage?.text ?? ''}`,
+        `${nameOf(conversation)}: ${summaryOf(conversation, t)}`,
         conversation.conversationId,
       )
     }

@@ -29,7 +29,7 @@ export function Inside() {
     })
   }
 
-  useEffect(() => onUnauthenticated((error) => leave(error.code === 'security.session_ended' ? 'ended' : 'expired')))
+  useEffect(() => onUnauthenticated(() => leave('expired')))
   useEffect(() =>
     client.subscribe(() => {
       const { connection } = client.state

@@ -13,7 +13,11 @@ export function describe(error: unknown): string {
   const { code, status, retryAfter } = error
   if (retryAfter !== null && retryAfter > 0) return t('error.retryAfter', { seconds: Math.ceil(retryAfter) })
   const fallback =
-    status >= 500 ? t('error.server') : status === 404 ? t('error.notFound') : error.message || t('error.unexpected')
+    status >= 500
+      ? t('error.serverFailed')
+      : status === 404
+        ? t('error.missing')
+        : error.message || t('error.unexpected')
   return textFor(`error.${code}`, fallback)
 }
 

@@ -8,6 +8,8 @@ interface Palette {
   /** What floats: menus, dialogs. */
   readonly raised: string
   readonly border: string
+  /** Around what can be typed into or ticked. */
+  readonly outline: string
   readonly hover: string
   readonly text: string
   readonly text2: string
@@ -38,6 +40,7 @@ export const palettes: Readonly<Record<'light' | 'dark', Palette>> = {
     rail: '#eff1f6',
     raised: '#ffffff',
     border: '#e4e7ee',
+    outline: '#cdd2dd',
     hover: '#eef0f5',
     text: '#1a1d29',
     text2: '#555d70',
@@ -65,6 +68,7 @@ export const palettes: Readonly<Record<'light' | 'dark', Palette>> = {
     rail: '#0d0f13',
     raised: '#20232c',
     border: '#2a2e39',
+    outline: '#3d4351',
     hover: '#22252f',
     text: '#e7e9f0',
     text2: '#aab0c0',

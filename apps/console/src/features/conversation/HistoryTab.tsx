@@ -45,9 +45,7 @@ export function HistoryTab({ visitorId, conversationId, onChoose }: Props) {
               {t(`conversation.status.${conversation.status}`)}
             </span>
           </span>
-          <span className={styles.last}>
-            {conversation.lastMessage ? summaryOf(conversation.lastMessage.text, t) : t('conversation.noMessage')}
-          </span>
+          <span className={styles.last}>{summaryOf(conversation, t)}</span>
           <span className={`${styles.detail} num`}>
             {[
               conversation.agentId && colleagues.get(conversation.agentId)?.name,

@@ -1,12 +1,5 @@
-import type { Conversation, Region } from '@youwen/contract'
-
-/** 浙江杭州; the country where we know no more. */
-export function placeOf(region: Region): string {
-  const { country, province, city } = region
-  // 北京 北京, 上海 上海: municipalities name themselves twice.
-  const place = province === city || city === '' ? province : `${province}${/^[a-z]/i.test(city) ? ' ' : ''}${city}`
-  return place || country
-}
+import type { Conversation } from '@youwen/contract'
+import { placeOf } from '../../platform/place.ts'
 
 /** What the desk calls a visitor whom nobody named yet (D2.1): 浙江杭州 官网 默认风格. */
 export const defaultNameOf = (conversation: Conversation): string =>

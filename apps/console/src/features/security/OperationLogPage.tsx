@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureState } from '../../ui/FailureState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { MoreButton, usePaged } from '../../ui/Paged.tsx'
+import { summaryOfDetail } from './audit-summary.ts'
 import styles from './OperationLogPage.module.css'
 
 export function OperationLogPage() {
@@ -34,13 +35,7 @@ export function OperationLogPage() {
     {
       title: t('security.log.detail'),
       dataIndex: 'detail',
-      render: (detail: AuditRecord['detail']) => (
-        <span className={styles.summary}>
-          {Object.entries(detail)
-            .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-            .join(' · ')}
-        </span>
-      ),
+      render: (detail: AuditRecord['detail']) => <span className={styles.summary}>{summaryOfDetail(detail)}</span>,
     },
     { title: 'IP', dataIndex: 'ip', width: 140, className: 'num' },
   ]
@@ -59,6 +54,7 @@ export function OperationLogPage() {
           pagination={false}
           scroll={{ x: 860 }}
           expandable={{
+            rowExpandable: ({ detail }) => Object.keys(detail).length > 0,
             expandedRowRender: ({ detail }) => <pre className={styles.detail}>{JSON.stringify(detail, null, 2)}</pre>,
           }}
           locale={{ emptyText: <EmptyState title={t('security.log.none')} /> }}

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Agent } from '@youwen/contract'
 import { App, Button, Dropdown, Input, Table, type TableColumnsType, Tag } from 'antd'
-import { Ellipsis, UserPlus, Users } from 'lucide-react'
+import { Ellipsis, Search, UserPlus, Users } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../platform/api.ts'
@@ -152,10 +152,11 @@ export function AgentsPage() {
       hint={t('team.agentsHint')}
       actions={
         <>
-          <Input.Search
+          <Input
+            prefix={<Search size={15} />}
             allowClear
             placeholder={t('team.find')}
-            style={{ width: 200 }}
+            style={{ width: 220 }}
             onChange={(event) => setWords(event.target.value)}
           />
           {mayManage && (

@@ -84,15 +84,16 @@ export function RoleDrawer({ role, isReadOnly, onClose, onSaved }: Props) {
         <Form.Item name="permissions" label={t('team.permissions')}>
           <Checkbox.Group className={styles.groups ?? ''}>
             {groups.map(([group, codes]) => (
-              <fieldset key={group} className={styles.group}>
-                <legend>{textFor(`permission.group.${group}`, group)}</legend>
+              // biome-ignore lint/a11y/useSemanticElements: antd's forms restyle a fieldset's legend
+              <div key={group} role="group" aria-labelledby={`permissions-${group}`} className={styles.group}>
+                <h3 id={`permissions-${group}`}>{textFor(`permission.group.${group}`, group)}</h3>
                 {codes?.map((code) => (
                   <Checkbox key={code} value={code} className={styles.permission ?? ''}>
                     {textFor(`permission.${code}.title`, code)}
                     <small>{textFor(`permission.${code}.hint`, '')}</small>
                   </Checkbox>
                 ))}
-              </fieldset>
+              </div>
             ))}
           </Checkbox.Group>
         </Form.Item>

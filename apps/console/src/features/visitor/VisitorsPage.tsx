@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../platform/api.ts'
 import { useNow } from '../../platform/now.ts'
+import { placeOf } from '../../platform/place.ts'
 import { durationOf } from '../../platform/time.ts'
 import { useWidth } from '../../platform/width.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -35,8 +36,7 @@ export function VisitorsPage({ onOpenConversation }: { onOpenConversation: (conv
   const visits = live.data?.visits ?? []
   const chosen = visits.find((visit) => visit.visitId === chosenId)
   const defaultName = (visit: LiveVisit) =>
-    [visit.region.province + visit.region.city, siteNames.get(visit.siteId)].filter(Boolean).join(' ') ||
-    t('visitor.unnamed')
+    [placeOf(visit.region), siteNames.get(visit.siteId)].filter(Boolean).join(' ') || t('visitor.unnamed')
 
   const columns: TableColumnsType<LiveVisit> = [
     {

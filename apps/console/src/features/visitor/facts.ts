@@ -7,7 +7,10 @@ import type { Fact } from './Facts.tsx'
 export const regionOf = ({ country, province, city }: Region): string =>
   [country, province, city].filter((part, index, all) => part !== '' && all.indexOf(part) === index).join(' ')
 
-export const deviceOf = ({ os, browser, app }: Device): string => [os, app ?? browser].filter(Boolean).join(' · ')
+const appOf = (app: string | null): string => (app === null ? '' : textFor(`visitor.app.${app}`, app))
+
+export const deviceOf = ({ os, browser, app }: Device): string =>
+  [os, appOf(app) || browser].filter(Boolean).join(' · ')
 
 /** 百度 “四件套”, 直接访问, mp.weixin.qq.com: where somebody came from, in a word or two. */
 export function sourceOf({ source }: Pick<Visit, 'source'>, t: TFunction): string {
@@ -68,7 +71,7 @@ export const systemFacts = ({ region, ip }: Visit, t: TFunction): Fact[] => [
 export const deviceFacts = ({ device }: Visit, t: TFunction): Fact[] => [
   { label: t('visitor.device'), value: t(`visitor.terminal.${device.terminal}`) },
   { label: t('visitor.os'), value: device.os },
-  { label: t('visitor.browser'), value: [device.browser, device.app].filter(Boolean).join(' · ') },
+  { label: t('visitor.browser'), value: [device.browser, appOf(device.app)].filter(Boolean).join(' · ') },
   { label: t('visitor.screen'), value: device.screen },
   { label: t('visitor.language'), value: device.language },
 ]

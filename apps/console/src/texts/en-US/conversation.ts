@@ -104,6 +104,7 @@ export const conversation: typeof zh & { messageCount_one: string; search: { las
   },
   composer: {
     label: 'Reply to the visitor',
+    hintTouch: 'Write a reply',
     hintEnter: 'Write a reply. Enter sends, Shift + Enter for a new line',
     hintCtrlEnter: 'Write a reply. Ctrl + Enter sends, Enter for a new line',
     emoji: 'Emoji',

@@ -100,6 +100,7 @@ export const conversation = {
   },
   composer: {
     label: '回复访客',
+    hintTouch: '输入回复',
     hintEnter: '输入回复，Enter 发送，Shift + Enter 换行',
     hintCtrlEnter: '输入回复，Ctrl + Enter 发送，Enter 换行',
     emoji: '表情',

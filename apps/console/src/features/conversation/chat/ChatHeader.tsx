@@ -8,8 +8,9 @@ import { useCommands } from '../../../platform/commands.ts'
 import { describe } from '../../../platform/failure.ts'
 import { useMay, useMe } from '../../../platform/me.ts'
 import { useNow } from '../../../platform/now.ts'
+import { placeOf } from '../../../platform/place.ts'
 import { durationOf } from '../../../platform/time.ts'
-import { nameOf, placeOf } from '../name.ts'
+import { nameOf } from '../name.ts'
 import styles from './ChatHeader.module.css'
 
 const TransferDialog = lazy(() => import('./TransferDialog.tsx').then((module) => ({ default: module.TransferDialog })))

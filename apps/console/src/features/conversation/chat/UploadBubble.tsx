@@ -9,7 +9,7 @@ import { endingOf } from './FileCard.tsx'
 import styles from './UploadBubble.module.css'
 
 /** Too large stays too large: only what may go well another time can be tried again. */
-const hopeless = new Set(['file.too_large', 'file.empty', 'file.type_not_allowed'])
+const hopeless = new Set(['file.too_large', 'file.empty', 'file.picture_too_large'])
 
 export function UploadBubble({ upload }: { upload: Upload }) {
   const { t } = useTranslation()

@@ -29,6 +29,9 @@ export function useScroll<T extends Keyed>({ list, onNearTop, onNearBottom }: Pr
   const anchor = useRef<{ id: string; top: number }>(undefined)
   const goal = useRef<string>(undefined)
   const lastId = useRef<string>(undefined)
+  // Whether the last message is among those drawn.
+  const isLast = useRef(true)
+  isLast.current = view.below === 0
 
   // New messages at the end do not move what somebody reads above.
   useLayoutEffect(() => {
@@ -63,7 +66,8 @@ export function useScroll<T extends Keyed>({ list, onNearTop, onNearBottom }: Pr
       if (!element) return
       element.scrollIntoView({ block: 'center' })
       goal.current = undefined
-      follows.current = false
+      follows.current = isLast.current && box.scrollHeight - box.scrollTop - box.clientHeight < stickyPx
+      setIsAtEnd(follows.current)
       note()
       return
     }

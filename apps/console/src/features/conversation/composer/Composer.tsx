@@ -20,6 +20,14 @@ import { meaningOf } from './keys.ts'
 
 const EmojiPicker = lazy(() => import('./EmojiPicker.tsx').then((module) => ({ default: module.EmojiPicker })))
 
+/** On a phone there is no keyboard with a Ctrl key. */
+const hasKeyboard = matchMedia('(hover: hover)').matches
+
+function hintOf(sendWith: 'enter' | 'ctrl-enter') {
+  if (!hasKeyboard) return 'conversation.composer.hintTouch'
+  return sendWith === 'enter' ? 'conversation.composer.hintEnter' : 'conversation.composer.hintCtrlEnter'
+}
+
 interface Props {
   readonly conversationId: string
   readonly onSent: () => void
@@ -37,7 +45,7 @@ export function Composer({ conversationId, onSent, onFiles }: Props) {
 
   useEffect(() => {
     // On a phone the keyboard would cover what was just opened.
-    if (matchMedia('(hover: hover)').matches) box.current?.focus()
+    if (hasKeyboard) box.current?.focus()
   }, [])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
@@ -92,9 +100,7 @@ export function Composer({ conversationId, onSent, onFiles }: Props) {
           rows={1}
           className={styles.box}
           value={text}
-          placeholder={t(
-            sendWith === 'enter' ? 'conversation.composer.hintEnter' : 'conversation.composer.hintCtrlEnter',
-          )}
+          placeholder={t(hintOf(sendWith))}
           aria-label={t('conversation.composer.label')}
           enterKeyHint="send"
           data-composer

@@ -3,9 +3,10 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClock } from '../../../platform/me.ts'
 import { useNow } from '../../../platform/now.ts'
+import { placeOf } from '../../../platform/place.ts'
 import { durationOf, shortMoment } from '../../../platform/time.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
-import { faceOf, nameOf, placeOf } from '../name.ts'
+import { faceOf, nameOf } from '../name.ts'
 import { summaryOf } from '../summary.ts'
 import styles from './ConversationRow.module.css'
 import { unreadOf, waitsSince } from './order.ts'
@@ -57,7 +58,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, typ
             ) : (
               <span className={styles.last}>
                 {conversation.lastMessage?.from === 'agent' && `${t('conversation.me')}: `}
-                {conversation.lastMessage ? summaryOf(conversation.lastMessage.text, t) : t('conversation.noMessage')}
+                {summaryOf(conversation, t)}
               </span>
             )}
             {conversation.status === 'queued' && unread === 0 && (
