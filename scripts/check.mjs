@@ -53,4 +53,6 @@ function typedFolders() {
     .filter((folder) => existsSync(join(root, folder, 'tsconfig.json')))
 }
 
-const indent = (text) => text.replaceAll(/^/gm, '    ')
+function indent(text) {
+  return text.replaceAll(/^/gm, '    ')
+}
