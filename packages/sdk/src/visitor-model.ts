@@ -160,9 +160,12 @@ function withConversation(model: VisitorModel, conversation: VisitorConversation
 
 function withMessage(model: VisitorModel, message: Message): VisitorModel {
   const next = { ...model, stream: take(model.stream, [message]) }
-  const isHere = model.conversation?.conversationId === message.conversationId
+  const { conversation } = model
+  if (conversation?.conversationId !== message.conversationId) return next
+  // The server does not tell the conversation again for a message that it has told.
+  if (message.seq > conversation.lastSeq) next.conversation = { ...conversation, lastSeq: message.seq }
   // Who speaks has read what was before.
-  return isHere && message.from === 'visitor' ? withRead(next, message.seq) : next
+  return message.from === 'visitor' ? withRead(next, message.seq) : next
 }
 
 function withAgents(agents: ReadonlyMap<string, AgentProfile>, more: readonly AgentProfile[]) {
