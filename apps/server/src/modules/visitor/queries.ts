@@ -15,7 +15,7 @@ export interface VisitorConversations {
 export interface VisitorQueriesOptions {
   readonly db: Db
   readonly conversations: VisitorConversations
-  /** Whether an agent's data scope covers a visitor. */
+  /** Whether an agent's data scope covers a conversation with this visitor. */
   readonly canSeeVisitor: (agent: AgentCaller, visitorId: string) => Promise<boolean>
 }
 
@@ -39,10 +39,14 @@ export const createVisitPages =
 
 /** What agents may ask about visitors. One outside their scope and one that does not exist answer alike. */
 export function createVisitorQueries({ db, conversations, canSeeVisitor }: VisitorQueriesOptions) {
+  /** Who has never talked to anybody is nobody's: whoever may see visitors at all sees him. */
+  const canSee = async (agent: AgentCaller, visitorId: string) =>
+    (await canSeeVisitor(agent, visitorId)) || (await conversations.countOf(agent.companyId, visitorId)) === 0
+
   async function getVisitor(agent: AgentCaller, visitorId: string): Promise<Visitor> {
     const { companyId } = agent
     const visitor = await db.company(companyId, (tx) => visitorView.find(tx, companyId, visitorId))
-    if (!visitor || !(await canSeeVisitor(agent, visitorId))) throw notFound('visitor')
+    if (!visitor || !(await canSee(agent, visitorId))) throw notFound('visitor')
     return { ...visitor, conversationCount: await conversations.countOf(companyId, visitorId) }
   }
 
@@ -78,7 +82,7 @@ export function createVisitorQueries({ db, conversations, canSeeVisitor }: Visit
         visitorId: await visitorView.visitorOf(tx, companyId, visitId),
         pages: await visitorView.pages(tx, companyId, visitId, maxPages),
       }))
-      if (!visitorId || !(await canSeeVisitor(agent, visitorId))) throw notFound('visit')
+      if (!visitorId || !(await canSee(agent, visitorId))) throw notFound('visit')
       return pages
     },
   }

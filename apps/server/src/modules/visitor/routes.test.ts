@@ -49,7 +49,7 @@ afterEach(async () => {
   await database[Symbol.asyncDispose]()
 })
 
-function clientOf(agent: Partial<AgentCaller> = {}) {
+function clientOf(agent: Partial<AgentCaller> = {}, conversationCount = 3) {
   const caller: AgentCaller = {
     kind: 'agent',
     companyId,
@@ -74,7 +74,7 @@ function clientOf(agent: Partial<AgentCaller> = {}) {
   const queries = createVisitorQueries({
     db: database.db,
     conversations: {
-      countOf: async () => 3,
+      countOf: async () => conversationCount,
       currentOf: async (_, visitorIds) =>
         new Map(visitorIds.filter((id) => id === wang.visitorId).map((id) => [id, conversationId])),
     },
@@ -131,6 +131,12 @@ describe('agents', () => {
     await expect(client.trail({ visitId: wang.visitId })).rejects.toMatchObject({ code: 'visit.not_found' })
     expect(audits).toEqual([])
     expect(await clientOf().get({ visitorId: wang.visitorId })).toMatchObject({ visitor: { name: '' } })
+  })
+
+  it('see who has never talked to anybody, whatever their scope', async () => {
+    const client = clientOf({ dataScope: 'own' }, 0)
+    expect(await client.get({ visitorId: wang.visitorId })).toMatchObject({ visitor: { conversationCount: 0 } })
+    expect(await client.trail({ visitId: wang.visitId })).toHaveLength(1)
   })
 
   it('without the permission are refused', async () => {
