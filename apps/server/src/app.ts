@@ -9,7 +9,7 @@ import { createAgentEndpoint, sessionTopic } from './endpoints/agent.ts'
 import { createTeamFeed } from './endpoints/team-feed.ts'
 import { createVisitorEndpoint } from './endpoints/visitor.ts'
 import { createVisitorFeed } from './endpoints/visitor-feed.ts'
-import { measure } from './gauges.ts'
+import { createGauges, createMeters } from './gauges.ts'
 import {
   type CreateCompany,
   createCompanyDirectory,
@@ -95,6 +95,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   const passwords = await createPasswords()
   const { storage, staging } = openFiles(config)
   const metrics = createMetrics()
+  const meters = createMeters(metrics)
   // Modules tell clients through the gateway, and the gateway is made of the modules' endpoints.
   let opened: Gateway | undefined
   const gateway = (): Gateway => {
@@ -176,6 +177,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
         groupExists: team.queries.groupExists,
       },
       newId: uuidv7,
+      onBatch: meters.appended,
     }),
   )
   const visitorQueries = createVisitorQueries({
@@ -237,7 +239,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     }),
     authenticators: { sessionCookie, agentByToken: authenticate, visitorByToken: visitors.verifyToken },
     recordAudit: security.logs.recordAudit,
-    observe: measure(metrics, { gateway: gateway(), conversations, db }),
+    observe: meters.answered,
   })
   serveHealth(
     server,
@@ -249,6 +251,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     },
     () => isDraining,
   )
+  createGauges(metrics, { gateway: gateway(), conversations, db })
   serveMetrics(server, metrics)
   serveDocs(server, { realtime: renderRealtimeDocs })
   serveFiles(server, { files, addresses, publicOrigin: publicUrl.origin, filesOrigin })

@@ -1,7 +1,7 @@
 import type { MessageBody, SenderKind } from '@youwen/contract'
 import type { Logger } from 'pino'
-import { failpoint } from '../../platform/failpoint.ts'
 import { notFound, Refusal } from '../../platform/errors.ts'
+import { failpoint } from '../../platform/failpoint.ts'
 import type { ActiveConversation } from './active.ts'
 import type { AppendRow, NumberedRow, SlowResult } from './store/append.ts'
 
@@ -75,6 +75,7 @@ export function createAppendPipeline({
   retryForMs = 10_000,
   maxQueued = 20_000,
   maxBatch = 1_000,
+  onBatch,
 }: {
   store: AppendStore
   /** After the commit and before anybody is told, in commit order. Must not throw. */
@@ -84,6 +85,8 @@ export function createAppendPipeline({
   retryForMs?: number
   maxQueued?: number
   maxBatch?: number
+  /** For metrics: a batch has its outcomes. */
+  onBatch?: ((batch: { messages: number; seconds: number }) => void) | undefined
 }) {
   let queue: Pending[] = []
   /** By message id: the same message sent again while it is on its way shares its outcome. */
@@ -192,7 +195,9 @@ export function createAppendPipeline({
       while (queue.length > 0) {
         const batch = queue.length <= maxBatch ? queue : queue.slice(0, maxBatch)
         queue = queue.length <= maxBatch ? [] : queue.slice(maxBatch)
+        const startedAt = performance.now()
         await write(batch)
+        onBatch?.({ messages: batch.length, seconds: (performance.now() - startedAt) / 1_000 })
       }
     } finally {
       isRunning = false

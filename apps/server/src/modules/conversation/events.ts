@@ -33,5 +33,3 @@ export type ConversationRead = About & {
   readonly agentId: AgentId | null
   readonly seq: number
 }
-
-export type ConversationDomainEvent = ConversationChange | MessagesAppended | ConversationRead

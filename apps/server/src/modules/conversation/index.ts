@@ -23,7 +23,7 @@ import type { Opener } from './service/open.ts'
 import { agentSays, type Said, visitorSays, visitorSaysAtOnce } from './service/speak.ts'
 import { appendInTransaction, type NumberedRow } from './store/append.ts'
 import { createAppendConnection } from './store/append-connection.ts'
-import { loadByAgent, loadOfVisitor, queuePosition } from './store/conversation.ts'
+import { countQueued, loadByAgent, loadOfVisitor, queuePosition } from './store/conversation.ts'
 import { createSummaries } from './summary.ts'
 import { countOfVisitor, currentOfVisitors } from './view/conversation.ts'
 import { historyOf, messagesOf, type Range } from './view/message.ts'
@@ -32,7 +32,7 @@ export type { ActiveConversation } from './active.ts'
 export type { Appended } from './append.ts'
 export type { Collaborators, Receiver, VisitorSummary } from './collaborators.ts'
 export type { Desk } from './desk.ts'
-export type { ConversationChange, ConversationDomainEvent, ConversationRead, MessagesAppended } from './events.ts'
+export type { ConversationChange, ConversationRead, MessagesAppended } from './events.ts'
 export { topics } from './frames.ts'
 export { createConversationRoutes } from './routes.ts'
 export type { Opener } from './service/open.ts'
@@ -51,6 +51,8 @@ export interface ConversationsOptions {
   readonly routing: Routing
   readonly collaborators: Collaborators
   readonly newId: () => string
+  /** For metrics: a batch of messages has its outcomes. */
+  readonly onBatch?: (batch: { messages: number; seconds: number }) => void
 }
 
 export function createConversations(options: ConversationsOptions) {
@@ -66,6 +68,7 @@ export function createConversations(options: ConversationsOptions) {
       appendSlowly: (rows) => db.all((tx) => appendInTransaction(tx, rows)),
     },
     log,
+    onBatch: options.onBatch,
     onCommitted(batch) {
       frames.appended(batch)
       for (const message of batch) {
@@ -193,6 +196,8 @@ export function createConversations(options: ConversationsOptions) {
       db.company(companyId, (tx) => currentOfVisitors(tx, companyId, visitorIds)),
     loads: (companyId: string) => db.company(companyId, (tx) => loadByAgent(tx, companyId)),
 
+    /** Conversations that wait for an agent, of all companies; for metrics. */
+    waiting: () => db.all(countQueued),
     /** Messages waiting to be committed; for metrics. */
     get queued() {
       return pipeline.queued

@@ -240,7 +240,14 @@ test('says that it lives, that it is ready, and how it does', async () => {
   expect((await server.ask('GET', '/healthz')).body).toEqual({ status: 'ok' })
   expect((await server.ask('GET', '/readyz')).body).toEqual({ status: 'ok', checks: { database: 'ok', bus: 'ok' } })
   const { body } = await server.ask<string>('GET', '/metrics')
-  for (const name of ['sockets', 'messages_waiting', 'http_seconds_bucket', 'nodejs_eventloop_lag_p99_seconds']) {
+  for (const name of [
+    'sockets',
+    'messages_waiting',
+    'conversations_waiting 0',
+    'append_seconds_bucket',
+    'http_seconds_bucket',
+    'nodejs_eventloop_lag_p99_seconds',
+  ]) {
     expect(body).toContain(`youwen_${name}`)
   }
 })

@@ -10,9 +10,9 @@ type Reading = number | readonly (readonly [Labels, number])[]
 /** What a part of the server uses to be measured. Names get the prefix `youwen_`; units stand at their end. */
 export interface Metrics {
   /** Read when the metrics are asked for. */
-  gauge(name: string, help: string, read: () => Reading): void
+  gauge(name: string, help: string, read: () => Reading | Promise<Reading>, labels?: readonly string[]): void
   /** As a gauge, for what only ever grows. */
-  total(name: string, help: string, read: () => Reading): void
+  total(name: string, help: string, read: () => Reading, labels?: readonly string[]): void
   counter(name: string, help: string, labels?: readonly string[]): (labels?: Labels, by?: number) => void
   histogram(
     name: string,
@@ -30,27 +30,27 @@ export function createMetrics(): Metrics {
   const registers = [registry]
 
   const entries = (reading: Reading) => (typeof reading === 'number' ? [[{}, reading] as const] : reading)
-  const labelNamesOf = (reading: Reading) => [...new Set(entries(reading).flatMap(([labels]) => Object.keys(labels)))]
 
   return {
-    gauge(name, help, read) {
+    gauge(name, help, read, labelNames = []) {
       new Gauge({
         name: prefix + name,
         help,
         registers,
-        labelNames: labelNamesOf(read()),
-        collect() {
+        labelNames: [...labelNames],
+        async collect() {
+          const reading = await read()
           this.reset()
-          for (const [labels, value] of entries(read())) this.set({ ...labels }, value)
+          for (const [labels, value] of entries(reading)) this.set({ ...labels }, value)
         },
       })
     },
-    total(name, help, read) {
+    total(name, help, read, labelNames = []) {
       new Counter({
         name: prefix + name,
         help,
         registers,
-        labelNames: labelNamesOf(read()),
+        labelNames: [...labelNames],
         collect() {
           this.reset()
           for (const [labels, value] of entries(read())) this.inc({ ...labels }, value)

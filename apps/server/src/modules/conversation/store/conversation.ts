@@ -191,7 +191,9 @@ export async function moveAgentReads(
   await sql`
     update conversation c set agent_read_seq = r.seq
     from unnest(${conversationIds}::uuid[], ${seqs}::int4[]) as r (conversation_id, seq)
-    where c.company_id = ${companyId} and c.conversation_id = r.conversation_id and c.agent_read_seq < r.seq`.execute(tx.q)
+    where c.company_id = ${companyId} and c.conversation_id = r.conversation_id and c.agent_read_seq < r.seq`.execute(
+    tx.q,
+  )
   return new Set(rows.map((row) => row.conversation_id))
 }
 
@@ -227,6 +229,12 @@ export async function queueOf(tx: Tx, companyId: string, limit: number): Promise
     siteId: row.site_id,
     groupId: row.group_id,
   }))
+}
+
+export async function countQueued(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int4 as count from conversation where status = 'queued'`.execute(tx.q)
+  return rows[0]?.count ?? 0
 }
 
 /** 1 is next; null when this one does not wait. */
