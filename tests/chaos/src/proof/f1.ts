@@ -22,7 +22,7 @@ export const f1: Proof = {
     const verdict = await talk.verdict()
     return outcomeOf(verdict, {
       kills: cluster.deaths,
-      notes: [`settled ${Math.round(verdict.settledMs)} ms after the last word`],
+      notes: [`settled ${Math.round(verdict.settledMs)} ms after the last word`, ...verdict.waits],
     })
   },
 }

@@ -32,7 +32,7 @@ export const f8: Proof = {
     talk.fallSilent()
     const verdict = await talk.verdict()
     return outcomeOf(verdict, {
-      notes: [`${drops} times; settled ${Math.round(verdict.settledMs)} ms after the last word`],
+      notes: [`${drops} times; settled ${Math.round(verdict.settledMs)} ms after the last word`, ...verdict.waits],
     })
   },
 }

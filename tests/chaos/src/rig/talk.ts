@@ -27,6 +27,16 @@ interface Speaker {
 }
 
 const settleLimitMs = 45_000
+const watchEveryMs = 5_000
+
+export interface Settled extends Verdict {
+  /** From the call until everybody had everything. */
+  readonly settledMs: number
+  /** How much of that was after everybody was connected and everything acknowledged: what being told took. */
+  readonly toldMs: number
+  /** What was still missing every few seconds until then. */
+  readonly waits: readonly string[]
+}
 
 /** Visitors and agents who talk through the SDK, and write down what they tried, were promised and were shown. */
 export function startTalk({ cluster, visitors: count, addressOf }: TalkOptions) {
@@ -100,8 +110,8 @@ export function startTalk({ cluster, visitors: count, addressOf }: TalkOptions) 
   })
   const everybody: readonly Speaker[] = [...visitors, ...agents]
 
-  const say = (speaker: Speaker) => {
-    const label = `${speaker.name}:${++labels}`
+  const say = (speaker: Speaker, more = '') => {
+    const label = `${speaker.name}:${++labels}${more}`
     const id = speaker.speak(label)
     if (id) {
       attempts.push({ id, label, sender: speaker.name })
@@ -130,6 +140,16 @@ export function startTalk({ cluster, visitors: count, addressOf }: TalkOptions) 
       seq,
       label: label ?? id,
     }))
+  }
+
+  const whatIsMissing = (afterMs: number, { examples }: Verdict) => {
+    const away = everybody.filter(({ isOpen }) => !isOpen())
+    const unsent = everybody.filter(({ shown }) => shown().some(({ delivery }) => delivery.status === 'sending'))
+    const names = (those: readonly Speaker[]) => those.slice(0, 5).map(({ name }) => name)
+    return (
+      `after ${Math.round(afterMs / 1_000)} s: ${away.length} not connected ${names(away)}, ` +
+      `${unsent.length} with unsent words ${names(unsent)}${examples[0] ? `, ${examples[0]}` : ''}`
+    )
   }
 
   return {
@@ -180,14 +200,21 @@ export function startTalk({ cluster, visitors: count, addressOf }: TalkOptions) 
      * Waits until everybody has everything, or until the patience of a person is over: what a connected reader was not
      * shown by then counts as lost.
      */
-    async verdict(): Promise<Verdict & { readonly settledMs: number }> {
+    async verdict(): Promise<Settled> {
       const startedAt = performance.now()
+      const waits: string[] = []
+      let completeMs: number | undefined
       for (;;) {
         const isSent = everybody.every(({ shown }) => shown().every(({ delivery }) => delivery.status !== 'sending'))
         const verdict = check(journal(), await stored())
         const settledMs = performance.now() - startedAt
         const isWhole = verdict.lost + verdict.duplicated + verdict.reordered === 0
-        if ((isSent && isWhole) || settledMs > settleLimitMs) return { ...verdict, settledMs }
+        if (isSent && everybody.every(({ isOpen }) => isOpen())) completeMs ??= settledMs
+        else completeMs = undefined
+        if ((isSent && isWhole) || settledMs > settleLimitMs) {
+          return { ...verdict, settledMs, toldMs: settledMs - (completeMs ?? settledMs), waits }
+        }
+        if (settledMs > (waits.length + 1) * watchEveryMs) waits.push(whatIsMissing(settledMs, verdict))
         await pause(100)
       }
     },
