@@ -1,6 +1,6 @@
 /**
  * A server that plays one visitor's conversation from memory: enough of the protocol for the widget to be looked at and
- * tested in a browser without the real one. It serves the built files and the pages of `tests/e2e/pages`.
+ * tested in a browser without the real one. It serves the built files and the pages beside it.
  */
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
@@ -20,8 +20,8 @@ import type {
 } from '@youwen/contract'
 import { type WebSocket, WebSocketServer } from 'ws'
 
-const dist = fileURLToPath(new URL('../dist', import.meta.url))
-const pages = fileURLToPath(new URL('../../../tests/e2e/pages', import.meta.url))
+const dist = fileURLToPath(new URL('../../../apps/widget/dist', import.meta.url))
+const pages = fileURLToPath(new URL('../pages', import.meta.url))
 
 export const siteKey = 'demo.abcdefghijkl'
 export const xiaolin: AgentProfile = { agentId: '0198a000-0000-4000-8000-0000000000a1', name: '小林', avatarUrl: null }
