@@ -4,6 +4,7 @@ import { migrate, startEmbedded } from './platform/db/index.ts'
 import { Refusal } from './platform/errors.ts'
 import { createLog } from './platform/log/index.ts'
 import { createDemo } from './seed/demo.ts'
+
 const startedAt = performance.now()
 
 function readSettings(): Config {

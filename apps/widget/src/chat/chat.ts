@@ -4,14 +4,10 @@ import type { FileUrls, Locale } from '@youwen/contract'
 import type { KeyValueStorage } from '@youwen/sdk/storage'
 import type { VisitorClient, VisitorState } from '@youwen/sdk/visitor'
 import type { ToPage } from '../bridge.ts'
+import type { Notice } from './notice.ts'
 import { createSound } from './sound.ts'
 import { createUploads, type Uploads } from './uploads.ts'
 import { chooseLocale, type Words, words } from './words.ts'
-
-export interface Notice {
-  readonly text: string
-  readonly isError: boolean
-}
 
 export interface Chat {
   readonly client: VisitorClient

@@ -2,7 +2,7 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { maxFileBytes } from '@youwen/contract/limits'
 import type { VisitorClient } from '@youwen/sdk/visitor'
-import type { Notice } from './chat.ts'
+import type { Notice } from './notice.ts'
 import { sizeLabel } from './time.ts'
 import type { Words } from './words.ts'
 

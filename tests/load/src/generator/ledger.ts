@@ -47,8 +47,6 @@ export function createLedger(capacity = 4_000_000) {
     },
   }
 }
-export type Ledger = ReturnType<typeof createLedger>
-
 /** A UUID of version 7 with the number as its tail. */
 export const idOf = (number: number): string => {
   const time = Date.now().toString(16).padStart(12, '0')

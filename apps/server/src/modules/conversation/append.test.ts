@@ -13,7 +13,10 @@ describe('two nodes on one database', () => {
     const agent = world.agent({ capacity: 1_000 })
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.record({ node: fc.nat(1), by: fc.constantFrom('visitor', 'agent') }), { minLength: 10, maxLength: 60 }),
+        fc.array(fc.record({ node: fc.nat(1), by: fc.constantFrom('visitor', 'agent') }), {
+          minLength: 10,
+          maxLength: 60,
+        }),
         fc.boolean(),
         async (steps, isCut) => {
           world.bus.isCut = isCut
@@ -92,7 +95,9 @@ describe('a message id', () => {
     const said = say('yes')
     const { conversationId } = await conversations.visitorSays(visitor, null, say('hello'))
     await conversations.visitorSays(visitor, conversationId, said)
-    await expect(conversations.visitorSays(visitor, conversationId, { ...said, body: text('no') })).rejects.toMatchObject({
+    await expect(
+      conversations.visitorSays(visitor, conversationId, { ...said, body: text('no') }),
+    ).rejects.toMatchObject({
       kind: 'conflict',
       code: 'message.id_reused',
     })
@@ -137,7 +142,10 @@ function pipelineOn(store: Partial<AppendStore>, options: { retryForMs?: number;
   const pipeline = createAppendPipeline({
     store: {
       insertNumbered: async () => new Date(),
-      appendSlowly: async (rows) => ({ outcomes: new Map(rows.map((row) => [row, { kind: 'unknown' }])), lastSeqs: new Map() }),
+      appendSlowly: async (rows) => ({
+        outcomes: new Map(rows.map((row) => [row, { kind: 'unknown' }])),
+        lastSeqs: new Map(),
+      }),
       ...store,
     },
     onCommitted: (batch) => void told.push(...batch),
@@ -202,14 +210,19 @@ describe('the pipeline', () => {
         if (rows.some(isBad)) throw badData()
         return {
           outcomes: new Map(
-            rows.map((row, index) => [row, { kind: 'written', conversationId: row.conversationId, seq: 10 + index, at: new Date() }]),
+            rows.map((row, index) => [
+              row,
+              { kind: 'written', conversationId: row.conversationId, seq: 10 + index, at: new Date() },
+            ]),
           ),
           lastSeqs: new Map(),
         }
       },
     })
     const one = conversation()
-    const outcomes = await Promise.allSettled(['first', 'good', 'bad', 'also good'].map((words) => pipeline.append(request(one, words))))
+    const outcomes = await Promise.allSettled(
+      ['first', 'good', 'bad', 'also good'].map((words) => pipeline.append(request(one, words))),
+    )
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
     expect(outcomes[2]).toMatchObject({ reason: { code: 'message.unstorable' } })
   })

@@ -50,10 +50,10 @@ export function createCatchUp({
     if (hasEvent && conversation.status !== 'queued') {
       gateway.publishHere([topics.queue(companyId)], { type: 'gone', conversationId } satisfies AgentFrameOut)
     }
-    gateway.publishHere(
-      [topics.conversation(conversationId), deskTopic(conversation), ...agentIds.map(topics.agent)],
-      { type: 'conversation', conversation: row } satisfies AgentFrameOut,
-    )
+    gateway.publishHere([topics.conversation(conversationId), deskTopic(conversation), ...agentIds.map(topics.agent)], {
+      type: 'conversation',
+      conversation: row,
+    } satisfies AgentFrameOut)
     gateway.publishHere([topics.visitor(conversation.visitorId)], {
       type: 'conversation',
       conversation: await visitorView(conversation),

@@ -6,7 +6,10 @@ import { createWorld, say, type World } from './conversation.testing.ts'
 
 const statusesOf = (world: World) =>
   world.database.db.company(world.companyId, async (tx) => {
-    const { rows } = await sql<{ status: string; agent_id: string | null }>`select status, agent_id from conversation`.execute(tx.q)
+    const { rows } = await sql<{
+      status: string
+      agent_id: string | null
+    }>`select status, agent_id from conversation`.execute(tx.q)
     return rows
   })
 
@@ -24,8 +27,12 @@ describe('the first message of a visitor', () => {
       { seq: 2, sender: 'system', event: 'assigned' },
     ])
     const row = heardBy(`a:${agent.agentId}`).find(({ type }) => type === 'conversation')
-    expect(row).toMatchObject({ conversation: { conversationId, status: 'open', lastMessage: { text: '在吗' }, lastSeq: 2 } })
-    expect(heardBy(`v:${visitor.visitorId}`).at(-1)).toMatchObject({ conversation: { agent: { agentId: agent.agentId } } })
+    expect(row).toMatchObject({
+      conversation: { conversationId, status: 'open', lastMessage: { text: '在吗' }, lastSeq: 2 },
+    })
+    expect(heardBy(`v:${visitor.visitorId}`).at(-1)).toMatchObject({
+      conversation: { agent: { agentId: agent.agentId } },
+    })
   })
 
   it('opens one conversation when two tabs speak at once, and loses neither message', async () => {
@@ -49,7 +56,11 @@ describe('the first message of a visitor', () => {
     await conversations.visitorSays(first, null, say('1'))
     await conversations.visitorSays(second, null, say('2'))
     const waiting = await conversations.ofVisitor(world.companyId, second.visitorId)
-    expect(waiting && (await conversations.visitorView(waiting))).toMatchObject({ status: 'queued', position: 2, agent: null })
+    expect(waiting && (await conversations.visitorView(waiting))).toMatchObject({
+      status: 'queued',
+      position: 2,
+      agent: null,
+    })
   })
 })
 
@@ -74,10 +85,13 @@ describe('two hundred visitors at once on two nodes (F22)', () => {
       return rows[0]?.conversation_id
     })
     const anyAgent = agents[0]
-    const mine = all.length > 0 && (await world.node().conversations.desk.list(anyAgent as never, { status: 'open', limit: 10 }))
-    if (!mine || !mine.items[0]) throw new Error('The agent has no conversation.')
-    await world.node().conversations.desk.close(anyAgent as never, mine.items[0].conversationId)
-    await expect.poll(async () => (await world.node().conversations.get(world.companyId, next ?? '')).status).toBe('open')
+    const mine = await world.node().conversations.desk.list(anyAgent as never, { status: 'open', limit: 10 })
+    const [conversation] = mine.items
+    if (!conversation) throw new Error('The agent has no conversation.')
+    await world.node().conversations.desk.close(anyAgent as never, conversation.conversationId)
+    await expect
+      .poll(async () => (await world.node().conversations.get(world.companyId, next ?? '')).status)
+      .toBe('open')
     expect(said).toHaveLength(200)
   })
 
@@ -91,7 +105,8 @@ describe('two hundred visitors at once on two nodes (F22)', () => {
     )
     expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     for (const outcome of taken) {
-      if (outcome.status === 'rejected') expect(['conversation.taken', 'conversation.not_found']).toContain(outcome.reason.code)
+      if (outcome.status === 'rejected')
+        expect(['conversation.taken', 'conversation.not_found']).toContain(outcome.reason.code)
     }
     expect((await world.stored(conversationId)).filter(({ event }) => event === 'assigned')).toHaveLength(1)
   })
@@ -105,7 +120,9 @@ describe('an agent who becomes free', () => {
     const { conversationId } = await conversations.visitorSays(visitor, null, say('hello'))
     const agent = world.agent()
     events.publish([{ type: 'agent.state_changed', companyId: world.companyId }])
-    await expect.poll(async () => (await conversations.get(world.companyId, conversationId)).agentId).toBe(agent.agentId)
+    await expect
+      .poll(async () => (await conversations.get(world.companyId, conversationId)).agentId)
+      .toBe(agent.agentId)
   })
 
   it('passes by a conversation that waits for another group, which does not hold up those behind it', async () => {
@@ -119,7 +136,9 @@ describe('an agent who becomes free', () => {
     const other = await conversations.visitorSays(second, null, say('question'))
     const agent = world.agent()
     events.publish([{ type: 'agent.state_changed', companyId: world.companyId }])
-    await expect.poll(async () => (await conversations.get(world.companyId, other.conversationId)).agentId).toBe(agent.agentId)
+    await expect
+      .poll(async () => (await conversations.get(world.companyId, other.conversationId)).agentId)
+      .toBe(agent.agentId)
     expect((await conversations.get(world.companyId, forGroup.conversationId)).status).toBe('queued')
   })
 })
@@ -133,7 +152,9 @@ describe('closing', () => {
       const { conversationId } = await world.node().conversations.visitorSays(visitor, null, say('start'))
       const [, ...said] = await Promise.all([
         world.node(1).conversations.desk.close(agent, conversationId),
-        ...Array.from({ length: 5 }, (_, i) => world.node(0).conversations.visitorSays(visitor, conversationId, say(`${i}`))),
+        ...Array.from({ length: 5 }, (_, i) =>
+          world.node(0).conversations.visitorSays(visitor, conversationId, say(`${i}`)),
+        ),
       ])
       const stored = await world.stored(conversationId)
       expect(stored.at(-1)).toMatchObject({ event: 'closed' })
@@ -151,7 +172,9 @@ describe('closing', () => {
     const first = await conversations.visitorSays(await world.visitor(), null, say('1'))
     const second = await conversations.visitorSays(await world.visitor(), null, say('2'))
     await conversations.desk.close(agent, first.conversationId)
-    await expect.poll(async () => (await conversations.get(world.companyId, second.conversationId)).agentId).toBe(agent.agentId)
+    await expect
+      .poll(async () => (await conversations.get(world.companyId, second.conversationId)).agentId)
+      .toBe(agent.agentId)
     await conversations.desk.close(agent, first.conversationId)
     expect((await world.stored(first.conversationId)).filter(({ event }) => event === 'closed')).toHaveLength(1)
   })
@@ -167,7 +190,9 @@ describe('a transfer', () => {
     const chen = world.agent()
     await conversations.desk.transfer(lin, conversationId, { agentId: chen.agentId }, 'wants a refund')
     await world.settled()
-    expect(heardBy(`a:${lin.agentId}`).filter(({ type }) => type === 'gone')).toEqual([{ type: 'gone', conversationId }])
+    expect(heardBy(`a:${lin.agentId}`).filter(({ type }) => type === 'gone')).toEqual([
+      { type: 'gone', conversationId },
+    ])
     expect(heardBy(`a:${chen.agentId}`)).toContainEqual(expect.objectContaining({ type: 'conversation' }))
     expect(JSON.stringify(heardBy(`a:${chen.agentId}`))).toContain('wants a refund')
     expect(JSON.stringify(heardBy(`v:${visitor.visitorId}`))).not.toContain('wants a refund')
@@ -185,11 +210,17 @@ describe('a transfer', () => {
     const supervisor = world.caller(chen.agentId, { ...builtInRoles.supervisor, dataScope: 'all' })
     const plain = world.caller(chen.agentId, { dataScope: 'all', permissions: ['conversation.serve'] })
     const to = { agentId: chen.agentId }
-    await expect(conversations.desk.transfer(plain, conversationId, to, '')).rejects.toMatchObject({ code: 'conversation.taken' })
-    await expect(conversations.desk.transfer(lin, conversationId, { agentId: away.agentId }, '')).rejects.toMatchObject({
-      code: 'conversation.receiver_offline',
+    await expect(conversations.desk.transfer(plain, conversationId, to, '')).rejects.toMatchObject({
+      code: 'conversation.taken',
     })
-    await expect(conversations.desk.transfer(supervisor, conversationId, to, '')).resolves.toMatchObject({ agentId: chen.agentId })
+    await expect(conversations.desk.transfer(lin, conversationId, { agentId: away.agentId }, '')).rejects.toMatchObject(
+      {
+        code: 'conversation.receiver_offline',
+      },
+    )
+    await expect(conversations.desk.transfer(supervisor, conversationId, to, '')).resolves.toMatchObject({
+      agentId: chen.agentId,
+    })
   })
 })
 
@@ -202,11 +233,20 @@ describe('who may see a conversation', () => {
     const { conversationId } = await conversations.visitorSays(visitor, null, say('secret'))
     const stranger = world.agent()
     const analyst = world.caller(newId(), builtInRoles.analyst)
-    for (const agent of [lin, analyst]) expect(await conversations.desk.get(agent, conversationId)).toMatchObject({ conversationId })
-    await expect(conversations.desk.get(stranger, conversationId)).rejects.toMatchObject({ code: 'conversation.not_found' })
-    await expect(conversations.desk.messages(stranger, conversationId, { limit: 10 })).rejects.toMatchObject({ kind: 'not_found' })
-    await expect(conversations.desk.history(stranger, visitor.visitorId, undefined, 10)).rejects.toMatchObject({ kind: 'not_found' })
-    await expect(conversations.agentSays(stranger, conversationId, say('hi'))).rejects.toMatchObject({ kind: 'not_found' })
+    for (const agent of [lin, analyst])
+      expect(await conversations.desk.get(agent, conversationId)).toMatchObject({ conversationId })
+    await expect(conversations.desk.get(stranger, conversationId)).rejects.toMatchObject({
+      code: 'conversation.not_found',
+    })
+    await expect(conversations.desk.messages(stranger, conversationId, { limit: 10 })).rejects.toMatchObject({
+      kind: 'not_found',
+    })
+    await expect(conversations.desk.history(stranger, visitor.visitorId, undefined, 10)).rejects.toMatchObject({
+      kind: 'not_found',
+    })
+    await expect(conversations.agentSays(stranger, conversationId, say('hi'))).rejects.toMatchObject({
+      kind: 'not_found',
+    })
     expect((await conversations.desk.list(stranger, { limit: 10 })).items).toEqual([])
     await conversations.indexNow()
     expect((await conversations.desk.search(stranger, { words: 'secret', limit: 10 })).items).toEqual([])
@@ -246,10 +286,15 @@ describe('the summary of a conversation', () => {
     await world.settled()
     await world.database.db.company(world.companyId, (tx) =>
       sql`insert into conversation_message (company_id, conversation_id, seq, message_id, sender, sender_id, body)
-        values (${world.companyId}, ${conversationId}, 3, ${newId()}, 'visitor', ${visitor.visitorId}, '{"type":"text","text":"lost summary"}')`.execute(tx.q),
+        values (${world.companyId}, ${conversationId}, 3, ${newId()}, 'visitor', ${visitor.visitorId}, '{"type":"text","text":"lost summary"}')`.execute(
+        tx.q,
+      ),
     )
     await conversations.repair()
-    expect(await conversations.desk.get(agent, conversationId)).toMatchObject({ lastSeq: 3, lastMessage: { text: 'lost summary' } })
+    expect(await conversations.desk.get(agent, conversationId)).toMatchObject({
+      lastSeq: 3,
+      lastMessage: { text: 'lost summary' },
+    })
   })
 })
 
@@ -322,8 +367,8 @@ describe('history', () => {
     }
     expect(new Set(read).size).toBe(read.length)
     expect(read).toHaveLength(3 * 9)
-    const texts = (await conversations.desk.history(agent, visitor.visitorId, undefined, 200)).messages.flatMap(({ body }) =>
-      body.type === 'text' ? [body.text] : [],
+    const texts = (await conversations.desk.history(agent, visitor.visitorId, undefined, 200)).messages.flatMap(
+      ({ body }) => (body.type === 'text' ? [body.text] : []),
     )
     expect(texts).toEqual(said)
   })
@@ -338,7 +383,10 @@ describe('a node that missed what another one told', () => {
     await world.settled()
     await world.node(1).conversations.catchUpNow()
     expect(world.node(1).heardBy(`a:${lin.agentId}`)).toContainEqual(
-      expect.objectContaining({ type: 'conversation', conversation: expect.objectContaining({ conversationId, lastSeq: 2 }) }),
+      expect.objectContaining({
+        type: 'conversation',
+        conversation: expect.objectContaining({ conversationId, lastSeq: 2 }),
+      }),
     )
     const chen = world.agent()
     world.bus.isCut = true

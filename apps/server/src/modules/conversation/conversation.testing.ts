@@ -1,4 +1,3 @@
-import type { AgentCaller } from '../../platform/http/index.ts'
 import { builtInRoles, type DataScope, type Permission } from '@youwen/contract'
 import { sql } from 'kysely'
 import pino from 'pino'
@@ -6,6 +5,7 @@ import { v7 as newId } from 'uuid'
 import type { Bus } from '../../platform/bus/index.ts'
 import { createDb } from '../../platform/db/index.ts'
 import { createEvents } from '../../platform/events/index.ts'
+import type { AgentCaller } from '../../platform/http/index.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { createRouting } from '../routing/index.ts'
 import { type Collaborators, createConversations, loadByAgent, type Opener } from './index.ts'
@@ -55,7 +55,9 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
   const siteId = newId()
   const styleId = newId()
   await database.db.all(async (tx) => {
-    await sql`insert into company (company_id, code, name) values (${companyId}, ${`c-${companyId}`}, 'Test')`.execute(tx.q)
+    await sql`insert into company (company_id, code, name) values (${companyId}, ${`c-${companyId}`}, 'Test')`.execute(
+      tx.q,
+    )
   })
 
   const agents = new Map<string, TestAgent>()
@@ -69,7 +71,12 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
       new Map(
         ids.map((id) => [
           id,
-          { name: '', region: { country: '中国', province: '浙江', city: '杭州', isp: '' }, terminal: 'desktop', isOnline: true },
+          {
+            name: '',
+            region: { country: '中国', province: '浙江', city: '杭州', isp: '' },
+            terminal: 'desktop',
+            isOnline: true,
+          },
         ]),
       ),
     siteName: async () => '官网',
@@ -159,14 +166,24 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
     async visitor(): Promise<Opener> {
       const visitorId = newId()
       await database.db.company(companyId, (tx) =>
-        sql`insert into visitor (company_id, visitor_id, site_id) values (${companyId}, ${visitorId}, ${siteId})`.execute(tx.q),
+        sql`insert into visitor (company_id, visitor_id, site_id) values (${companyId}, ${visitorId}, ${siteId})`.execute(
+          tx.q,
+        ),
       )
       return { companyId, visitorId, visitId: null, siteId, styleId }
     },
     /** What is really stored, in order. */
-    async stored(conversationId: string): Promise<{ seq: number; id: string; sender: string; text: string | null; event: string | null }[]> {
+    async stored(
+      conversationId: string,
+    ): Promise<{ seq: number; id: string; sender: string; text: string | null; event: string | null }[]> {
       return database.db.company(companyId, async (tx) => {
-        const { rows } = await sql<{ seq: number; id: string; sender: string; text: string | null; event: string | null }>`
+        const { rows } = await sql<{
+          seq: number
+          id: string
+          sender: string
+          text: string | null
+          event: string | null
+        }>`
           select seq, message_id as id, sender, body ->> 'text' as text, body ->> 'event' as event
           from conversation_message where company_id = ${companyId} and conversation_id = ${conversationId}
           order by seq`.execute(tx.q)

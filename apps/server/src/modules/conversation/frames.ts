@@ -18,7 +18,11 @@ export const topics = {
 }
 
 /** Where its assigned agent, or those who see the queue, hear of it. */
-export const deskTopic = ({ agentId, status, companyId }: Pick<ActiveConversation, 'agentId' | 'status' | 'companyId'>) =>
+export const deskTopic = ({
+  agentId,
+  status,
+  companyId,
+}: Pick<ActiveConversation, 'agentId' | 'status' | 'companyId'>) =>
   status === 'queued' || agentId === null ? topics.queue(companyId) : topics.agent(agentId)
 
 /** A frame around JSON that exists already: a message is serialised once, for the database and for everybody. */
@@ -55,7 +59,8 @@ export interface FrameSources {
 /** Turns what happens to conversations into frames for those who are concerned. */
 export function createConversationFrames(sources: FrameSources) {
   const { gateway, bus, events, active, rowsOf, load, visitorView } = sources
-  const toAgents = (to: readonly string[], frame: AgentFrameOut, except?: Connection) => gateway.publish(to, frame, except)
+  const toAgents = (to: readonly string[], frame: AgentFrameOut, except?: Connection) =>
+    gateway.publish(to, frame, except)
   const toVisitor = (visitorId: string, frame: VisitorFrameOut) => gateway.publish([topics.visitor(visitorId)], frame)
   const notify = (notices: readonly Notice[]) => {
     if (notices.length > 0) bus.publish(noticeSubject, JSON.stringify(notices))
@@ -121,7 +126,11 @@ export function createConversationFrames(sources: FrameSources) {
       for (const message of batch) {
         const { conversation } = message
         gateway.publish(
-          [topics.visitor(conversation.visitorId), deskTopic(conversation), topics.conversation(message.conversationId)],
+          [
+            topics.visitor(conversation.visitorId),
+            deskTopic(conversation),
+            topics.conversation(message.conversationId),
+          ],
           messageFrame(message),
           message.origin as Connection | undefined,
         )
@@ -156,4 +165,3 @@ export function createConversationFrames(sources: FrameSources) {
     [Symbol.dispose]: stopListening,
   }
 }
-export type ConversationFrames = ReturnType<typeof createConversationFrames>

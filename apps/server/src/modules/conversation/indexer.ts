@@ -86,4 +86,3 @@ export function createIndexer({
     },
   }
 }
-export type Indexer = ReturnType<typeof createIndexer>

@@ -72,7 +72,11 @@ export function createQueueKeeper({
     }
   }
   const tellSoon = (companyId: string) => {
-    if (!telling.has(companyId)) telling.set(companyId, setTimeout(() => void tellAll(companyId), tellEveryMs))
+    if (!telling.has(companyId))
+      telling.set(
+        companyId,
+        setTimeout(() => void tellAll(companyId), tellEveryMs),
+      )
   }
 
   const onChange = ({ companyId, conversationId, type, agentId, previousAgentId }: ConversationChange) => {

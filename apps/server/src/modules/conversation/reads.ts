@@ -47,7 +47,15 @@ export function createReads({ db, log, everyMs = 250 }: { db: Db; log: Logger; e
       for (const { conversation, seq } of ofReader) {
         const { conversationId, visitorId } = conversation
         if (!moved.has(conversationId)) continue
-        const event: ConversationRead = { type: 'conversation.read', companyId, conversationId, visitorId, by, agentId, seq }
+        const event: ConversationRead = {
+          type: 'conversation.read',
+          companyId,
+          conversationId,
+          visitorId,
+          by,
+          agentId,
+          seq,
+        }
         tx.announce(event)
       }
     })

@@ -5,7 +5,11 @@ import type { Collaborators } from './collaborators.ts'
 const nowhere = { country: '', province: '', city: '', isp: '' }
 
 /** Conversations as the desk's list shows them: with names that other modules know. */
-export function createRows({ visitors, siteName, styleName }: Pick<Collaborators, 'visitors' | 'siteName' | 'styleName'>) {
+export function createRows({
+  visitors,
+  siteName,
+  styleName,
+}: Pick<Collaborators, 'visitors' | 'siteName' | 'styleName'>) {
   async function rowsOf(
     companyId: string,
     conversations: readonly (ActiveConversation & { readonly readSeq?: number })[],

@@ -35,7 +35,11 @@ export async function wordsLookedFor(query: string): Promise<{ word: string; isP
 }
 
 /** Cuts `text` around its first hit and marks every hit. Matching ignores case and width only where that keeps lengths. */
-export function excerptOf(text: string, words: readonly string[], aroundLength = 30): { text: string; isHit: boolean }[] {
+export function excerptOf(
+  text: string,
+  words: readonly string[],
+  aroundLength = 30,
+): { text: string; isHit: boolean }[] {
   const plain = normalize(text).length === text.length ? normalize(text) : text.toLowerCase()
   const hits: { start: number; end: number }[] = []
   for (const word of words) {

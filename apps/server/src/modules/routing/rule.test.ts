@@ -10,7 +10,15 @@ const agent = (agentId: string, capacity: number, lastAssignedAt: string | null 
 
 describe('the least busy agent', () => {
   it('is the one with the fewest open conversations', () => {
-    expect(leastBusy([agent('a', 5), agent('b', 5)], new Map([['a', 2], ['b', 1]]))).toBe('b')
+    expect(
+      leastBusy(
+        [agent('a', 5), agent('b', 5)],
+        new Map([
+          ['a', 2],
+          ['b', 1],
+        ]),
+      ),
+    ).toBe('b')
   })
 
   it('is nobody when all are at capacity, and never one whose capacity is zero', () => {
@@ -25,21 +33,27 @@ describe('the least busy agent', () => {
 
   it('shares any number of arrivals so that nobody below capacity is ever two ahead of another', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 1, maxLength: 12 }), fc.nat(120), (capacities, arrivals) => {
-        const loads = new Map<string, number>()
-        const candidates = capacities.map((capacity, i) => agent(String(i), capacity))
-        for (let i = 0; i < arrivals; i++) {
-          const chosen = leastBusy(candidates, loads)
-          if (chosen === null) break
-          loads.set(chosen, (loads.get(chosen) ?? 0) + 1)
-        }
-        const given = [...loads.values()].reduce((sum, load) => sum + load, 0)
-        const room = capacities.reduce((sum, capacity) => sum + capacity, 0)
-        expect(given).toBe(Math.min(arrivals, room))
-        const free = candidates.filter((c) => (loads.get(c.agentId) ?? 0) < c.capacity).map((c) => loads.get(c.agentId) ?? 0)
-        const highest = Math.max(0, ...loads.values())
-        for (const load of free) expect(highest - load).toBeLessThanOrEqual(1)
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 1, maxLength: 12 }),
+        fc.nat(120),
+        (capacities, arrivals) => {
+          const loads = new Map<string, number>()
+          const candidates = capacities.map((capacity, i) => agent(String(i), capacity))
+          for (let i = 0; i < arrivals; i++) {
+            const chosen = leastBusy(candidates, loads)
+            if (chosen === null) break
+            loads.set(chosen, (loads.get(chosen) ?? 0) + 1)
+          }
+          const given = [...loads.values()].reduce((sum, load) => sum + load, 0)
+          const room = capacities.reduce((sum, capacity) => sum + capacity, 0)
+          expect(given).toBe(Math.min(arrivals, room))
+          const free = candidates
+            .filter((c) => (loads.get(c.agentId) ?? 0) < c.capacity)
+            .map((c) => loads.get(c.agentId) ?? 0)
+          const highest = Math.max(0, ...loads.values())
+          for (const load of free) expect(highest - load).toBeLessThanOrEqual(1)
+        },
+      ),
     )
   })
 })

@@ -3,7 +3,12 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { type AppendRow, appendInTransaction } from '../store/append.ts'
 
 /** Something that happened, as a row of the conversation's own stream. */
-export const eventRow = (companyId: string, conversationId: string, id: string, body: ConversationEvent): AppendRow => ({
+export const eventRow = (
+  companyId: string,
+  conversationId: string,
+  id: string,
+  body: ConversationEvent,
+): AppendRow => ({
   companyId,
   conversationId,
   id,

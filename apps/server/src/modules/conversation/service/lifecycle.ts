@@ -87,7 +87,11 @@ export async function acceptConversation(
     const receiver = await deps.collaborators.receiver(tx, companyId, agentId)
     if (!receiver) throw notFound('agent')
     if (!(await deps.routing.hasRoom(tx, companyId, agentId, receiver.capacity))) {
-      throw new Refusal('conflict', 'conversation.at_capacity', 'You have as many conversations as you may have at once.')
+      throw new Refusal(
+        'conflict',
+        'conversation.at_capacity',
+        'You have as many conversations as you may have at once.',
+      )
     }
     return change(deps, tx, conversation, 'conversation.assigned', { type: 'event', event: 'assigned', agentId }, () =>
       assign(tx, companyId, conversationId, { agentId, groupId: conversation.groupId }),
@@ -104,7 +108,12 @@ export async function transferConversation(
   deps: Deps,
   companyId: string,
   conversationId: string,
-  { byAgentId, to, note, mayTake }: {
+  {
+    byAgentId,
+    to,
+    note,
+    mayTake,
+  }: {
     readonly byAgentId: string
     readonly to: { readonly agentId: string } | { readonly groupId: string }
     readonly note: string

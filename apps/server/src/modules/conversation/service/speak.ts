@@ -112,12 +112,7 @@ export function visitorSaysAtOnce(
 }
 
 /** An agent speaks in a conversation he may see. One that waits in the queue becomes his by that. */
-export async function agentSays(
-  deps: Deps,
-  agent: AgentCaller,
-  conversationId: string,
-  said: Said,
-): Promise<Appended> {
+export async function agentSays(deps: Deps, agent: AgentCaller, conversationId: string, said: Said): Promise<Appended> {
   const { companyId, agentId } = agent
   let conversation = await getConversation(deps, companyId, conversationId)
   if (conversation.status === 'queued') {

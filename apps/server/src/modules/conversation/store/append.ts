@@ -1,7 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ConversationStatus, Message, MessageBody, SenderKind } from '@youwen/contract'
 import { sql } from 'kysely'
 import type pg from 'pg'
-import { isDeepStrictEqual } from 'node:util'
 import { int4Array, jsonbArray, textArray, uuidArray } from '../../../platform/db/binary-array.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 
@@ -142,7 +142,13 @@ async function settleRepeats(
 ) {
   if (rows.length === 0) return
   const existing = new Map(
-    (await findByMessageId(tx, companyId, rows.map((row) => row.id))).map((found) => [found.message_id, found]),
+    (
+      await findByMessageId(
+        tx,
+        companyId,
+        rows.map((row) => row.id),
+      )
+    ).map((found) => [found.message_id, found]),
   )
   for (const row of rows) {
     const found = existing.get(row.id)
