@@ -158,6 +158,7 @@ table conversation_message
   sent_at timestamp with time zone not null default now()
   conversation_message_pkey: PRIMARY KEY (company_id, conversation_id, seq)
   conversation_message_company_id_message_id_key: UNIQUE (company_id, message_id)
+  INDEX conversation_message_recent ON public.conversation_message USING brin (sent_at)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced
   youwen_app may delete, insert, select, update
