@@ -37,7 +37,6 @@ it('ends up the same for who stayed connected and for who has just reloaded', ()
     welcome(row({ lastSeq: 1 })),
     opened(1),
     { type: 'typing', conversationId, text: '请问' },
-    { type: 'typing', conversationId, text: '' },
     { type: 'message', message: last },
     { type: 'messages', id: 'gap-1', conversationId, messages: [message(2), last], hasEarlier: true },
     { type: 'read', conversationId, by: 'visitor', agentId: null, seq: 2 },
@@ -94,4 +93,18 @@ it('replaces a page view that ended, and adds a new one', () => {
 it('takes a frame of a newer server for nothing', () => {
   const desk = play(welcome())
   expect(applyFrame(desk, { type: 'weather' } as unknown as AgentFrameOut)).toBe(desk)
+})
+
+it('shows what a visitor is about to send until he sends it, clears it, leaves, or the conversation is over', () => {
+  const typing: AgentFrameOut = { type: 'typing', conversationId, text: '请问' }
+  const before = play(welcome(row({ lastSeq: 1 })), typing)
+  expect([...before.typing]).toEqual([[conversationId, '请问']])
+  const ends: AgentFrameOut[] = [
+    { type: 'message', message: message(2, { from: 'visitor', senderId: visitorId }) },
+    { ...typing, text: '' },
+    { type: 'presence', conversationId, isVisitorOnline: false },
+    { type: 'conversation', conversation: row({ lastSeq: 1, status: 'closed' }) },
+  ]
+  for (const end of ends) expect(applyFrame(before, end).typing.size).toBe(0)
+  expect(applyFrame(before, { type: 'message', message: message(2, { from: 'agent' }) }).typing.size).toBe(1)
 })

@@ -63,7 +63,9 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
     }
     case 'message': {
       const { message } = frame
-      return withConversation(desk, message.conversationId, {
+      const { conversationId } = message
+      // What he has sent is no longer what he is about to send.
+      return withConversation(message.from === 'visitor' ? withoutTyping(desk, conversationId) : desk, conversationId, {
         row: (row) => afterMessage(row, message, desk.agentId),
         opened: (opened) => ({
           ...opened,
@@ -130,9 +132,13 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
         }),
       })
     case 'presence':
-      return withConversation(desk, frame.conversationId, {
-        row: (row) => ({ ...row, isVisitorOnline: frame.isVisitorOnline }),
-      })
+      return withConversation(
+        frame.isVisitorOnline ? desk : withoutTyping(desk, frame.conversationId),
+        frame.conversationId,
+        {
+          row: (row) => ({ ...row, isVisitorOnline: frame.isVisitorOnline }),
+        },
+      )
     case 'ack':
     case 'refused':
     case 'pong':
@@ -149,6 +155,11 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
 export const leave = (desk: Desk, conversationId: string): Desk => ({
   ...desk,
   opened: without(desk.opened, conversationId),
+})
+
+const withoutTyping = (desk: Desk, conversationId: string): Desk => ({
+  ...desk,
+  typing: without(desk.typing, conversationId),
 })
 
 /** A row belongs into the inbox when it is mine, or when it waits for somebody. */
@@ -171,6 +182,7 @@ function withRow(desk: Desk, row: Conversation): Desk {
   return {
     ...desk,
     inbox: isInbox(desk, next) ? set(desk.inbox, id, next) : without(desk.inbox, id),
+    typing: next.status === 'closed' ? without(desk.typing, id) : desk.typing,
     opened: opened
       ? set(desk.opened, id, { ...opened, conversation: next, timeline: expect(opened.timeline, next.lastSeq) })
       : desk.opened,

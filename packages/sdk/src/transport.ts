@@ -34,6 +34,9 @@ function untilOver(on: TransportEvents) {
   }
 }
 
+/** `WebSocket.CLOSED`, which is no global in every runtime. */
+const closedState = 3
+
 export function webSocketTransport(open: () => WebSocket): OpenTransport {
   return (hello, on) => {
     const guard = untilOver(on)
@@ -43,8 +46,11 @@ export function webSocketTransport(open: () => WebSocket): OpenTransport {
       socket.onopen = () => socket?.send(hello)
       socket.onmessage = (event) => guard.frame(event.data)
       socket.onclose = (event) => guard.closed(event.code, event.reason)
-      // `onclose` follows. Without a listener Node's `ws` would throw.
-      socket.onerror = () => {}
+      // `onclose` follows, but not where a page's policy forbids the connection: that is over at once, and only an error
+      // says so. Without a listener Node's `ws` would throw.
+      socket.onerror = () => {
+        if (socket?.readyState === closedState) guard.closed(abnormal, 'connection refused')
+      }
     } catch (error) {
       // A page's policy or a broken web view forbids it. Later, because the caller does not hold the transport yet.
       setTimeout(() => guard.closed(abnormal, String(error)))

@@ -35,7 +35,7 @@ export function RightPane({ conversation, onChoose }: Props) {
       <div className={styles.body}>
         {tab === 'visitor' && (
           <VisitorPanel
-            key={visitorId}
+            key={conversationId}
             visitorId={visitorId}
             visitId={visitId}
             pages={pages}

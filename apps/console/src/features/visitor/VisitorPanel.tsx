@@ -28,7 +28,7 @@ interface Props {
 export function VisitorPanel({ visitorId, visitId, pages, defaultName, face }: Props) {
   const { t } = useTranslation()
   const clock = useClock()
-  const visitor = useQuery(queries.visitor.get.queryOptions({ input: { visitorId }, staleTime: 30_000 }))
+  const visitor = useQuery(queries.visitor.get.queryOptions({ input: { visitorId }, refetchOnMount: 'always' }))
   const visits = visitor.data?.visits ?? []
   const visit = visits.find((each) => each.visitId === visitId) ?? visits[0]
 

@@ -21,6 +21,7 @@ import { useScroll } from './use-scroll.ts'
 import { useViewer } from './viewer.ts'
 
 const none: readonly never[] = []
+const ignore = () => {}
 
 interface Props {
   readonly conversationId: string
@@ -54,7 +55,8 @@ export function ChatPane({ conversationId, targetSeq, isPanelOpen, onTogglePanel
   const sending = useUploads(conversationId)
   const scroll = useScroll({
     list: history.messages,
-    onNearTop: history.loadEarlier,
+    // After a failure a person asks again, not the next rendering.
+    onNearTop: history.error === undefined ? history.loadEarlier : ignore,
     onNearBottom: history.loadLater,
   })
   const items = useMemo(() => itemsOf(clock, scroll.shown), [clock, scroll.shown])

@@ -92,6 +92,14 @@ export function useScroll<T extends Keyed>({ list, onNearTop, onNearBottom }: Pr
     return () => observer.disconnect()
   }, [settle])
 
+  // What does not fill the pane cannot be scrolled: then nobody else asks for what is above.
+  useEffect(() => {
+    const box = scroller.current
+    if (!box || box.scrollHeight > box.clientHeight + nearPx) return
+    if (hasAbove(view, list.length)) setView(grownUp(view, list.length))
+    else onNearTop()
+  })
+
   const onScroll = () => {
     const box = scroller.current
     if (!box) return
