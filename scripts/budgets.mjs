@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { root } from './processes.mjs'
 
-const kilobyte = 1024
+const kilobyte = 1_000
 
 /** Each budget lists the files that count, given the folder that holds apps/. */
 export const budgets = [

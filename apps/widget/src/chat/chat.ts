@@ -98,8 +98,12 @@ export function createChat({ client, site, storage, isFrame, lang, panel: firstP
   effect(() => {
     if (isSeen.value && isAtEnd.value && lastSeq.value) client.read(lastSeq.value)
   })
-  const unread = computed(() => state.value.unread)
-  effect(() => tellPage({ type: 'unread', count: unread.value }))
+  // What is in front of the visitor's eyes is about to be read.
+  const unread = computed(() => (isSeen.value && isAtEnd.value ? 0 : state.value.unread))
+  const isWelcomed = computed(() => state.value.site !== null)
+  effect(() => {
+    if (isWelcomed.value) tellPage({ type: 'unread', count: unread.value })
+  })
 
   const sound = createSound()
   client.on('message', (message) => {

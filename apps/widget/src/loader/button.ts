@@ -5,7 +5,10 @@ import { guard, make, style } from '../dom.ts'
 
 /** White or near-black, by an approximation of WCAG luminance that keeps the icon above 3 : 1. */
 const inkOn = (accent: string) => {
-  const part = (at: number) => parseInt(accent.substr(at, 2), 16) ** 2
+  const part = (at: number) => {
+    const value = parseInt(accent.substr(at, 2), 16)
+    return value * value
+  }
   return 3 * part(1) + 10 * part(3) + part(5) > 28e4 ? '#111827' : '#fff'
 }
 
@@ -31,7 +34,7 @@ export function createButton(pressed: () => void, approached: () => void) {
     style(
       button,
       // On a round button the words are without size, but read aloud.
-      `position:fixed;${look.position}:${look.offsetX}px;bottom:${look.offsetY}px;display:${isHidden ? 'none' : 'flex'};align-items:center;justify-content:center;height:56px;min-width:56px;padding:0 ${isBar ? 22 : 0}px;border:0;border-radius:28px;background:${accent};color:${ink};cursor:pointer;box-shadow:0 6px 20px rgba(0,0,0,.2);font:500 ${isBar ? 16 : 0}px sans-serif`,
+      `position:fixed;${look.position}:${look.offsetX}px;bottom:${look.offsetY}px;display:${isHidden ? 'none' : 'flex'};align-items:center;justify-content:center;height:56px;min-width:56px;padding:0 ${isBar ? 22 : 0}px;border:0;border-radius:56px;background:${accent};color:${ink};cursor:pointer;box-shadow:0 6px 20px #0003;font:500 ${isBar ? 16 : 0}px sans-serif`,
     )
     style(
       icon,
@@ -40,7 +43,7 @@ export function createButton(pressed: () => void, approached: () => void) {
     label.textContent = `\xa0 ${text}`
     style(
       badge,
-      `display:${unread ? 'block' : 'none'};position:absolute;top:-4px;right:-4px;min-width:10px;padding:0 5px;border-radius:10px;background:#e5484d;color:#fff;font-size:12px;line-height:20px`,
+      `display:${unread ? 'block' : 'none'};position:absolute;top:-4px;right:-4px;padding:0 6px;border-radius:10px;background:#c33;color:#fff;font:12px/20px sans-serif`,
     )
     badge.textContent = unread as never
   }

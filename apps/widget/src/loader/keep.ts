@@ -1,6 +1,7 @@
 /**
  * The visitor's token, first-party: in localStorage, in a cookie where that throws (blocked, full), else only as long as
- * the page lives. Tokens are made of characters that cookies carry as they are.
+ * the page lives. Tokens are made of characters that cookies carry as they are. The cookie lasts 385 days: browsers allow
+ * 400, and the number is packed smaller than a year's.
  */
 let inMemory = ''
 
@@ -21,7 +22,7 @@ export const keep = (site: string, token: string): void => {
   } catch {
     try {
       // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is younger than the browsers we promise.
-      document.cookie = `youwen_${site}=${token};path=/;max-age=31536000;samesite=lax`
+      document.cookie = `youwen_${site}=${token};path=/;max-age=33333333;samesite=lax`
     } catch {}
   }
 }

@@ -45,7 +45,7 @@ export const tick = (
     at(
       /1009|44(00|26)/.test(code as never)
         ? Infinity
-        : askedToWaitMs || Math.min(60_000, 1_000 * 2 ** failures++) * (0.5 + Math.random()),
+        : askedToWaitMs || (1_000 << Math.min(failures++, 6)) * (0.5 + Math.random()),
     )
     askedToWaitMs = 0
     lost(code)
@@ -68,7 +68,8 @@ export const tick = (
         if (frame.type === 'bye') askedToWaitMs = frame.reconnectAfterMs
         if (mine === socket) received(frame)
       })
-      mine.onclose = guard((event: CloseEvent) => mine === socket && drop(event.code))
+      // Where a policy forbids the connection, an error is all there is.
+      mine.onerror = mine.onclose = guard((event: Event) => mine === socket && drop((event as CloseEvent).code))
     } catch {
       drop(1006)
     }

@@ -14,7 +14,7 @@ import { tick as beat, hangUp, send } from './line.ts'
 /** `Youwen('open')`. Before this script has arrived, a function of the page's own that collects calls in `q`. */
 interface Youwen {
   (...call: unknown[]): void
-  q?: IArguments[]
+  q?: unknown[][]
   /** Marks the real one: the snippet may stand in a page twice. */
   isLoaded?: boolean
 }
@@ -25,12 +25,12 @@ const plainLook = {
   position: 'right',
   offsetX: 24,
   offsetY: 24,
-  buttonText: { 'zh-CN': '在线咨询', 'en-US': 'Chat' },
+  buttonText: { 'zh-CN': '咨询', 'en-US': 'Chat' },
 } as StyleLook
 
 const start = (script: HTMLScriptElement, scope: { Youwen?: Youwen | undefined }) => {
-  const early = scope.Youwen
-  if (early?.isLoaded) return
+  const early: Partial<Youwen> = scope.Youwen || {}
+  if (early.isLoaded) return
 
   const { site, style, lang } = script.dataset as { site: string; style?: string; lang?: string }
   const { origin } = new URL(script.src)
@@ -59,8 +59,8 @@ const start = (script: HTMLScriptElement, scope: { Youwen?: Youwen | undefined }
   }
   const draw = () => {
     if (!look) return
-    const wished = lang || (/-/.test(look.locale) ? look.locale : language)
-    text = look.buttonText[/^zh/i.test(wished) ? 'zh-CN' : 'en-US']
+    // A style that leaves it to the browser says "auto".
+    text = look.buttonText[/^(auto)?zh/i.test(lang || look.locale + language) ? 'zh-CN' : 'en-US']
     paint(look, text, isHidden, unread)
     if (isOpen) askForPanel()
     if (panel) panel(isOpen)
@@ -85,7 +85,7 @@ const start = (script: HTMLScriptElement, scope: { Youwen?: Youwen | undefined }
       protocol: protocolVersion,
       site,
       styleId: style,
-      token: sentToken || undefined,
+      token: sentToken,
       role: 'page',
       page: page(),
       device: {
@@ -107,7 +107,8 @@ const start = (script: HTMLScriptElement, scope: { Youwen?: Youwen | undefined }
     // The chat in its frame counts by itself, and knows what has been seen.
     if (panel) return
     if (incoming.type === 'welcome') setUnread(incoming.unread)
-    if (incoming.type === 'message' && /agent|robot/.test(incoming.message.from)) setUnread(unread + 1)
+    // An agent or a robot, neither the visitor nor the system.
+    if (incoming.type === 'message' && /t$/.test(incoming.message.from)) setUnread(unread + 1)
     if (incoming.type === 'conversation' && incoming.conversation.visitorReadSeq >= incoming.conversation.lastSeq)
       setUnread(0)
   }
@@ -129,9 +130,21 @@ const start = (script: HTMLScriptElement, scope: { Youwen?: Youwen | undefined }
     if (isPanelAsked) return
     isPanelAsked = true
     const made = make('script', document.head)
-    made.onerror = guard(() => open(address))
+    made.onerror = guard(withoutPanel)
     made.nonce = script.nonce
-    made.src = `${origin}/w-panel.js`
+    try {
+      made.src = `${origin}/w-panel.js`
+    } catch {
+      // Where only trusted types make scripts.
+      withoutPanel()
+    }
+  }
+  /** The page forbids it, or it did not arrive: who wants to chat gets a window of its own, and the next try is a new one. */
+  const withoutPanel = () => {
+    isPanelAsked = false
+    if (!isOpen) return
+    setOpen(false)
+    open(address)
   }
   const setOpen = (wanted: boolean) => {
     if (wanted === isOpen) return
@@ -209,7 +222,7 @@ const start = (script: HTMLScriptElement, scope: { Youwen?: Youwen | undefined }
   })
   tick()
   const timer = setInterval(tick, 1_000)
-  for (const call of early?.q || []) obey.apply(null, call as never)
+  ;(early.q || []).map((call) => obey(...call))
 }
 
 guard(() =>
