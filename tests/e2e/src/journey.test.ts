@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from './browser.ts'
+import { logInAsOwner, setCapacity } from './owner.ts'
 import { type AgentPerson, createAgent, createVisitor, eventually } from './people.ts'
 import { startServer, type TestServer } from './server.ts'
 
@@ -10,6 +11,8 @@ let agent: AgentPerson
 
 beforeAll(async () => {
   server = await startServer()
+  // More than all visitors of this file: none of them waits in line.
+  await setCapacity(await logInAsOwner(server), 'xiaolin', 100)
   browser = await launch()
   agent = await createAgent(browser, server, 'xiaolin')
 })
@@ -174,7 +177,8 @@ describe('a visitor', () => {
     await visitor.page.keyboard.press('Enter')
     await agent.sees('只用键盘')
     await visitor.page.keyboard.press('Escape')
-    await eventually(() => frame.locator('textarea').isVisible()).toBe(false)
+    const panel = await frame.frameElement()
+    await eventually(() => panel.isVisible()).toBe(false)
     await visitor.leave()
   })
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { pressLauncher } from './launcher.ts'
 import { type Account, company, type TestServer } from './server.ts'
 
 /** Long enough for a loaded machine, short enough to name the step that hangs. */
@@ -86,16 +87,8 @@ export async function createVisitor(browser: Browser, server: Pick<TestServer, '
       return errors
     },
     chat,
-    /** Presses the button at the page's corner, where the eye finds it: it lives in a closed shadow root. */
     async openPanel() {
-      const size = page.viewportSize()
-      if (!size) throw new Error('The page has no size.')
-      await page.waitForFunction('window.Youwen')
-      await eventually(() => page.locator('youwen-widget').count()).toBeGreaterThan(0)
-      for (let attempt = 0; attempt < 20 && !findFrame(); attempt++) {
-        await page.mouse.click(size.width - 52, size.height - 52)
-        await page.waitForTimeout(250)
-      }
+      await pressLauncher(page)
       await (await chat()).getByLabel(words.input).waitFor()
     },
     async type(text: string) {

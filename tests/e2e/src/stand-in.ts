@@ -105,7 +105,7 @@ export async function startStandIn({ port = 0 } = {}) {
     type: 'welcome',
     protocol: 1,
     serverTime: new Date().toISOString(),
-    token: hello.token ?? `v1.${randomUUID()}`,
+    token: hello.token || `v1.${randomUUID()}`,
     visitorId,
     visitId: randomUUID(),
     siteName: '云舟家居',

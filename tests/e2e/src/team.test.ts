@@ -1,14 +1,18 @@
+import type { Api } from '@youwen/sdk/api'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from './browser.ts'
+import { logInAsOwner, setCapacity } from './owner.ts'
 import { createAgent, createVisitor, eventually } from './people.ts'
-import { startServer, type TestServer } from './server.ts'
+import { type Account, startServer, type TestServer } from './server.ts'
 
 let server: TestServer
+let owner: Api
 let browser: Browser
 
 beforeAll(async () => {
   server = await startServer()
+  owner = await logInAsOwner(server)
   browser = await launch()
 })
 afterAll(async () => {
@@ -16,28 +20,59 @@ afterAll(async () => {
   await server?.[Symbol.asyncDispose]()
 })
 
+/** Who has just left may still be coming back, and would be given conversations. */
+async function onlyTo(account: Account, capacity: number) {
+  for (const each of ['xiaolin', 'xiaochen', 'laozhou'] as const) {
+    await setCapacity(owner, each, each === account ? capacity : 0)
+  }
+}
+
 describe('when nobody is there', () => {
-  it('visitors wait in line and are told their place; the agent who comes gets them at once (A5, A8)', async () => {
-    const first = await createVisitor(browser, server)
-    await first.openPanel()
-    await first.say('有人在吗')
+  it('a visitor is told so, and the agent who comes gets him at once', async () => {
+    const visitor = await createVisitor(browser, server)
+    await visitor.openPanel()
+    await visitor.say('有人在吗')
+    await visitor.sees('客服暂时不在线。您的消息已收到，客服上线后会马上回复。')
+    const agent = await createAgent(browser, server, 'xiaolin')
+    await agent.open('有人在吗')
+    await agent.say('让您久等了')
+    await visitor.sees('让您久等了')
+    expect([...agent.errors, ...visitor.errors]).toEqual([])
+    for (const person of [visitor, agent]) await person.leave()
+  })
+})
+
+describe('when everybody has as many conversations as he may have', () => {
+  it('visitors wait in line and are told their place, which moves up; who ends one gets the next (A5, A8)', async () => {
+    await onlyTo('laozhou', 5)
+    const agent = await createAgent(browser, server, 'laozhou')
+    const busy = await createVisitor(browser, server)
+    await busy.openPanel()
+    await busy.say('我是正在聊的')
+    await agent.open('我是正在聊的')
+    await setCapacity(owner, 'laozhou', 1)
     const second = await createVisitor(browser, server)
     await second.openPanel()
     await second.say('我是第二个')
-    await eventually(async () => (await second.chat()).getByText(/2/).first().isVisible()).toBe(true)
-    const agent = await createAgent(browser, server, 'xiaolin')
-    await agent.sees('有人在吗')
-    await agent.sees('我是第二个')
+    await second.sees('您排在第 1 位，马上就到')
+    const third = await createVisitor(browser, server)
+    await third.openPanel()
+    await third.say('我是第三个')
+    await third.sees('前面还有 1 位')
+    await agent.page.getByRole('button', { name: '结束对话' }).click()
+    await agent.page.getByRole('dialog').getByRole('button', { name: '结束对话' }).click()
     await agent.open('我是第二个')
     await agent.say('让您久等了')
     await second.sees('让您久等了')
-    expect([...agent.errors, ...first.errors, ...second.errors]).toEqual([])
-    for (const person of [first, second, agent]) await person.leave()
+    await third.sees('您排在第 1 位，马上就到')
+    expect([...agent.errors, ...second.errors, ...third.errors]).toEqual([])
+    for (const person of [busy, second, third, agent]) await person.leave()
   })
 })
 
 describe('two agents', () => {
   it('hand a conversation over with a note that the visitor never sees, and the visitor hears from the second one', async () => {
+    await onlyTo('xiaolin', 5)
     const lin = await createAgent(browser, server, 'xiaolin')
     const visitor = await createVisitor(browser, server)
     await visitor.openPanel()
