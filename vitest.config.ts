@@ -28,6 +28,15 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        // npm run pictures: no test, but it needs what the tests have.
+        extends: true,
+        test: {
+          name: 'pictures',
+          include: ['tests/e2e/src/pictures.ts'],
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 })
