@@ -3,7 +3,7 @@ import pino from 'pino'
 import { v7 as newId } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import type { ActiveConversation } from './active.ts'
-import { type AppendStore, type Committed, createAppendPipeline } from './append.ts'
+import { type Appended, type AppendStore, type Committed, createAppendPipeline } from './append.ts'
 import { createWorld, say, text } from './conversation.testing.ts'
 import type { AppendRow, SlowOutcome } from './store/append.ts'
 
@@ -27,16 +27,21 @@ describe('two nodes on one database', () => {
           const sent = steps.map(({ node, by }, index) => {
             const { conversations } = world.node(node)
             const said = say(`${node} ${by} ${index}`)
-            const speak = () =>
-              by === 'agent'
-                ? conversations.agentSays(agent, conversationId, said)
-                : (conversations.visitorSaysAtOnce(visitor, conversationId, said) ??
-                  conversations.visitorSays(visitor, conversationId, said))
+            const { promise, resolve } = Promise.withResolvers<Appended>()
+            const speak = async () => {
+              const atOnce =
+                by === 'visitor' ? conversations.visitorSaysAtOnce(visitor, conversationId, said) : undefined
+              const slowly = () =>
+                by === 'agent'
+                  ? conversations.agentSays(agent, conversationId, said)
+                  : conversations.visitorSays(visitor, conversationId, said)
+              const appended = atOnce ?? slowly()
+              resolve(appended)
+              if (!atOnce) await appended
+            }
             const lane = `${node} ${by}`
-            const before = lanes.get(lane)
-            const appended = before ? before.then(speak) : speak()
-            lanes.set(lane, by === 'agent' || index < 8 ? appended : Promise.resolve(before))
-            return appended
+            lanes.set(lane, lanes.get(lane)?.then(speak) ?? speak())
+            return promise
           })
           const acknowledged = await Promise.all(sent)
           await world.settled()
@@ -134,6 +139,7 @@ const conversation = (): ActiveConversation => ({
   waitingSince: null,
   visitorReadSeq: 0,
   agentReadSeq: 0,
+  summarySeq: 0,
   usedAt: 0,
 })
 
@@ -196,6 +202,26 @@ describe('the pipeline', () => {
     })
     await expect(pipeline.append(request(conversation(), 'hello'))).resolves.toMatchObject({ seq: 4 })
     expect(told.map(({ seq }) => seq)).toEqual([4])
+  })
+
+  it('numbers nothing behind the end of a conversation that closes while messages wait', async () => {
+    const numbered: string[] = []
+    const { pipeline } = pipelineOn({
+      insertNumbered: async (rows) => {
+        numbered.push(...rows.map(({ bodyJson }) => bodyJson))
+        throw Object.assign(new Error('duplicate key'), { code: '23505' })
+      },
+      appendSlowly: async (rows) => ({
+        outcomes: new Map(rows.map((row): [AppendRow, SlowOutcome] => [row, { kind: 'closed' }])),
+        // As somebody might have told who looked a moment earlier.
+        lastSeqs: new Map(rows.map((row) => [row.conversationId, 4])),
+      }),
+    })
+    const one = conversation()
+    const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((words) => pipeline.append(request(one, words))))
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(outcomes[2]).toMatchObject({ reason: { code: 'conversation.closed' } })
+    expect(numbered).toHaveLength(1)
   })
 
   it('refuses a text that cannot be stored, and stores the others of its batch', async () => {

@@ -176,7 +176,9 @@ export function createAppendPipeline({
   }
 
   async function write(batch: readonly Pending[]) {
-    if (batch.some(({ conversation }) => conversation.lastSeq === 0)) return writeSlowly(batch, false)
+    // Nothing is numbered behind an end: the slow path looks, refuses, and knows repeats of what was said before it.
+    const mustLook = ({ conversation }: Pending) => conversation.lastSeq === 0 || conversation.status === 'closed'
+    if (batch.some(mustLook)) return writeSlowly(batch, false)
     for (const pending of batch) pending.seq = ++pending.conversation.lastSeq
     let at: Date
     try {

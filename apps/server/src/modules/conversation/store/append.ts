@@ -182,7 +182,10 @@ export async function appendInTransaction(tx: Tx, rows: readonly AppendRow[]): P
       else if ((locked.status as ConversationStatus) === 'closed') outcomes.set(row, { kind: 'closed' })
     }
     await appendLocked(tx, companyId, conversationId, ofConversation, outcomes)
-    if (locked) lastSeqs.set(conversationId, await lastSeqOf(tx, companyId, conversationId))
+    // Of one that is over no position is told, so that nobody numbers on from there.
+    if (locked && locked.status !== 'closed') {
+      lastSeqs.set(conversationId, await lastSeqOf(tx, companyId, conversationId))
+    }
   }
   return { outcomes, lastSeqs }
 }
