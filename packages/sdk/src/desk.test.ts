@@ -108,3 +108,10 @@ it('shows what a visitor is about to send until he sends it, clears it, leaves, 
   for (const end of ends) expect(applyFrame(before, end).typing.size).toBe(0)
   expect(applyFrame(before, { type: 'message', message: message(2, { from: 'agent' }) }).typing.size).toBe(1)
 })
+
+it('keeps what the last message said when a row comes that is older than it', () => {
+  const last = message(3, { from: 'visitor', senderId: visitorId })
+  const before = play(welcome(row({ lastSeq: 2 })), { type: 'message', message: last })
+  const after = applyFrame(before, { type: 'conversation', conversation: row({ lastSeq: 2, visitorName: '王女士' }) })
+  expect(after.inbox.get(conversationId)).toEqual({ ...before.inbox.get(conversationId), visitorName: '王女士' })
+})

@@ -173,7 +173,11 @@ function withRow(desk: Desk, row: Conversation): Desk {
   const next: Conversation = held
     ? {
         ...row,
-        lastSeq: Math.max(row.lastSeq, held.lastSeq),
+        ...(held.lastSeq > row.lastSeq && {
+          lastSeq: held.lastSeq,
+          lastMessage: held.lastMessage,
+          waitingSince: row.status === 'closed' ? null : held.waitingSince,
+        }),
         readSeq: Math.max(row.readSeq, held.readSeq),
         visitorReadSeq: Math.max(row.visitorReadSeq, held.visitorReadSeq),
       }

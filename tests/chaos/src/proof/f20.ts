@@ -73,6 +73,10 @@ export const f20: Proof = {
     const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
       runs++
       const visitor = createVisitorClient({ ...common('visitor'), site: siteKey, role: 'chat' })
+      let token = ''
+      visitor.on('token', (next) => {
+        token = next
+      })
       const desks = [openAgent('agent 0', 0), openAgent('agent 1', 1)]
       try {
         await until(() => [visitor, ...desks].every(({ state }) => state.connection.status === 'open'))
@@ -81,7 +85,7 @@ export const f20: Proof = {
           await act(one, { visitor, desks, apis, people, drop: (name) => sockets.get(name)?.terminate() })
         }
         await agreed(visitor, desks, {
-          visitor: (token) => createVisitorClient({ ...common('fresh'), site: siteKey, role: 'chat', token }),
+          visitor: () => createVisitorClient({ ...common('fresh'), site: siteKey, role: 'chat', token }),
           agent: (agent) => openAgent('fresh', agent),
         })
       } finally {
@@ -159,35 +163,28 @@ async function act(step: Step, { visitor, desks, apis, people, drop }: Stage): P
 async function agreed(
   visitor: VisitorClient,
   desks: readonly AgentClient[],
-  fresh: { visitor(token: string): VisitorClient; agent(agent: number): AgentClient },
+  fresh: { visitor(): VisitorClient; agent(agent: number): AgentClient },
 ) {
-  let token = ''
-  visitor.on('token', (next) => {
-    token = next
-  })
   const deadline = Date.now() + agreeLimitMs
   for (;;) {
-    const newVisitor = token || visitor.state.visitorId ? fresh.visitor(tokenOf(visitor) ?? token) : null
+    const newVisitor = fresh.visitor()
     const newDesks = desks.map((_, i) => fresh.agent(i))
     try {
-      const everybody = [visitor, ...desks, ...newDesks, ...(newVisitor ? [newVisitor] : [])]
+      const everybody = [visitor, ...desks, ...newDesks, newVisitor]
       await until(() => everybody.every(({ state }) => state.connection.status === 'open'))
       await pause(300)
       const differences = [
-        ...(newVisitor ? differs('visitor', visitorSees(visitor), visitorSees(newVisitor)) : []),
+        ...differs('visitor', visitorSees(visitor), visitorSees(newVisitor)),
         ...desks.flatMap((desk, i) => differs(`agent ${i}`, deskSees(desk), deskSees(newDesks[i] as AgentClient))),
       ]
       if (differences.length === 0) return
       if (Date.now() > deadline) throw new Error(differences.join('; '))
     } finally {
-      for (const client of [...newDesks, ...(newVisitor ? [newVisitor] : [])]) client.close()
+      for (const client of [...newDesks, newVisitor]) client.close()
     }
     await pause(200)
   }
 }
-
-const tokens = new WeakMap<VisitorClient, string>()
-const tokenOf = (client: VisitorClient) => tokens.get(client)
 
 function differs(who: string, stayed: unknown, came: unknown): string[] {
   const [a, b] = [JSON.stringify(stayed), JSON.stringify(came)]

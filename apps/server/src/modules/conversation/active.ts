@@ -37,6 +37,8 @@ export interface ActiveConversation {
   readonly startedAt: Date
   closedAt: Date | null
   lastSeq: number
+  /** Up to where `lastMessage` and `waitingSince` are true; they are written a moment after the messages. */
+  summarySeq: number
   lastMessage: LastMessage | null
   waitingSince: Date | null
   visitorReadSeq: number

@@ -58,7 +58,7 @@ export interface ConversationsOptions {
 export function createConversations(options: ConversationsOptions) {
   const { db, events, bus, gateway, log, routing, collaborators, newId } = options
   const active = createActiveConversations({ now: Date.now })
-  const rowsOf = createRows(collaborators)
+  const rowsOf = createRows({ db, collaborators })
   const connection = createAppendConnection(db.pool as pg.Pool)
   const summaries = createSummaries({ db, log })
   const reads = createReads({ db, log })

@@ -1,20 +1,46 @@
 import type { Conversation } from '@youwen/contract'
+import type { Db } from '../../platform/db/index.ts'
 import type { ActiveConversation } from './active.ts'
 import type { Collaborators } from './collaborators.ts'
+import { loadConversations } from './store/conversation.ts'
+import { summarize } from './store/summary.ts'
 
 const nowhere = { country: '', province: '', city: '', isp: '' }
 
+type Known = ActiveConversation & { readonly readSeq?: number }
+
 /** Conversations as the desk's list shows them: with names that other modules know. */
 export function createRows({
-  visitors,
-  siteName,
-  styleName,
-}: Pick<Collaborators, 'visitors' | 'siteName' | 'styleName'>) {
-  async function rowsOf(
-    companyId: string,
-    conversations: readonly (ActiveConversation & { readonly readSeq?: number })[],
-  ): Promise<Conversation[]> {
-    if (conversations.length === 0) return []
+  db,
+  collaborators: { visitors, siteName, styleName },
+}: {
+  db: Db
+  collaborators: Pick<Collaborators, 'visitors' | 'siteName' | 'styleName'>
+}) {
+  /**
+   * All figures of a row are of one position: a client adds the messages that come after it, and would never mend a row that
+   * claims to know more than it shows.
+   */
+  async function summedUp(companyId: string, conversations: readonly Known[]): Promise<readonly Known[]> {
+    const behind = conversations.filter(({ summarySeq, lastSeq }) => summarySeq < lastSeq)
+    if (behind.length === 0) return conversations
+    const fresh = await db.company(companyId, async (tx) => {
+      await summarize(tx, behind)
+      return loadConversations(
+        tx,
+        companyId,
+        behind.map(({ conversationId }) => conversationId),
+      )
+    })
+    return conversations.map((one) => {
+      const now = fresh.get(one.conversationId)
+      return now && one.readSeq !== undefined ? { ...now, readSeq: one.readSeq } : (now ?? one)
+    })
+  }
+
+  async function rowsOf(companyId: string, asked: readonly Known[]): Promise<Conversation[]> {
+    if (asked.length === 0) return []
+    const conversations = await summedUp(companyId, asked)
     const known = await visitors(companyId, [...new Set(conversations.map((one) => one.visitorId))])
     return Promise.all(
       conversations.map(async (one) => {
@@ -36,7 +62,7 @@ export function createRows({
           startedAt: one.startedAt.toISOString(),
           closedAt: one.closedAt?.toISOString() ?? null,
           waitingSince: one.waitingSince?.toISOString() ?? null,
-          lastSeq: one.lastSeq,
+          lastSeq: one.summarySeq,
           lastMessage: one.lastMessage && { ...one.lastMessage, at: one.lastMessage.at.toISOString() },
           readSeq: one.readSeq ?? 0,
           visitorReadSeq: one.visitorReadSeq,

@@ -28,6 +28,7 @@ interface ConversationRow {
   group_id: string | null
   started_at: Date
   closed_at: Date | null
+  last_seq: number
   true_last_seq: number
   last_message_from: string | null
   last_message_type: string | null
@@ -41,7 +42,7 @@ interface ConversationRow {
 /** The columns an ActiveConversation is made of, with the last position really written. `c` is the conversation. */
 export const activeColumns = sql`
   c.company_id, c.conversation_id, c.visitor_id, c.visit_id, c.site_id, c.style_id, c.channel, c.status, c.agent_id,
-  c.group_id, c.started_at, c.closed_at, c.last_message_from, c.last_message_type, c.last_message_text,
+  c.group_id, c.started_at, c.closed_at, c.last_seq, c.last_message_from, c.last_message_type, c.last_message_text,
   c.last_message_at, c.waiting_since, c.visitor_read_seq, c.agent_read_seq,
   coalesce((select max(m.seq) from conversation_message m
     where m.company_id = c.company_id and m.conversation_id = c.conversation_id), 0) as true_last_seq`
@@ -70,6 +71,7 @@ export const toActive = (row: ConversationRow): ActiveConversation => ({
   startedAt: row.started_at,
   closedAt: row.closed_at,
   lastSeq: row.true_last_seq,
+  summarySeq: row.last_seq,
   lastMessage: lastMessageOf(row),
   waitingSince: row.waiting_since,
   visitorReadSeq: row.visitor_read_seq,
@@ -101,6 +103,17 @@ export async function loadConversation(
     select ${activeColumns} from conversation c
     where c.company_id = ${companyId} and c.conversation_id = ${conversationId}`.execute(tx.q)
   return rows[0] && toActive(rows[0])
+}
+
+export async function loadConversations(
+  tx: Tx,
+  companyId: string,
+  conversationIds: readonly string[],
+): Promise<Map<string, ActiveConversation>> {
+  const { rows } = await sql<ConversationRow>`
+    select ${activeColumns} from conversation c
+    where c.company_id = ${companyId} and c.conversation_id = any(${uuidArray(conversationIds)}::uuid[])`.execute(tx.q)
+  return new Map(rows.map((row) => [row.conversation_id, toActive(row)]))
 }
 
 /** The one that goes on; `orLast` also takes the latest one that is over. */
@@ -181,6 +194,10 @@ export async function moveAgentReads(
 ): Promise<Set<string>> {
   const conversationIds = uuidArray(reads.map((read) => read.conversationId))
   const seqs = int4Array(reads.map((read) => read.seq))
+  // Before the participants, as a transfer does: taken the other way round, the two wait for each other.
+  await sql`select 1 from conversation
+    where company_id = ${companyId} and conversation_id = any(${conversationIds}::uuid[])
+    order by conversation_id for key share`.execute(tx.q)
   const { rows } = await sql<{ conversation_id: string }>`
     insert into conversation_participant as p (company_id, conversation_id, agent_id, read_seq)
     select ${companyId}, r.conversation_id, ${agentId}, r.seq
