@@ -57,7 +57,7 @@ export function createClient({ url, origin, site, show, keep = new Map() }) {
       if (isStopped || next === 'stop') return
       if (next === 'forget token') keep.delete('token')
       if (next === 'back off') failures = Math.max(failures, 5)
-      const usualMs = Math.min(30_000, 300 * 2 ** failures++) * (0.5 + Math.random() / 2)
+      const usualMs = Math.min(15_000, 300 * 2 ** failures++) * (0.5 + Math.random() / 2)
       timer = setTimeout(connect, delayMs ?? usualMs) // RT23
     }
 

@@ -13,7 +13,7 @@ export interface Timing {
 }
 const usualTiming: Timing = {
   firstDelay: 300,
-  maxDelay: 30_000,
+  maxDelay: 15_000,
   greeting: 15_000,
   ping: pingIntervalMs,
   pong: pongTimeoutMs,
