@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CompanyCode, Id, Moment, SiteKey } from './ids.ts'
+import { CompanyCode, Id, line, Moment, SiteKey } from './ids.ts'
 import { route } from './route.ts'
 
 export const Locale = z.enum(['zh-CN', 'en-US'])
@@ -16,7 +16,7 @@ export const Company = z.object({
 export type Company = z.infer<typeof Company>
 
 export const SaveCompany = z.object({
-  name: z.string().trim().min(1).max(60),
+  name: line(60).min(1),
   timeZone: z.string().min(1).max(60),
   locale: Locale,
   contact: z.object({
@@ -44,7 +44,7 @@ export const Site = z.object({
 })
 export type Site = z.infer<typeof Site>
 export const SaveSite = z.object({
-  name: z.string().trim().min(1).max(40),
+  name: line(40).min(1),
   allowedDomains: z.array(AllowedDomain).max(50),
 })
 export type SaveSite = z.infer<typeof SaveSite>
@@ -72,7 +72,7 @@ export const Style = z.object({
   look: StyleLook,
 })
 export type Style = z.infer<typeof Style>
-export const SaveStyle = z.object({ name: z.string().trim().min(1).max(40), look: StyleLook })
+export const SaveStyle = z.object({ name: line(40).min(1), look: StyleLook })
 export type SaveStyle = z.infer<typeof SaveStyle>
 
 const tag = 'company'

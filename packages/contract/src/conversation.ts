@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Moment, PageRequest, pageOf } from './ids.ts'
+import { Id, line, Moment, PageRequest, pageOf } from './ids.ts'
 import { Message, SenderKind } from './message.ts'
 import { route } from './route.ts'
 import { Region } from './visitor.ts'
@@ -127,7 +127,7 @@ export const conversation = {
     .input(
       ConversationRef.extend({
         to: z.union([z.object({ agentId: Id }), z.object({ groupId: Id })]),
-        note: z.string().trim().max(200).default(''),
+        note: line(200).default(''),
       }),
     )
     .output(Conversation),

@@ -22,6 +22,11 @@ export type ConversationId = string
 export type MessageId = string
 export type FileId = string
 
+/** Marks that turn the reading direction: in a name they would turn the words that stand beside it, so it has none. */
+export const withoutTurningMarks = (text: string) => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+/** What somebody or something is called, or has to say in one line. */
+export const line = (maxLength: number) => z.string().overwrite(withoutTurningMarks).trim().max(maxLength)
+
 /** Moments travel as ISO 8601 in UTC with milliseconds. */
 export const Moment = z.iso.datetime()
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Moment, PageRequest, pageOf } from './ids.ts'
+import { Id, line, Moment, PageRequest, pageOf } from './ids.ts'
 import { route } from './route.ts'
 import { secret } from './secret.ts'
 import { AgentState, ChosenState, DataScopeCode, Password, PermissionCode } from './team.ts'
@@ -107,7 +107,7 @@ export const security = {
     audit: 'agent.forced_end',
     title: 'End all sessions of an agent at once; the agent is told why',
     tag,
-  }).input(z.object({ agentId: Id, reason: z.string().trim().min(1).max(200) })),
+  }).input(z.object({ agentId: Id, reason: line(200).min(1) })),
   logins: route('GET', '/logs/logins', { access: 'security.audit', audit: null, title: 'Login log', tag })
     .input(PageRequest)
     .output(pageOf(LoginRecord)),

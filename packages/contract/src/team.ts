@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Moment } from './ids.ts'
+import { Id, line, Moment } from './ids.ts'
 import { dataScopes, permissions } from './permission.ts'
 import { route } from './route.ts'
 
@@ -38,8 +38,8 @@ export type Agent = z.infer<typeof Agent>
 
 export const SaveAgent = z.object({
   account: Account,
-  name: z.string().trim().min(1).max(40),
-  nickname: z.string().trim().min(1).max(40),
+  name: line(40).min(1),
+  nickname: line(40).min(1),
   email: z.union([z.literal(''), z.email()]).default(''),
   phone: z.string().trim().max(30).default(''),
   roleId: Id,
@@ -72,7 +72,7 @@ export const Group = z.object({
 })
 export type Group = z.infer<typeof Group>
 export const SaveGroup = z.object({
-  name: z.string().trim().min(1).max(40),
+  name: line(40).min(1),
   parentId: Id.nullable().default(null),
   leaderId: Id.nullable().default(null),
   memberIds: z.array(Id).max(2_000).default([]),
@@ -94,7 +94,7 @@ export const Role = z.object({
 })
 export type Role = z.infer<typeof Role>
 export const SaveRole = z.object({
-  name: z.string().trim().min(1).max(40),
+  name: line(40).min(1),
   permissions: z.array(PermissionCode),
   dataScope: DataScopeCode,
 })
@@ -164,7 +164,7 @@ export const team = {
   })
     .input(
       z.object({
-        nickname: z.string().trim().min(1).max(40),
+        nickname: line(40).min(1),
         email: z.union([z.literal(''), z.email()]),
         phone: z.string().trim().max(30),
         avatarFileId: Id.nullable()

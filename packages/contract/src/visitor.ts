@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Moment } from './ids.ts'
+import { Id, line, Moment } from './ids.ts'
 import { route } from './route.ts'
 
 /** What the page says of itself. Everything here is the visitor's word and is shown as text only. */
@@ -120,6 +120,6 @@ export const visitor = {
     title: 'Name a visitor',
     tag,
   })
-    .input(z.object({ visitorId: Id, name: z.string().trim().max(60) }))
+    .input(z.object({ visitorId: Id, name: line(60) }))
     .output(Visitor),
 }

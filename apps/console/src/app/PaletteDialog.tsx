@@ -87,8 +87,11 @@ export function PaletteDialog({ onClose, onLogOut }: { onClose: () => void; onLo
 
   const chosen = choices[Math.min(at, choices.length - 1)]
   const list = useRef<HTMLDivElement>(null)
+  // In braces: what newer browsers answer to this is a promise, and no clean-up.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another line is chosen
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [at])
 
   function run(choice: Choice | undefined) {
     if (!choice) return

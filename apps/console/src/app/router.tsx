@@ -22,12 +22,13 @@ export function createAppRouter(cache: QueryClient) {
   const login = createRoute({
     getParentRoute: () => root,
     path: '/login',
-    validateSearch: (search): { next?: string; why?: EndReason; said?: string } => ({
-      ...(typeof search.next === 'string' && search.next.startsWith('/') && !search.next.startsWith('//')
-        ? { next: search.next }
-        : {}),
-      ...(typeof search.why === 'string' ? { why: search.why as EndReason } : {}),
-      ...(typeof search.said === 'string' ? { said: search.said.slice(0, 200) } : {}),
+    // What is no good is undefined, not left out: the router would fill it in again from the address.
+    validateSearch: (
+      search,
+    ): { next?: string | undefined; why?: EndReason | undefined; said?: string | undefined } => ({
+      next: isOurs(search.next) ? search.next : undefined,
+      why: typeof search.why === 'string' ? (search.why as EndReason) : undefined,
+      said: typeof search.said === 'string' ? search.said.slice(0, 200) : undefined,
     }),
     component: lazyRouteComponent(() => import('./routes/LoginRoute.tsx'), 'LoginRoute'),
   })
@@ -145,6 +146,13 @@ export function createAppRouter(cache: QueryClient) {
     defaultErrorComponent: Broken,
   })
 }
+
+/** A path of ours. `//host`, `/\host` and a tab between the slashes name another host. */
+const isOurs = (path: unknown): path is string =>
+  typeof path === 'string' &&
+  path.startsWith('/') &&
+  URL.canParse(path, location.origin) &&
+  new URL(path, location.origin).origin === location.origin
 
 declare module '@tanstack/react-router' {
   interface Register {

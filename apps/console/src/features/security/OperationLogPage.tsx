@@ -12,6 +12,13 @@ import { MoreButton, usePaged } from '../../ui/Paged.tsx'
 import { summaryOfDetail } from './audit-summary.ts'
 import styles from './OperationLogPage.module.css'
 
+/** Marks that turn the reading direction are told, not obeyed: they would turn the quotes and commas behind them. */
+const jsonOf = (detail: AuditRecord['detail']) =>
+  JSON.stringify(detail, null, 2).replace(
+    /[\u202a-\u202e\u2066-\u2069]/g,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16)}`,
+  )
+
 export function OperationLogPage() {
   const { t } = useTranslation()
   const clock = useClock()
@@ -55,7 +62,7 @@ export function OperationLogPage() {
           scroll={{ x: 860 }}
           expandable={{
             rowExpandable: ({ detail }) => Object.keys(detail).length > 0,
-            expandedRowRender: ({ detail }) => <pre className={styles.detail}>{JSON.stringify(detail, null, 2)}</pre>,
+            expandedRowRender: ({ detail }) => <pre className={styles.detail}>{jsonOf(detail)}</pre>,
           }}
           locale={{ emptyText: <EmptyState title={t('security.log.none')} /> }}
         />

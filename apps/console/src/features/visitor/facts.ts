@@ -32,10 +32,10 @@ export function pathOf(url: string): string {
   return readable(`${pathname}${search}${hash}`)
 }
 
-/** Chinese in an address is readable again; what cannot be decoded stays as it is. */
+/** Chinese in an address is readable again. What cannot be decoded stays as it is, and so do marks that turn the reading. */
 export function readable(url: string): string {
   try {
-    return decodeURI(url)
+    return decodeURI(url).replace(/[\u202a-\u202e\u2066-\u2069]/g, encodeURIComponent)
   } catch {
     return url
   }

@@ -1,8 +1,9 @@
+import { withoutTurningMarks } from '@youwen/contract'
 import ipaddr from 'ipaddr.js'
 
-/** What a page or a header said, as text that every column takes: no NUL and controls, no half characters. */
+/** What a page or a header said, as text that every column takes (no controls, no half characters) and that turns nothing. */
 export const plainText = (text: string) =>
-  text
+  withoutTurningMarks(text)
     .toWellFormed()
     .replace(/\p{Cc}+/gu, ' ')
     .trim()

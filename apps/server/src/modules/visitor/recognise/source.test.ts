@@ -44,6 +44,7 @@ describe('where a visit came from', () => {
     ['https://yandex.ru/search/?text=%D0%BB%D0%B0%D0%BC%D0%BF%D0%B0', 'yandex', 'лампа'],
     ['https://search.naver.com/search.naver?query=lamp', 'naver', 'lamp'],
     ['https://www.baidu.com/s?wd=100%', 'baidu', '100%'],
+    ['https://www.baidu.com/s?wd=a%00b%E2%80%AEc', 'baidu', 'a bc'],
   ])('%s is a search', (referrer, searchEngine, keyword) => {
     expect(from(referrer)).toMatchObject({ kind: 'search', searchEngine, keyword })
   })

@@ -1,4 +1,5 @@
 import type { Source } from '@youwen/contract'
+import { plainText } from '../text.ts'
 import { decodeParameter, parseAddress, rawParameters } from './address.ts'
 import { findSearchEngine } from './search-engines.ts'
 
@@ -48,12 +49,13 @@ const paidClickNames = [
 const anyClickNames = ['fbclid', 'igshid'] as const
 
 const maxValueLength = 300
-const cut = (text: string) => text.slice(0, maxValueLength)
+/** Decoding brings back what no column takes. */
+const decoded = (raw: string) => plainText(decodeParameter(raw)).slice(0, maxValueLength)
 
 function pick(parameters: ReadonlyMap<string, string>, names: readonly string[]): Record<string, string> {
   const picked: Record<string, string> = {}
   for (const name of names) {
-    const value = cut(decodeParameter(parameters.get(name) ?? '').trim())
+    const value = decoded(parameters.get(name) ?? '')
     if (value) picked[name] = value
   }
   return picked
@@ -76,7 +78,7 @@ export function recogniseSource(page: { readonly url: string; readonly referrer:
 
   const from = parseAddress(page.referrer)
   const engine = from && findSearchEngine(from, rawParameters(from))
-  const searched = engine?.rawKeyword ? cut(decodeParameter(engine.rawKeyword).trim()) : ''
+  const searched = engine?.rawKeyword ? decoded(engine.rawKeyword) : ''
   const keyword = searched || campaignKeywords.map((name) => campaign[name]).find(Boolean) || null
 
   const isCampaign = Object.keys(campaign).length + Object.keys(paidClicks).length > 0
