@@ -1,13 +1,15 @@
 import { parseArguments } from './arguments.ts'
 import { idleSockets } from './bench/idle-sockets.ts'
 import { latency } from './bench/latency.ts'
+import { list } from './bench/list.ts'
 import { messages } from './bench/messages.ts'
+import { reconnect } from './bench/reconnect.ts'
 import { consoleSize, widgetSize } from './bench/sizes.ts'
 import { start } from './bench/start.ts'
 import { type Bench, type Row, rowOf } from './row.ts'
 import { printTable } from './table.ts'
 
-const benches: readonly Bench[] = [messages, latency, idleSockets, widgetSize, consoleSize, start]
+const benches: readonly Bench[] = [messages, latency, idleSockets, reconnect, widgetSize, consoleSize, list, start]
 
 const { only, isJson } = parseArguments(process.argv.slice(2), benches)
 const rows: Row[] = []

@@ -41,8 +41,9 @@ async function write() {
 }
 
 const skills = {
-  async listen() {
-    http.listen(0, '127.0.0.1')
+  /** At any port, or at the one it had in an earlier life. */
+  async listen(port?: number) {
+    http.listen(port ?? 0, '127.0.0.1')
     await once(http, 'listening')
     return `ws://127.0.0.1:${(http.address() as AddressInfo).port}`
   },

@@ -5,6 +5,7 @@
 import { WebSocket } from 'ws'
 import { offer } from '../rig/child.ts'
 import { percentile } from '../rig/statistics.ts'
+import { inTurns, pause, until } from '../rig/wait.ts'
 import { createLedger, idOf } from './ledger.ts'
 
 /** What a visitor says: about as long as what people write. */
@@ -72,25 +73,6 @@ function connect(url: string, origin: string, hello: object | null, heard: (data
       socket.send(JSON.stringify({ type: 'hello', protocol: 1, ...hello }))
     })
   })
-}
-
-async function inTurns<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = []
-  let next = 0
-  const worker = async () => {
-    for (let i = next++; i < items.length; i = next++) results[i] = await work(items[i] as T)
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
-  return results
-}
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-
-async function until(holds: () => boolean, limitMs: number) {
-  for (const deadline = performance.now() + limitMs; !holds(); await pause(5)) {
-    if (performance.now() > deadline) return false
-  }
-  return true
 }
 
 function say(line: Line, at = performance.now()) {

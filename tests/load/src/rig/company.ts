@@ -5,7 +5,9 @@ import type { Db } from '../../../../apps/server/src/platform/db/index.ts'
 
 export interface RigCompany {
   readonly companyId: string
+  readonly siteId: string
   readonly siteKey: string
+  readonly styleId: string
   readonly agents: readonly { readonly agentId: string; readonly token: string }[]
 }
 
@@ -29,7 +31,7 @@ export async function furnish(db: Db, { agents }: { agents: number }): Promise<R
   const companyId = uuidv7()
   const code = `rig-${randomBytes(4).toString('hex')}`
   const siteKey = `${code}.${randomBytes(6).toString('hex')}`
-  const [siteId, roleId] = [uuidv7(), uuidv7()]
+  const [siteId, styleId, roleId] = [uuidv7(), uuidv7(), uuidv7()]
   const people = Array.from({ length: agents }, () => ({ agentId: uuidv7(), token: sessionToken(companyId) }))
 
   await db.all(async ({ q }) => {
@@ -43,7 +45,7 @@ export async function furnish(db: Db, { agents }: { agents: number }): Promise<R
       .insertInto('company_style')
       .values({
         company_id: companyId,
-        style_id: uuidv7(),
+        style_id: styleId,
         site_id: siteId,
         name: '默认',
         is_default: true,
@@ -92,7 +94,7 @@ export async function furnish(db: Db, { agents }: { agents: number }): Promise<R
       )
       .execute()
   })
-  return { companyId, siteKey, agents: people }
+  return { companyId, siteId, siteKey, styleId, agents: people }
 }
 
 /** The form that the server gives its session tokens. */

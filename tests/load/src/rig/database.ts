@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { createDb, type Db, migrate, startEmbedded } from '../../../../apps/server/src/platform/db/index.ts'
 
 export interface RigDatabase extends AsyncDisposable {
@@ -8,6 +9,11 @@ export interface RigDatabase extends AsyncDisposable {
   readonly dataDir: string
   readonly url: string
   readonly db: Db
+  /**
+   * Lets PostgreSQL count its rows, as it does by itself within minutes: until then it plans as if there were none, and a
+   * rig would measure that.
+   */
+  analyse(): Promise<void>
 }
 
 /** An embedded PostgreSQL as the server runs it, durable, in a folder that goes when the rig goes. */
@@ -20,6 +26,12 @@ export async function startDatabase({ port }: { port?: number } = {}): Promise<R
     dataDir,
     url: embedded.url,
     db,
+    async analyse() {
+      const client = new pg.Client({ connectionString: embedded.url })
+      await client.connect()
+      await client.query('vacuum analyze')
+      await client.end()
+    },
     async [Symbol.asyncDispose]() {
       await db[Symbol.asyncDispose]()
       await embedded[Symbol.asyncDispose]()

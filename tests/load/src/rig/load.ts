@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { EchoServer } from '../ceiling/echo.ts'
+import type { Crowd } from '../crowd/main.ts'
 import type { Generator } from '../generator/main.ts'
 import { startChild } from './child.ts'
 import { furnish, type RigCompany } from './company.ts'
@@ -7,6 +8,7 @@ import { type RigDatabase, startDatabase } from './database.ts'
 import { publicOrigin, type RunningServer, startServer } from './server.ts'
 
 export const startGenerator = () => startChild<Generator>(new URL('../generator/main.ts', import.meta.url))
+export const startCrowd = () => startChild<Crowd>(new URL('../crowd/main.ts', import.meta.url))
 export const startEcho = () => startChild<EchoServer>(new URL('../ceiling/echo.ts', import.meta.url))
 
 export interface Rig extends AsyncDisposable {

@@ -1,0 +1,71 @@
+import { launch } from '@youwen/e2e/browser'
+import { sql } from 'kysely'
+import type { Page } from 'playwright-core'
+import { sessionCookieName } from '../../../../apps/server/src/modules/security/cookie.ts'
+import { generate } from '../../../../apps/server/src/seed/generate.ts'
+import { type Rig, startRig } from '../rig/load.ts'
+import { publicOrigin } from '../rig/server.ts'
+
+export interface FullDesk extends AsyncDisposable {
+  /** The console, with the agent signed in; nothing is open yet. */
+  readonly page: Page
+  readonly url: string
+  readonly longestConversationId: string
+  /** A tab of the same browser that shows nothing but something as tall. */
+  plain(heightPx: number): Promise<Page>
+}
+
+/** An agent at the built console in a real browser, with as much on his desk as wanted. */
+export async function startFullDesk(size: { conversations: number; longMessages: number }): Promise<FullDesk> {
+  await using building = new AsyncDisposableStack()
+  const rig = building.use(await startRig({ agents: 1 }))
+  const { agentId = '', token = '' } = rig.company.agents[0] ?? {}
+  await fill(rig, agentId, size)
+  const browser = building.use(await launch())
+  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } })
+  // The session that a login gives; a rig's agents have no password.
+  await context.addCookies([
+    { name: sessionCookieName(new URL(publicOrigin)), value: token, url: rig.server.url, httpOnly: true },
+  ])
+  const page = await context.newPage()
+  const longestConversationId = await longestOf(rig)
+  const built = building.move()
+  return {
+    page,
+    url: rig.server.url,
+    longestConversationId,
+    async plain(heightPx) {
+      const tab = await context.newPage()
+      await tab.setContent(`<!doctype html><style>
+        body { margin: 0 }
+        div { height: ${heightPx}px; background: repeating-linear-gradient(#fff 0 63px, #ddd 63px 64px) }
+        </style><div></div>`)
+      return tab
+    },
+    [Symbol.asyncDispose]: () => built.disposeAsync(),
+  }
+}
+
+async function fill(
+  { company, database }: Rig,
+  agentId: string,
+  size: { conversations: number; longMessages: number },
+) {
+  const { companyId, siteId, styleId } = company
+  await generate({
+    ...{ companyId, siteId, styleId, agentIds: [agentId], url: database.url },
+    ...{ visits: 0, pagesPerVisit: 3, conversations: 0, messagesPerConversation: 8, days: 1 },
+    open: { agentId, ...size },
+    seed: 1,
+    until: new Date(),
+    isSearchable: false,
+  })
+}
+
+async function longestOf({ database }: Rig): Promise<string> {
+  const { rows } = await database.db.all(({ q }) =>
+    sql<{ id: string }>`select conversation_id as id from conversation order by last_seq desc limit 1`.execute(q),
+  )
+  if (!rows[0]) throw new Error('Nobody talks.')
+  return rows[0].id
+}
