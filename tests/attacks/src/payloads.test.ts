@@ -9,7 +9,7 @@ import { type FurnishedCompany, furnishCompany, must, type Server, startServer }
 
 /**
  * X1, the server's half: hostile texts go into every text field of every route and frame, and come out letter for
- * letter, as data. That browsers show them as text is proved in Chromium (payloads.browser.test.ts).
+ * letter, as data. That browsers show them as text is proved in Chromium (tests/e2e/src/canary.test.ts).
  */
 let server: Server
 let company: FurnishedCompany
