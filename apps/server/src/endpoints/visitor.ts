@@ -194,6 +194,7 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
           conversationId,
           messages,
           hasEarlier: (messages[0]?.seq ?? 1) > 1,
+          agents: await conversations.agentsIn(companyId, messages),
         })
         return
       }
@@ -206,7 +207,8 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
           { conversationId, seq: before },
           pageSize,
         )
-        connection.send({ type: 'messages', id: frame.id, conversationId, ...found })
+        const agents = await conversations.agentsIn(companyId, found.messages)
+        connection.send({ type: 'messages', id: frame.id, conversationId, ...found, agents })
         return
       }
       case 'end': {

@@ -198,6 +198,8 @@ describe('a transfer', () => {
     expect(JSON.stringify(heardBy(`v:${visitor.visitorId}`))).not.toContain('wants a refund')
     const seenByVisitor = await conversations.visitorMessages(world.companyId, conversationId, { limit: 50 })
     expect(JSON.stringify(seenByVisitor)).not.toContain('wants a refund')
+    const named = await conversations.agentsIn(world.companyId, seenByVisitor)
+    expect(named.map(({ agentId }) => agentId)).toContain(chen.agentId)
   })
 
   it("is refused for a colleague's conversation unless the role allows it, and to somebody who is not there", async () => {

@@ -176,8 +176,9 @@ export function createConversations(options: ConversationsOptions) {
       )
       return { messages: messages.map(forVisitor), hasEarlier }
     },
+    /** Everybody on our side whom these messages name: who speaks, and who took the conversation over. */
     async agentsIn(companyId: string, messages: readonly Message[]): Promise<AgentProfile[]> {
-      const ids = new Set(messages.flatMap((one) => (one.from === 'agent' && one.senderId ? [one.senderId] : [])))
+      const ids = new Set(messages.flatMap(agentsNamedIn))
       return [...(await collaborators.agentProfiles(companyId, [...ids])).values()]
     },
     async visitorRead(conversation: ActiveConversation, seq: number) {
@@ -226,4 +227,11 @@ export function createConversations(options: ConversationsOptions) {
     },
   }
 }
+
+function agentsNamedIn({ from, senderId, body }: Message): string[] {
+  if (body.type !== 'event') return from === 'agent' && senderId ? [senderId] : []
+  if (body.event === 'assigned') return [body.agentId]
+  return body.event === 'transferred' && body.toAgentId ? [body.toAgentId] : []
+}
+
 export type Conversations = ReturnType<typeof createConversations>
