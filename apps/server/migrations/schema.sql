@@ -53,6 +53,85 @@ AS $function$
   limit in_limit
 $function$;
 
+table card
+  company_id uuid not null
+  card_id uuid not null
+  field_values jsonb not null default '{}'::jsonb
+  saved_by text not null default ''::text
+  saved_at timestamp with time zone
+  card_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  card_pkey: PRIMARY KEY (company_id, card_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table card_field
+  company_id uuid not null
+  field_id uuid not null
+  built_in text
+  kind text not null
+  name text not null
+  options text[] not null default '{}'::text[]
+  is_required boolean not null default false
+  is_unique boolean not null default false
+  role_ids uuid[] not null default '{}'::uuid[]
+  is_enabled boolean not null default true
+  position integer not null
+  created_at timestamp with time zone not null default now()
+  card_field_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  card_field_pkey: PRIMARY KEY (company_id, field_id)
+  UNIQUE INDEX card_field_built_in ON public.card_field USING btree (company_id, built_in) WHERE (built_in IS NOT NULL)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table card_key
+  company_id uuid not null
+  card_id uuid not null
+  field_id uuid not null
+  kind text not null
+  value text not null
+  is_unique boolean not null
+  card_key_company_id_card_id_fkey: FOREIGN KEY (company_id, card_id) REFERENCES card(company_id, card_id)
+  card_key_company_id_field_id_fkey: FOREIGN KEY (company_id, field_id) REFERENCES card_field(company_id, field_id) ON DELETE CASCADE
+  card_key_pkey: PRIMARY KEY (company_id, card_id, field_id)
+  UNIQUE INDEX card_key_unique ON public.card_key USING btree (company_id, field_id, value) WHERE is_unique
+  INDEX card_key_value ON public.card_key USING btree (company_id, kind, value)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table card_merge
+  company_id uuid not null
+  merge_id uuid not null
+  card_id uuid not null
+  merged_card_id uuid not null
+  visitor_ids uuid[] not null
+  replaced jsonb not null
+  taken jsonb not null
+  names jsonb not null
+  merged_by text not null
+  merged_at timestamp with time zone not null
+  undone_at timestamp with time zone
+  card_merge_company_id_card_id_fkey: FOREIGN KEY (company_id, card_id) REFERENCES card(company_id, card_id)
+  card_merge_company_id_merged_card_id_fkey: FOREIGN KEY (company_id, merged_card_id) REFERENCES card(company_id, card_id)
+  card_merge_pkey: PRIMARY KEY (company_id, merge_id)
+  INDEX card_merge_card ON public.card_merge USING btree (company_id, card_id) WHERE (undone_at IS NULL)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table card_visitor
+  company_id uuid not null
+  visitor_id uuid not null
+  card_id uuid not null
+  card_visitor_company_id_card_id_fkey: FOREIGN KEY (company_id, card_id) REFERENCES card(company_id, card_id)
+  card_visitor_pkey: PRIMARY KEY (company_id, visitor_id)
+  INDEX card_visitor_card ON public.card_visitor USING btree (company_id, card_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
 table company
   company_id uuid not null
   code text not null

@@ -10,6 +10,7 @@ import { createTeamFeed } from './endpoints/team-feed.ts'
 import { createVisitorEndpoint } from './endpoints/visitor.ts'
 import { createVisitorFeed } from './endpoints/visitor-feed.ts'
 import { createGauges, createMeters } from './gauges.ts'
+import { addBuiltInFields, createCardRoutes, createCards, createSamePerson } from './modules/card/index.ts'
 import {
   type CreateCompany,
   createCompanyDirectory,
@@ -30,6 +31,7 @@ import {
   createVisitorTokens,
   createVisitPages,
   recogniseDevice,
+  visitorNames,
 } from './modules/visitor/index.ts'
 import { createBus } from './platform/bus/index.ts'
 import type { Config } from './platform/config/index.ts'
@@ -150,7 +152,10 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
 
   // ---- visitors and conversations ----
   const tokens = createVisitorTokens(deriveKey(config.secret, 'visitor tokens'))
-  const visitors = building.use(createVisitorService({ db, tokens, nodeId, findRegion }))
+  const samePerson = createSamePerson({ db })
+  const visitors = building.use(
+    createVisitorService({ db, tokens, nodeId, findRegion, samePerson: samePerson.in }),
+  )
   const conversations = building.use(
     createConversations({
       db,
@@ -169,6 +174,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       collaborators: {
         attach: files.attach,
         visitors: createVisitorSummaries({ db }),
+        samePerson: samePerson.of,
         siteName: directory.nameOf,
         styleName: async (companyId, _siteId, styleId) => (styleId ? directory.nameOf(companyId, styleId) : ''),
         agentProfiles: team.queries.agentProfiles,
@@ -184,6 +190,20 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     db,
     conversations: { countOf: conversations.countOfVisitor, currentOf: conversations.currentOfVisitors },
     canSeeVisitor: async (agent, visitorId) => (await conversations.desk.canSeeVisitors(agent, [visitorId])).size > 0,
+    samePerson: samePerson.of,
+  })
+  const cards = createCards({
+    db,
+    now,
+    collaborators: {
+      roleOf: team.queries.roleOf,
+      rolesOf: team.roles.list,
+      mustSee: visitorQueries.getVisitor,
+      visible: visitorQueries.visibleAmong,
+      names: visitorNames,
+      messagesWith: conversations.desk.messagesWith,
+      timeZoneOf: async (companyId) => (await company.get(companyId)).timeZone,
+    },
   })
 
   // ---- doors ----
@@ -236,6 +256,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       visitor: createVisitorRoutes({ visitor: visitors, queries: visitorQueries }),
       conversation: createConversationRoutes(conversations),
       file: createFileRoutes(files),
+      card: createCardRoutes(cards),
     }),
     authenticators: { sessionCookie, agentByToken: authenticate, visitorByToken: visitors.verifyToken },
     recordAudit: security.logs.recordAudit,
@@ -276,7 +297,10 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     /** A company with its roles and its owner; answers the owner's first password. */
     async createCompany({ owner, ...request }: NewCompany) {
       const { password, establish } = await team.agents.prepareOwner(owner)
-      const { companyId } = await company.create(request, async (tx, id) => void (await establish(tx, id)))
+      const { companyId } = await company.create(request, async (tx, id) => {
+        await establish(tx, id)
+        await addBuiltInFields(tx, id)
+      })
       return { companyId, password }
     },
   }

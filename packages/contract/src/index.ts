@@ -1,3 +1,4 @@
+import { card } from './card.ts'
 import { company } from './company.ts'
 import { conversation } from './conversation.ts'
 import { file } from './file.ts'
@@ -6,8 +7,9 @@ import { team } from './team.ts'
 import { visitor } from './visitor.ts'
 
 /** Every HTTP route, under `/api`. The realtime half is `realtime.ts`. */
-export const contract = { company, team, security, visitor, conversation, file }
+export const contract = { company, team, security, visitor, conversation, file, card }
 
+export * from './card.ts'
 export * from './company.ts'
 export * from './conversation.ts'
 export * from './errors.ts'

@@ -14,6 +14,7 @@ export const permissions = [
   'company.manage',
   'site.manage',
   'security.audit',
+  'card.manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -225,6 +225,10 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
   /** The visitor of a conversation opened or left a page. */
   z.object({ type: z.literal('page'), conversationId: Id, visitId: Id, page: PageView }),
   z.object({ type: z.literal('presence'), conversationId: Id, isVisitorOnline: z.boolean() }),
+  /** The visitor has another name now. */
+  z.object({ type: z.literal('visitor_name'), conversationId: Id, name: z.string() }),
+  /** The visitor's card was changed or merged: who shows it asks for it again. */
+  z.object({ type: z.literal('card'), conversationId: Id, visitorId: Id }),
   Pong,
   Bye,
 ])

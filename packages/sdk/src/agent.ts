@@ -35,6 +35,8 @@ export interface AgentClientState extends Desk {
 export interface AgentEvents {
   /** A message that arrived, in any conversation the server tells us of; never history, never one's own. */
   message: Message
+  /** The card of a visitor was changed or merged: who shows it asks for it again. */
+  card: { readonly conversationId: string; readonly visitorId: string }
   /** The server refused something that is not a message; `id` is the conversation's where an `open` was refused. */
   refused: { readonly id: string | null; readonly code: string; readonly title: string }
 }
@@ -157,6 +159,8 @@ export function createAgentClient(options: AgentOptions): AgentClient {
         repair.answered(frame.id)
         return
       }
+      case 'card':
+        return emitter.emit('card', { conversationId: frame.conversationId, visitorId: frame.visitorId })
       case 'refused':
         return refused(frame)
       case 'colleague_typing':

@@ -131,6 +131,8 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
             : opened.pages.concat(frame.page),
         }),
       })
+    case 'visitor_name':
+      return withConversation(desk, frame.conversationId, { row: (row) => ({ ...row, visitorName: frame.name }) })
     case 'presence':
       return withConversation(
         frame.isVisitorOnline ? desk : withoutTyping(desk, frame.conversationId),
@@ -139,6 +141,7 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
           row: (row) => ({ ...row, isVisitorOnline: frame.isVisitorOnline }),
         },
       )
+    case 'card':
     case 'ack':
     case 'refused':
     case 'pong':

@@ -1,14 +1,15 @@
+import type { CardSaved } from '../modules/card/index.ts'
 import type { ActiveConversation, Conversations } from '../modules/conversation/index.ts'
-import type { PageLeft, PageOpened, VisitorCameBack, VisitorEvent, VisitorLeft } from '../modules/visitor/index.ts'
+import type { PageLeft, PageOpened, VisitorCameBack, VisitorEvent, VisitorLeft, VisitorRenamed } from '../modules/visitor/index.ts'
 import type { Events } from '../platform/events/index.ts'
 
-/** Tells the desk what the visitor of a conversation in progress is looking at, and whether he is still there. */
+/** Tells the desk what the visitor of a conversation is looking at, whether he is still there, and what he is called. */
 export function createVisitorFeed({
   events,
   conversations,
 }: {
   events: Pick<Events, 'on'>
-  conversations: Pick<Conversations, 'currentOfVisitors' | 'get' | 'aboutVisitor'>
+  conversations: Pick<Conversations, 'currentOfVisitors' | 'latestOfVisitors' | 'get' | 'aboutVisitor'>
 }) {
   async function current({ companyId, visitorId }: VisitorEvent): Promise<ActiveConversation | undefined> {
     const conversationId = (await conversations.currentOfVisitors(companyId, [visitorId])).get(visitorId)
@@ -29,6 +30,18 @@ export function createVisitorFeed({
     conversations.aboutVisitor(conversation, { type: 'presence', conversationId, isVisitorOnline })
   }
 
+  events.on<VisitorRenamed>('visitor.renamed', async ({ companyId, visitorId, name }) => {
+    for (const conversation of await conversations.latestOfVisitors(companyId, [visitorId])) {
+      const { conversationId } = conversation
+      conversations.aboutVisitor(conversation, { type: 'visitor_name', conversationId, name })
+    }
+  })
+  events.on<CardSaved>('card.saved', async ({ companyId, visitorIds }) => {
+    for (const conversation of await conversations.latestOfVisitors(companyId, visitorIds)) {
+      const { conversationId, visitorId } = conversation
+      conversations.aboutVisitor(conversation, { type: 'card', conversationId, visitorId })
+    }
+  })
   events.on<PageOpened>('visitor.page_opened', onPage)
   events.on<PageLeft>('visitor.page_left', onPage)
   events.on<VisitorCameBack>('visitor.came_back', (event) => onPresence(event, true))

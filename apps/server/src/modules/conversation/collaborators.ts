@@ -30,6 +30,8 @@ export interface Collaborators {
     },
   ): Promise<MessageBody>
   visitors(companyId: string, visitorIds: readonly VisitorId[]): Promise<ReadonlyMap<VisitorId, VisitorSummary>>
+  /** Who else is the same person, himself first: what was said with them is read together. */
+  samePerson?(companyId: string, visitorId: VisitorId): Promise<readonly VisitorId[]>
   siteName(companyId: string, siteId: SiteId): Promise<string>
   styleName(companyId: string, siteId: SiteId, styleId: StyleId | null): Promise<string>
   /** As visitors see them; those who have left the company are among them. */

@@ -16,6 +16,9 @@ import { searchVisible } from './view/search.ts'
 import { excerptOf, wordsLookedFor } from './words.ts'
 
 const queueShown = 500
+/** How far back is read for what somebody said of himself. */
+const readConversations = 10
+const readMessages = 200
 
 const encodeCursor = (...parts: (string | number)[]) => Buffer.from(parts.join('|')).toString('base64url')
 function decodeCursor(cursor: string | undefined, length: number): string[] | undefined {
@@ -32,6 +35,8 @@ function decodeCursor(cursor: string | undefined, length: number): string[] | un
 /** What agents ask and do. Everything here goes through `visible`, the one door to a conversation. */
 export function createDesk(context: Context) {
   const { db, collaborators, rowsOf, summaries, reads } = context
+  const samePerson = async (companyId: string, visitorId: string): Promise<readonly string[]> =>
+    (await collaborators.samePerson?.(companyId, visitorId)) ?? [visitorId]
 
   async function visible(agent: AgentCaller, conversationId: string): Promise<SeenConversation> {
     const scope = await collaborators.scopeOf(agent)
@@ -46,9 +51,11 @@ export function createDesk(context: Context) {
   }
   async function mustSeeVisitor(agent: AgentCaller, visitorId: string) {
     const scope = await collaborators.scopeOf(agent)
-    if (!(await db.company(agent.companyId, (tx) => canSeeVisitor(tx, agent.companyId, scope, visitorId)))) {
+    const everybody = await samePerson(agent.companyId, visitorId)
+    if (!(await db.company(agent.companyId, (tx) => canSeeVisitor(tx, agent.companyId, scope, everybody)))) {
       throw notFound('visitor')
     }
+    return everybody
   }
 
   return {
@@ -63,13 +70,14 @@ export function createDesk(context: Context) {
       return rowsOf(agent.companyId, inbox)
     },
 
-    async list(agent: AgentCaller, input: Omit<ListFilter, 'after'> & { cursor?: string | undefined }) {
+    async list(agent: AgentCaller, input: Omit<ListFilter, 'after' | 'visitorIds'> & { visitorId?: string | undefined; cursor?: string | undefined }) {
       const { companyId } = agent
       const scope = await collaborators.scopeOf(agent)
       const cursor = decodeCursor(input.cursor, 2)
       const after = cursor && { startedAt: new Date(cursor[0] ?? ''), conversationId: cursor[1] ?? '' }
+      const visitorIds = input.visitorId === undefined ? undefined : await samePerson(companyId, input.visitorId)
       const found = await db.company(companyId, (tx) =>
-        listVisible(tx, companyId, scope, { ...input, after, limit: input.limit + 1 }),
+        listVisible(tx, companyId, scope, { ...input, visitorIds, after, limit: input.limit + 1 }),
       )
       const page = found.slice(0, input.limit)
       const last = page.at(-1)
@@ -86,10 +94,25 @@ export function createDesk(context: Context) {
     },
 
     async history(agent: AgentCaller, visitorId: string, before: string | undefined, limit: number) {
-      await mustSeeVisitor(agent, visitorId)
+      const everybody = await mustSeeVisitor(agent, visitorId)
       const [conversationId, seq] = before?.split(':') ?? []
       const position = conversationId === undefined ? undefined : { conversationId, seq: Number(seq) }
-      return db.company(agent.companyId, (tx) => historyOf(tx, agent.companyId, visitorId, position, limit))
+      return db.company(agent.companyId, (tx) => historyOf(tx, agent.companyId, everybody, position, limit))
+    },
+
+    /** What was said with a person in the latest conversations that the agent may see, oldest first. */
+    async messagesWith(agent: AgentCaller, visitorId: string): Promise<Message[]> {
+      const { companyId } = agent
+      const scope = await collaborators.scopeOf(agent)
+      const visitorIds = await samePerson(companyId, visitorId)
+      return db.company(companyId, async (tx) => {
+        const latest = await listVisible(tx, companyId, scope, { visitorIds, limit: readConversations })
+        const messages: Message[] = []
+        for (const { conversationId } of latest.reverse()) {
+          messages.push(...(await messagesOf(tx, companyId, conversationId, { limit: readMessages })))
+        }
+        return messages
+      })
     },
 
     async search(
@@ -182,13 +205,14 @@ export function createDesk(context: Context) {
 
     async canSeeVisitors(agent: AgentCaller, visitorIds: readonly string[]): Promise<Set<string>> {
       const scope = await collaborators.scopeOf(agent)
-      return db.company(agent.companyId, async (tx) => {
-        const seen = new Set<string>()
-        for (const visitorId of visitorIds) {
-          if (await canSeeVisitor(tx, agent.companyId, scope, visitorId)) seen.add(visitorId)
+      const seen = new Set<string>()
+      for (const visitorId of visitorIds) {
+        const everybody = await samePerson(agent.companyId, visitorId)
+        if (await db.company(agent.companyId, (tx) => canSeeVisitor(tx, agent.companyId, scope, everybody))) {
+          seen.add(visitorId)
         }
-        return seen
-      })
+      }
+      return seen
     },
   }
 }

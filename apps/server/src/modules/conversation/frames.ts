@@ -153,8 +153,11 @@ export function createConversationFrames(sources: FrameSources) {
       toAgents([topics.conversation(conversationId)], { type: 'colleague_typing', conversationId, agentId }, except)
     },
 
-    /** About the visitor of a conversation in progress: pages and presence. */
-    aboutVisitor(conversation: ActiveConversation, frame: Extract<AgentFrameOut, { type: 'page' | 'presence' }>) {
+    /** About the visitor of a conversation: pages and presence while it goes on, name and card also later. */
+    aboutVisitor(
+      conversation: Pick<ActiveConversation, 'companyId' | 'conversationId' | 'agentId' | 'status'>,
+      frame: Extract<AgentFrameOut, { type: 'page' | 'presence' | 'visitor_name' | 'card' }>,
+    ) {
       toAgents([deskTopic(conversation), topics.conversation(conversation.conversationId)], frame)
     },
 

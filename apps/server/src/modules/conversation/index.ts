@@ -25,7 +25,7 @@ import { appendInTransaction, type NumberedRow } from './store/append.ts'
 import { createAppendConnection } from './store/append-connection.ts'
 import { countQueued, loadByAgent, loadOfVisitor, queuePosition } from './store/conversation.ts'
 import { createSummaries } from './summary.ts'
-import { countOfVisitor, currentOfVisitors } from './view/conversation.ts'
+import { countOfVisitors, currentOfVisitors, latestOfVisitors } from './view/conversation.ts'
 import { historyOf, messagesOf, type Range } from './view/message.ts'
 
 export type { ActiveConversation } from './active.ts'
@@ -172,7 +172,7 @@ export function createConversations(options: ConversationsOptions) {
       limit: number,
     ) {
       const { messages, hasEarlier } = await db.company(companyId, (tx) =>
-        historyOf(tx, companyId, visitorId, before, limit),
+        historyOf(tx, companyId, [visitorId], before, limit),
       )
       return { messages: messages.map(forVisitor), hasEarlier }
     },
@@ -191,8 +191,12 @@ export function createConversations(options: ConversationsOptions) {
     agentTyping: frames.agentTyping,
     aboutVisitor: frames.aboutVisitor,
 
-    countOfVisitor: (companyId: string, visitorId: string) =>
-      db.company(companyId, (tx) => countOfVisitor(tx, companyId, visitorId)),
+    async countOfVisitor(companyId: string, visitorId: string) {
+      const everybody = (await collaborators.samePerson?.(companyId, visitorId)) ?? [visitorId]
+      return db.company(companyId, (tx) => countOfVisitors(tx, companyId, everybody))
+    },
+    latestOfVisitors: (companyId: string, visitorIds: readonly string[]) =>
+      db.company(companyId, (tx) => latestOfVisitors(tx, companyId, visitorIds, 50)),
     currentOfVisitors: (companyId: string, visitorIds: readonly string[]) =>
       db.company(companyId, (tx) => currentOfVisitors(tx, companyId, visitorIds)),
     loads: (companyId: string) => db.company(companyId, (tx) => loadByAgent(tx, companyId)),

@@ -133,6 +133,10 @@ export function createTeamQueries({ db, avatars, loadOf }: TeamQueriesParts) {
       }
     },
 
+    /** Which role an agent has; for rules that name roles. */
+    roleOf: (companyId: string, agentId: string): Promise<string | undefined> =>
+      db.company(companyId, async (tx) => (await agents.findAgent(tx, companyId, agentId))?.role_id),
+
     /** For logging in, and nothing else. */
     credentials: agents.findCredentials,
     passwordHash: agents.findPasswordHash,

@@ -16,6 +16,7 @@ export {
 } from './queries.ts'
 export { recogniseDevice } from './recognise/device.ts'
 export { createFindRegion, type FindRegion } from './recognise/region.ts'
+export { visitorNames } from './rename.ts'
 export { createVisitorRoutes } from './routes.ts'
 export { createVisitorService, type StartedVisit, type StartVisit, type VisitorService } from './service.ts'
 export { createVisitorTokens, type VisitorIdentity, type VisitorTokens } from './token.ts'

@@ -17,6 +17,8 @@ export interface VisitorQueriesOptions {
   readonly conversations: VisitorConversations
   /** Whether an agent's data scope covers a conversation with this visitor. */
   readonly canSeeVisitor: (agent: AgentCaller, visitorId: string) => Promise<boolean>
+  /** Who else is the same person, himself first: their visits are shown together. */
+  readonly samePerson?: (companyId: string, visitorId: string) => Promise<readonly string[]>
 }
 
 const maxVisits = 20
@@ -38,7 +40,12 @@ export const createVisitPages =
     db.company(companyId, (tx) => visitorView.pages(tx, companyId, visitId, maxPages))
 
 /** What agents may ask about visitors. One outside their scope and one that does not exist answer alike. */
-export function createVisitorQueries({ db, conversations, canSeeVisitor }: VisitorQueriesOptions) {
+export function createVisitorQueries({
+  db,
+  conversations,
+  canSeeVisitor,
+  samePerson = async (_companyId, visitorId) => [visitorId],
+}: VisitorQueriesOptions) {
   /** Who has never talked to anybody is nobody's: whoever may see visitors at all sees him. */
   const canSee = async (agent: AgentCaller, visitorId: string) =>
     (await canSeeVisitor(agent, visitorId)) || (await conversations.countOf(agent.companyId, visitorId)) === 0
@@ -56,8 +63,18 @@ export function createVisitorQueries({ db, conversations, canSeeVisitor }: Visit
     async getVisitorWithVisits(agent: AgentCaller, visitorId: string): Promise<{ visitor: Visitor; visits: Visit[] }> {
       const { companyId } = agent
       const visitor = await getVisitor(agent, visitorId)
-      const visits = await db.company(companyId, (tx) => visitorView.latestVisits(tx, companyId, visitorId, maxVisits))
+      const everybody = await samePerson(companyId, visitorId)
+      const visits = await db.company(companyId, (tx) => visitorView.latestVisits(tx, companyId, everybody, maxVisits))
       return { visitor, visits }
+    },
+
+    /** Those of these visitors whom the agent may see. */
+    async visibleAmong(agent: AgentCaller, visitorIds: readonly string[]): Promise<Visitor[]> {
+      const found: Visitor[] = []
+      for (const visitorId of visitorIds) {
+        if (await canSee(agent, visitorId)) found.push(await getVisitor(agent, visitorId))
+      }
+      return found
     },
 
     async live(

@@ -67,7 +67,7 @@ const arrive = (node: VisitorService, more: Partial<StartVisit> = {}) =>
   })
 
 const visitsOf = (visitorId: string) =>
-  database.db.company(companyId, (tx) => visitorView.latestVisits(tx, companyId, visitorId, 10))
+  database.db.company(companyId, (tx) => visitorView.latestVisits(tx, companyId, [visitorId], 10))
 const pagesOf = (visitId: string) =>
   database.db.company(companyId, (tx) => visitorView.pages(tx, companyId, visitId, 50))
 const happened = (type: string) => database.events.filter((event) => event.type === type)

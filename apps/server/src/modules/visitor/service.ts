@@ -1,14 +1,14 @@
 import type { DeviceInfo, PageInfo } from '@youwen/contract'
 import { v7 as newUuid } from 'uuid'
-import type { Db } from '../../platform/db/index.ts'
-import { notFound, Refusal } from '../../platform/errors.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { Refusal } from '../../platform/errors.ts'
 import { createBatches } from './batches.ts'
-import type { VisitorRenamed } from './events.ts'
 import { announceLeft } from './ledger.ts'
 import { createPresence } from './presence.ts'
 import { recogniseDevice } from './recognise/device.ts'
 import type { FindRegion } from './recognise/region.ts'
 import { recogniseSource } from './recognise/source.ts'
+import { renameVisitors } from './rename.ts'
 import { visitorStore } from './store.ts'
 import { plainAddress, plainText } from './text.ts'
 import type { VisitorTokens } from './token.ts'
@@ -48,6 +48,8 @@ export interface VisitorServiceOptions {
   readonly tokens: VisitorTokens
   readonly nodeId: string
   readonly findRegion: FindRegion
+  /** Who else is the same person, himself first: they have one name. */
+  readonly samePerson?: (tx: Tx, companyId: string, visitorId: string) => Promise<readonly string[]>
   readonly now?: () => Date
   /** How long a visitor may be without a page before he has left. */
   readonly graceMs?: number
@@ -79,6 +81,7 @@ export function createVisitorService({
   tokens,
   nodeId,
   findRegion,
+  samePerson = async (_tx, _companyId, visitorId) => [visitorId],
   now = () => new Date(),
   graceMs = 10_000,
   maxWaiting = 20_000,
@@ -202,9 +205,8 @@ export function createVisitorService({
     rename: (companyId: string, visitorId: string, name: string): Promise<void> =>
       db.company(companyId, async (tx) => {
         const plainName = plainText(name)
-        if (!(await visitorStore.rename(tx, { companyId, visitorId }, plainName))) throw notFound('visitor')
-        const event: VisitorRenamed = { type: 'visitor.renamed', companyId, visitorId, name: plainName }
-        tx.announce(event)
+        const everybody = await samePerson(tx, companyId, visitorId)
+        await renameVisitors(tx, companyId, new Map(everybody.map((id) => [id, plainName])))
       }),
 
     /** Resolves when everything is recorded but for the departures whose grace still runs. */

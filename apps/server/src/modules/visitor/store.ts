@@ -246,14 +246,14 @@ export const visitorStore = {
     return released
   },
 
-  async rename(tx: Tx, { companyId, visitorId }: VisitorKey, name: string): Promise<boolean> {
-    const { numUpdatedRows } = await tx.q
-      .updateTable('visitor')
-      .set({ name })
-      .where('company_id', '=', companyId)
-      .where('visitor_id', '=', visitorId)
-      .executeTakeFirst()
-    return numUpdatedRows > 0n
+  /** Answers those of them that exist and were called otherwise before. */
+  async rename(tx: Tx, companyId: string, names: ReadonlyMap<string, string>): Promise<readonly string[]> {
+    const { rows } = await sql<{ visitor_id: string }>`
+      update visitor v set name = n.value
+      from json_each_text(${JSON.stringify(Object.fromEntries(names))}::json) n
+      where v.company_id = ${companyId} and v.visitor_id = n.key::uuid and v.name <> n.value
+      returning v.visitor_id`.execute(tx.q)
+    return rows.map((row) => row.visitor_id)
   },
 }
 export type VisitorStore = typeof visitorStore

@@ -81,12 +81,23 @@ export const visitorView = {
     return row && toVisitor(row)
   },
 
-  async latestVisits(tx: Tx, companyId: string, visitorId: string, limit: number): Promise<Visit[]> {
+  async names(tx: Tx, companyId: string, visitorIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await tx.q
+      .selectFrom('visitor')
+      .select(['visitor_id', 'name'])
+      .where('company_id', '=', companyId)
+      .where('visitor_id', 'in', [...visitorIds])
+      .execute()
+    return new Map(rows.map((row) => [row.visitor_id, row.name]))
+  },
+
+  /** Of several visitors who are one person: all their visits. */
+  async latestVisits(tx: Tx, companyId: string, visitorIds: readonly string[], limit: number): Promise<Visit[]> {
     const rows = await tx.q
       .selectFrom('visitor_visit')
       .selectAll()
       .where('company_id', '=', companyId)
-      .where('visitor_id', '=', visitorId)
+      .where('visitor_id', 'in', [...visitorIds])
       .orderBy('started_at', 'desc')
       .limit(limit)
       .execute()

@@ -8,6 +8,58 @@ type Timestamp = ColumnType<Date, Date | string, Date | string>
 /** Read as what it holds, to be checked; written as JSON text (the driver would turn an array into a SQL array). */
 type Json = ColumnType<unknown, string, string>
 
+interface Card {
+  company_id: string
+  card_id: string
+  field_values: Generated<Json>
+  saved_by: Generated<string>
+  saved_at: Timestamp | null
+}
+
+interface CardField {
+  company_id: string
+  field_id: string
+  built_in: string | null
+  kind: string
+  name: string
+  options: Generated<string[]>
+  is_required: Generated<boolean>
+  is_unique: Generated<boolean>
+  role_ids: Generated<string[]>
+  is_enabled: Generated<boolean>
+  position: number
+  created_at: Generated<Timestamp>
+}
+
+interface CardKey {
+  company_id: string
+  card_id: string
+  field_id: string
+  kind: string
+  value: string
+  is_unique: boolean
+}
+
+interface CardMerge {
+  company_id: string
+  merge_id: string
+  card_id: string
+  merged_card_id: string
+  visitor_ids: string[]
+  replaced: Json
+  taken: Json
+  names: Json
+  merged_by: string
+  merged_at: Timestamp
+  undone_at: Timestamp | null
+}
+
+interface CardVisitor {
+  company_id: string
+  visitor_id: string
+  card_id: string
+}
+
 interface Company {
   company_id: string
   code: string
@@ -288,6 +340,11 @@ interface VisitorVisit {
 }
 
 export interface DB {
+  card: Card
+  card_field: CardField
+  card_key: CardKey
+  card_merge: CardMerge
+  card_visitor: CardVisitor
   company: Company
   company_directory: CompanyDirectory
   company_site: CompanySite

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { ActiveConversation } from '../active.ts'
 import { activeColumns, toActive } from '../store/conversation.ts'
+import { isOf } from './person.ts'
 import { type ConversationScope, visibleTo } from './scope.ts'
 
 /** A conversation and how far the asking agent has read it. */
@@ -66,7 +67,8 @@ export async function findVisible(
 export interface ListFilter {
   readonly status?: ConversationStatus | undefined
   readonly agentId?: string | undefined
-  readonly visitorId?: string | undefined
+  /** Several are one person. */
+  readonly visitorIds?: readonly string[] | undefined
   /** Exclusive: what follows this one. */
   readonly after?: { readonly startedAt: Date; readonly conversationId: string } | undefined
   readonly limit: number
@@ -81,25 +83,30 @@ export const listVisible = (tx: Tx, companyId: string, scope: ConversationScope,
     sql`${visibleTo(scope)}
       ${filter.status ? sql`and c.status = ${filter.status}` : sql``}
       ${filter.agentId ? sql`and c.agent_id = ${filter.agentId}` : sql``}
-      ${filter.visitorId ? sql`and c.visitor_id = ${filter.visitorId}` : sql``}
+      ${filter.visitorIds ? sql`and ${isOf('c', filter.visitorIds)}` : sql``}
       ${filter.after ? sql`and (c.started_at, c.conversation_id) < (${filter.after.startedAt}, ${filter.after.conversationId}::uuid)` : sql``}
       order by c.started_at desc, c.conversation_id desc limit ${filter.limit}`,
   )
 
 /** Whether the agent sees any conversation with this visitor: then he may read all that was said with him. */
-export async function canSeeVisitor(tx: Tx, companyId: string, scope: ConversationScope, visitorId: string) {
+export async function canSeeVisitor(
+  tx: Tx,
+  companyId: string,
+  scope: ConversationScope,
+  visitorIds: readonly string[],
+) {
   if (scope.all) return true
   const { rows } = await sql`
     select 1 from conversation c
-    where c.company_id = ${companyId} and c.visitor_id = ${visitorId} and ${visibleTo(scope)} limit 1`.execute(tx.q)
+    where c.company_id = ${companyId} and ${isOf('c', visitorIds)} and ${visibleTo(scope)} limit 1`.execute(tx.q)
   return rows.length > 0
 }
 
-/** How many conversations a visitor has had. */
-export async function countOfVisitor(tx: Tx, companyId: string, visitorId: string): Promise<number> {
+/** How many conversations a person has had. */
+export async function countOfVisitors(tx: Tx, companyId: string, visitorIds: readonly string[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int4 as count from conversation
-    where company_id = ${companyId} and visitor_id = ${visitorId}`.execute(tx.q)
+    where company_id = ${companyId} and ${isOf('conversation', visitorIds)}`.execute(tx.q)
   return rows[0]?.count ?? 0
 }
 
@@ -113,4 +120,29 @@ export async function currentOfVisitors(
     select visitor_id, conversation_id from conversation
     where company_id = ${companyId} and status <> 'closed' and visitor_id = any(${visitorIds}::uuid[])`.execute(tx.q)
   return new Map(rows.map((row) => [row.visitor_id, row.conversation_id]))
+}
+
+/** The latest conversations of these visitors, over or not: where their names and cards are shown. */
+export async function latestOfVisitors(
+  tx: Tx,
+  companyId: string,
+  visitorIds: readonly string[],
+  limit: number,
+): Promise<Pick<ActiveConversation, 'companyId' | 'conversationId' | 'visitorId' | 'agentId' | 'status'>[]> {
+  const { rows } = await sql<{
+    conversation_id: string
+    visitor_id: string
+    agent_id: string | null
+    status: ConversationStatus
+  }>`
+    select conversation_id, visitor_id, agent_id, status from conversation
+    where company_id = ${companyId} and ${isOf('conversation', visitorIds)}
+    order by started_at desc limit ${limit}`.execute(tx.q)
+  return rows.map((row) => ({
+    companyId,
+    conversationId: row.conversation_id,
+    visitorId: row.visitor_id,
+    agentId: row.agent_id,
+    status: row.status,
+  }))
 }

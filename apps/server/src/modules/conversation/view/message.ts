@@ -2,6 +2,7 @@ import type { Message } from '@youwen/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../platform/db/index.ts'
 import { toMessage } from '../store/append.ts'
+import { isOf } from './person.ts'
 
 type Row = Parameters<typeof toMessage>[0]
 const columns = sql`m.conversation_id, m.seq, m.message_id, m.sender, m.sender_id, m.body, m.sent_at`
@@ -31,19 +32,19 @@ export async function messagesOf(
 }
 
 /**
- * What was said with a visitor before a message, across conversations: newest last. Conversations follow each other by
+ * What was said with a person before a message, across conversations: newest last. Conversations follow each other by
  * the moment they started.
  */
 export async function historyOf(
   tx: Tx,
   companyId: string,
-  visitorId: string,
+  visitorIds: readonly string[],
   before: { conversationId: string; seq: number } | undefined,
   limit: number,
 ): Promise<{ messages: Message[]; hasEarlier: boolean }> {
   const isBefore: RawBuilder<unknown> = before
     ? sql`(c.started_at, c.conversation_id, m.seq) < (
-        (select o.started_at from conversation o where o.company_id = ${companyId} and o.visitor_id = ${visitorId}
+        (select o.started_at from conversation o where o.company_id = ${companyId} and ${isOf('o', visitorIds)}
           and o.conversation_id = ${before.conversationId}::uuid),
         ${before.conversationId}::uuid, ${before.seq})`
     : sql`true`
@@ -51,7 +52,7 @@ export async function historyOf(
   const { rows } = await sql<Row>`
     select ${columns} from (
       select company_id, conversation_id, started_at from conversation
-      where company_id = ${companyId} and visitor_id = ${visitorId} order by started_at desc) c
+      where company_id = ${companyId} and ${isOf('conversation', visitorIds)} order by started_at desc) c
     cross join lateral (
       select * from conversation_message i where i.company_id = c.company_id and i.conversation_id = c.conversation_id
         ${before ? sql`and (i.conversation_id <> ${before.conversationId}::uuid or i.seq < ${before.seq})` : sql``}

@@ -75,6 +75,8 @@ const agentOut = {
   colleague: 'A colleague, or I myself: name, picture and state as they are now.',
   page: 'The visitor of a conversation opened or left a page.',
   presence: 'Whether the visitor of a conversation has a page open.',
+  visitor_name: 'The visitor of a conversation is called otherwise now; empty when his name was taken away.',
+  card: 'The card of a visitor was changed or merged: ask for it again where it is shown.',
   pong: 'Answers `ping`.',
   bye: 'The connection is about to be closed; come back after this time (RT24).',
 } satisfies Record<AgentFrameOut['type'], string>
