@@ -153,9 +153,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   // ---- visitors and conversations ----
   const tokens = createVisitorTokens(deriveKey(config.secret, 'visitor tokens'))
   const samePerson = createSamePerson({ db })
-  const visitors = building.use(
-    createVisitorService({ db, tokens, nodeId, findRegion, samePerson: samePerson.in }),
-  )
+  const visitors = building.use(createVisitorService({ db, tokens, nodeId, findRegion, samePerson: samePerson.in }))
   const conversations = building.use(
     createConversations({
       db,

@@ -65,7 +65,9 @@ export type AddCardField = z.infer<typeof AddCardField>
  */
 export const CardValue = z.union([z.string().max(2_000), z.array(z.string().max(40)).max(100)])
 export type CardValue = z.infer<typeof CardValue>
-const CardValues = z.record(z.string(), CardValue).describe('By field id; only the fields that the asking agent may see.')
+const CardValues = z
+  .record(z.string(), CardValue)
+  .describe('By field id; only the fields that the asking agent may see.')
 
 export const LinkedVisitor = z.object({
   visitorId: Id,

@@ -1,4 +1,5 @@
 import { parseArguments } from './arguments.ts'
+import { extraction } from './bench/extraction.ts'
 import { idleSockets } from './bench/idle-sockets.ts'
 import { latency } from './bench/latency.ts'
 import { list } from './bench/list.ts'
@@ -9,7 +10,17 @@ import { start } from './bench/start.ts'
 import { type Bench, type Row, rowOf } from './row.ts'
 import { printTable } from './table.ts'
 
-const benches: readonly Bench[] = [messages, latency, idleSockets, reconnect, widgetSize, consoleSize, list, start]
+const benches: readonly Bench[] = [
+  messages,
+  latency,
+  idleSockets,
+  reconnect,
+  widgetSize,
+  consoleSize,
+  list,
+  start,
+  extraction,
+]
 
 const { only, isJson } = parseArguments(process.argv.slice(2), benches)
 const rows: Row[] = []

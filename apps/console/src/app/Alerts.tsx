@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { Conversation, Message } from '@youwen/contract'
+import type { TFunction } from 'i18next'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { arrange, unreadOf } from '../features/conversation/list/order.ts'
@@ -77,7 +78,7 @@ function unreadIn(inbox: Iterable<Conversation>): number {
   return [...waiting, ...mine].reduce((sum, conversation) => sum + unreadOf(conversation), 0)
 }
 
-function wordsOf({ body }: Message, t: ReturnType<typeof useTranslation>['t']): string {
+function wordsOf({ body }: Message, t: TFunction): string {
   if (body.type === 'text') return body.text
   if (body.type === 'image') return `[${t('conversation.body.image')}]`
   return body.type === 'file' ? `[${t('conversation.body.file')}] ${body.name}` : ''

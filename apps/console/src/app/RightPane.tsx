@@ -1,26 +1,33 @@
+import { useQueryClient } from '@tanstack/react-query'
 import type { Conversation } from '@youwen/contract'
-import { useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { HistoryTab } from '../features/conversation/HistoryTab.tsx'
 import { defaultNameOf, faceOf } from '../features/conversation/name.ts'
 import { VisitorPanel } from '../features/visitor/VisitorPanel.tsx'
+import { queries } from '../platform/api.ts'
 import { useLive } from '../platform/live.ts'
 import { useMay } from '../platform/me.ts'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import styles from './RightPane.module.css'
 
+// Its inputs are more than the rest of the desk needs.
+const CardPanel = lazy(() => import('../features/card/CardPanel.tsx').then((module) => ({ default: module.CardPanel })))
+
 interface Props {
   readonly conversation: Conversation
-  readonly onChoose: (conversationId: string) => void
+  readonly onChoose: (conversationId: string, seq?: number) => void
 }
 
 /** Beside the chat: who it is, and what was said before. Features meet here, not in each other. */
 export function RightPane({ conversation, onChoose }: Props) {
   const { t } = useTranslation()
   const mayView = useMay('visitor.view')
-  const [tab, setTab] = useState<'visitor' | 'history'>(mayView ? 'visitor' : 'history')
+  const [tab, setTab] = useState<'card' | 'visitor' | 'history'>('card')
   const pages = useLive((state) => state.opened.get(conversation.conversationId)?.pages)
-  const { visitorId, visitId, conversationId } = conversation
+  const { visitorId, visitId, conversationId, visitorName } = conversation
+  useNameEverywhere(visitorId, visitorName)
   return (
     <div className={styles.pane}>
       <Tabs
@@ -28,11 +35,17 @@ export function RightPane({ conversation, onChoose }: Props) {
         chosen={tab}
         onChoose={setTab}
         tabs={[
+          { name: 'card' as const, title: t('conversation.tabs.card') },
           ...(mayView ? [{ name: 'visitor' as const, title: t('conversation.tabs.visitor') }] : []),
           { name: 'history', title: t('conversation.tabs.history') },
         ]}
       />
       <div className={styles.body}>
+        {tab === 'card' && (
+          <Suspense fallback={<Skeleton rows={7} />}>
+            <CardPanel key={visitorId} visitorId={visitorId} onJump={onChoose} />
+          </Suspense>
+        )}
         {tab === 'visitor' && (
           <VisitorPanel
             key={conversationId}
@@ -49,4 +62,17 @@ export function RightPane({ conversation, onChoose }: Props) {
       </div>
     </div>
   )
+}
+
+/** Somebody else gave the visitor a name: card and visitor show it as the list does. */
+function useNameEverywhere(visitorId: string, name: string) {
+  const cache = useQueryClient()
+  const known = useRef({ visitorId, name })
+  useEffect(() => {
+    const isNew = known.current.visitorId === visitorId && known.current.name !== name
+    known.current = { visitorId, name }
+    if (!isNew) return
+    void cache.invalidateQueries({ queryKey: queries.visitor.key() })
+    void cache.invalidateQueries({ queryKey: queries.card.get.key() })
+  }, [cache, visitorId, name])
 }

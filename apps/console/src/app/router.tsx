@@ -113,6 +113,10 @@ export function createAppRouter(cache: QueryClient) {
       lazyRouteComponent(() => import('./routes/StyleRoute.tsx'), 'StyleRoute'),
     ),
     page(
+      '/card-fields',
+      lazyRouteComponent(() => import('../features/card/CardFieldsPage.tsx'), 'CardFieldsPage'),
+    ),
+    page(
       '/agents',
       lazyRouteComponent(() => import('../features/team/AgentsPage.tsx'), 'AgentsPage'),
     ),

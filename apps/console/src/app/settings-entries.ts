@@ -7,6 +7,7 @@ export type SettingsPath =
   | '/settings/notices'
   | '/settings/company'
   | '/settings/sites'
+  | '/settings/card-fields'
   | '/settings/agents'
   | '/settings/groups'
   | '/settings/roles'
@@ -23,6 +24,7 @@ export interface SettingsEntry {
     | 'app.notices.title'
     | 'company.profile'
     | 'company.sites'
+    | 'card.fields'
     | 'team.agents'
     | 'team.groups'
     | 'team.roles'
@@ -64,6 +66,13 @@ export const settingsEntries: readonly SettingsEntry[] = [
     group: 'company',
     name: 'company.sites',
     words: 'zhandian fengge daima zd fg dm 生成代码 域名 挂件 网站 widget snippet code domain style',
+  },
+  {
+    path: '/settings/card-fields',
+    group: 'company',
+    name: 'card.fields',
+    words: 'mingpianziduan mpzd 自定义字段 客户资料 必填 唯一 card fields custom contact',
+    needs: 'card.manage',
   },
   {
     path: '/settings/agents',

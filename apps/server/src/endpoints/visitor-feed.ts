@@ -1,6 +1,13 @@
 import type { CardSaved } from '../modules/card/index.ts'
 import type { ActiveConversation, Conversations } from '../modules/conversation/index.ts'
-import type { PageLeft, PageOpened, VisitorCameBack, VisitorEvent, VisitorLeft, VisitorRenamed } from '../modules/visitor/index.ts'
+import type {
+  PageLeft,
+  PageOpened,
+  VisitorCameBack,
+  VisitorEvent,
+  VisitorLeft,
+  VisitorRenamed,
+} from '../modules/visitor/index.ts'
 import type { Events } from '../platform/events/index.ts'
 
 /** Tells the desk what the visitor of a conversation is looking at, whether he is still there, and what he is called. */

@@ -12,7 +12,7 @@ const folder = fileURLToPath(new URL('../../../fixtures/extraction/', import.met
 /** Every conversation of the fixtures takes place then; it was a Wednesday. */
 const startedAt = Date.parse('2026-11-25T02:00:00Z')
 
-export interface Case {
+interface Case {
   readonly file: string
   readonly talk: readonly Said[]
   readonly expected: readonly { readonly field: ExtractedField; readonly value: string }[]
@@ -29,7 +29,7 @@ export const extraction: Bench = {
   },
 }
 
-export function readCases(part: string): Case[] {
+function readCases(part: string): Case[] {
   return readdirSync(folder)
     .filter((name) => name.startsWith(part) && name.endsWith('.txt'))
     .flatMap((file) =>
@@ -59,19 +59,24 @@ function readCase(file: string, text: string): Case {
   return { file, talk, expected }
 }
 
-export interface Outcome {
+interface Outcome {
   readonly field: ExtractedField
   readonly found: readonly string[]
   readonly expected: readonly string[]
   readonly right: number
 }
 
-export function outcomeOf({ talk, expected }: Case): Outcome[] {
+function outcomeOf({ talk, expected }: Case): Outcome[] {
   const findings = readByRules(talk, { timeZone: 'Asia/Shanghai' })
   return extractedFields.map((field) => {
     const found = findings.filter((one) => one.field === field).map(({ value }) => comparable(value))
     const wanted = expected.filter((one) => one.field === field).map(({ value }) => value)
-    return { field, found, expected: wanted, right: found.filter((one) => wanted.some((each) => isSame(field, one, each))).length }
+    return {
+      field,
+      found,
+      expected: wanted,
+      right: found.filter((one) => wanted.some((each) => isSame(field, one, each))).length,
+    }
   })
 }
 
@@ -81,8 +86,14 @@ function rowsOf(part: string, cases: readonly Case[]): Row[] {
     const mine = outcomes.filter((one) => one.field === field)
     const sum = (of: (outcome: Outcome) => number) => mine.reduce((total, one) => total + of(one), 0)
     const right = sum((one) => one.right)
-    const precision = share(right, sum((one) => one.found.length))
-    const recall = share(right, sum((one) => one.expected.length))
+    const precision = share(
+      right,
+      sum((one) => one.found.length),
+    )
+    const recall = share(
+      right,
+      sum((one) => one.expected.length),
+    )
     const hasBudget = field === 'phone'
     return rowOf({
       name: `extraction ${field}, ${part}`,
@@ -100,7 +111,11 @@ function rowsOf(part: string, cases: readonly Case[]): Row[] {
 const share = (part: number, whole: number) => (whole === 0 ? 1 : part / whole)
 
 /** A number of China with and without its country is the same; punctuation and spaces say nothing. */
-const comparable = (value: string) => value.normalize('NFKC').replace(/^\+86(?=1\d{10}$)/, '').trim()
+const comparable = (value: string) =>
+  value
+    .normalize('NFKC')
+    .replace(/^\+86(?=1\d{10}$)/, '')
+    .trim()
 
 /** A need is right when it is the same sentence, whatever stands around it. */
 function isSame(field: ExtractedField, found: string, expected: string): boolean {

@@ -10,6 +10,7 @@ export const permission: typeof zhPermission = {
     company: 'Company',
     site: 'Sites',
     security: 'Security',
+    card: 'Cards',
   },
   conversation: {
     serve: { title: 'Serve visitors', hint: 'Take, answer, end and hand over own conversations.' },
@@ -29,6 +30,7 @@ export const permission: typeof zhPermission = {
   company: { manage: { title: 'Change the company profile', hint: 'Name, time zone and contact.' } },
   site: { manage: { title: 'Manage sites and styles', hint: 'Allowed domains and the look of the chat.' } },
   security: { audit: { title: 'See security logs', hint: 'Login log and operation log.' } },
+  card: { manage: { title: 'Manage card fields', hint: 'Which fields cards have and who sees them.' } },
 }
 
 export const audit: typeof zhAudit = {
@@ -48,4 +50,11 @@ export const audit: typeof zhAudit = {
   session: { ended: 'Ended a session' },
   conversation: { transferred: 'Handed over a conversation' },
   visitor: { renamed: 'Renamed a visitor' },
+  card: { saved: 'Changed a card', merged: 'Merged visitors', merge_undone: 'Undid a merge of visitors' },
+  card_field: {
+    added: 'Added a card field',
+    saved: 'Changed a card field',
+    removed: 'Removed a card field',
+    ordered: 'Reordered card fields',
+  },
 }

@@ -17,7 +17,7 @@ export const conversation: typeof zh & { messageCount_one: string; search: { las
   group: { waiting: 'Waiting for a reply', mine: 'Mine' },
   groupEmpty: { waiting: 'Nobody is waiting. Well done.', mine: 'Answered conversations are kept here.' },
   status: { queued: 'Queued', open: 'Open', closed: 'Closed' },
-  tabs: { visitor: 'Visitor', history: 'History' },
+  tabs: { card: 'Card', visitor: 'Visitor', history: 'History' },
   body: { image: 'Image', file: 'File' },
   onPage: 'On the site now',
   leftPage: 'Left the site',

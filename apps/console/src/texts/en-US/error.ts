@@ -43,6 +43,36 @@ export const error: typeof zh = {
     owner_fixed: 'The owner role cannot be changed.',
     beyond_own: 'You cannot grant what you may not do yourself.',
   },
+  needed: 'This is required',
+  unknown: 'There is no such thing; it may have been removed.',
+  card: {
+    changed_meanwhile:
+      'A colleague has just changed the same field. What you wrote is still there: choose which stays.',
+    value_taken: 'Another card has this value already.',
+    one_already: 'These two visitors are merged already.',
+  },
+  card_value: {
+    phone: 'This is no valid phone number. Landlines need their area code, foreign numbers begin with +.',
+    email: 'This is no e-mail address',
+    wechat:
+      'A WeChat ID has 6–20 letters, digits, underscores or hyphens and begins with a letter; a mobile or QQ number works too.',
+    qq: 'A QQ number has 5–12 digits.',
+    number: 'Enter a number.',
+    date: 'This is no date.',
+    option: 'There is no such option; it may have been removed.',
+    kind: 'This does not fit the kind of the field.',
+    too_long: 'At most 60 characters.',
+  },
+  card_field: {
+    not_found: 'There is no such field, or you may not see it.',
+    too_many: 'At most 60 fields.',
+    has_repeats: 'Some cards share a value here. Merge or change them first, then make it unique.',
+    built_in: 'A built-in field cannot be removed, only disabled.',
+    no_options: 'Enter at least one option.',
+    never_unique: 'A field of this kind cannot be unique.',
+    name_taken: 'There is a field of this name already.',
+  },
+  card_merge: { not_found: 'This merge has been undone already.' },
   site: { not_found: 'There is no such site. Perhaps it was deleted.' },
   style: {
     not_found: 'There is no such style. Perhaps it was deleted.',

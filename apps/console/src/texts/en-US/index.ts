@@ -1,5 +1,6 @@
 import type { Texts } from '../zh-CN/index.ts'
 import { app } from './app.ts'
+import { card } from './card.ts'
 import { audit, permission } from './codes.ts'
 import { company } from './company.ts'
 import { conversation } from './conversation.ts'
@@ -8,6 +9,6 @@ import { security } from './security.ts'
 import { team } from './team.ts'
 import { visitor } from './visitor.ts'
 
-const texts = { app, audit, company, conversation, error, permission, security, team, visitor } satisfies Texts
+const texts = { app, audit, card, company, conversation, error, permission, security, team, visitor } satisfies Texts
 
 export default texts

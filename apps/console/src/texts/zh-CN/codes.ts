@@ -9,6 +9,7 @@ export const permission = {
     company: '企业',
     site: '站点',
     security: '安全',
+    card: '名片',
   },
   conversation: {
     serve: { title: '接待访客', hint: '接待、回复、结束和转接自己的对话。' },
@@ -25,6 +26,7 @@ export const permission = {
   company: { manage: { title: '修改企业资料', hint: '名称、时区和联系方式。' } },
   site: { manage: { title: '管理站点与风格', hint: '允许的域名、聊天窗口外观。' } },
   security: { audit: { title: '查看安全日志', hint: '登录日志和操作日志。' } },
+  card: { manage: { title: '管理名片字段', hint: '决定名片有哪些字段、谁可以看到。' } },
 }
 
 export const audit = {
@@ -44,4 +46,6 @@ export const audit = {
   session: { ended: '结束登录会话' },
   conversation: { transferred: '转接对话' },
   visitor: { renamed: '修改访客名称' },
+  card: { saved: '修改名片', merged: '合并访客', merge_undone: '撤销合并访客' },
+  card_field: { added: '新增名片字段', saved: '修改名片字段', removed: '删除名片字段', ordered: '调整名片字段顺序' },
 }

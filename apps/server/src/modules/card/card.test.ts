@@ -67,9 +67,19 @@ const problem = (answer: Answer) => world.problemOf(answer)
 
 describe('a card (D3.4)', () => {
   it('begins with the fields that every company has', () => {
-    expect(fields.map(({ builtIn }) => builtIn)).toEqual(
-      ['name', 'phone', 'wechat', 'qq', 'email', 'gender', 'age', 'region', 'appointment', 'need', 'note'],
-    )
+    expect(fields.map(({ builtIn }) => builtIn)).toEqual([
+      'name',
+      'phone',
+      'wechat',
+      'qq',
+      'email',
+      'gender',
+      'age',
+      'region',
+      'appointment',
+      'need',
+      'note',
+    ])
   })
 
   it('keeps a phone as the world writes it, and refuses what is none without changing anything', async () => {
@@ -87,7 +97,9 @@ describe('a card (D3.4)', () => {
   it('has the visitor’s name as its name, wherever it was given (D2.1)', async () => {
     const { visitorId } = await visitorWho(['你好'], lin.agentId)
     await fill(visitorId, 'name', '王女士')
-    const visitor = await world.ask<{ visitor: { name: string } }>('GET', `/api/visitors/${visitorId}`, { token: lin.token })
+    const visitor = await world.ask<{ visitor: { name: string } }>('GET', `/api/visitors/${visitorId}`, {
+      token: lin.token,
+    })
     expect(visitor.body.visitor.name).toBe('王女士')
     await world.ask('PUT', `/api/visitors/${visitorId}/name`, { token: lin.token, body: { name: '王总' } })
     expect((await get(visitorId)).values[idOf('name')]).toBe('王总')

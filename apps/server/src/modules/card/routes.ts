@@ -16,7 +16,9 @@ export const createCardRoutes = ({ fields, cards, merges, suggestions }: Cards) 
     get: os.card.get.handler(({ context, input }) => cards.get(agentOf(context), input.visitorId)),
     save: os.card.save.handler(({ context, input }) => cards.save(agentOf(context), input.visitorId, input.changes)),
     suggestions: os.card.suggestions.handler(({ context, input }) => suggestions.of(agentOf(context), input.visitorId)),
-    duplicates: os.card.duplicates.handler(({ context, input }) => merges.duplicates(agentOf(context), input.visitorId)),
+    duplicates: os.card.duplicates.handler(({ context, input }) =>
+      merges.duplicates(agentOf(context), input.visitorId),
+    ),
     merge: os.card.merge.handler(({ context, input }) =>
       merges.merge(agentOf(context), input.visitorId, input.otherVisitorId, input.take),
     ),

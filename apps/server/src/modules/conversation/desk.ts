@@ -70,7 +70,10 @@ export function createDesk(context: Context) {
       return rowsOf(agent.companyId, inbox)
     },
 
-    async list(agent: AgentCaller, input: Omit<ListFilter, 'after' | 'visitorIds'> & { visitorId?: string | undefined; cursor?: string | undefined }) {
+    async list(
+      agent: AgentCaller,
+      input: Omit<ListFilter, 'after' | 'visitorIds'> & { visitorId?: string | undefined; cursor?: string | undefined },
+    ) {
       const { companyId } = agent
       const scope = await collaborators.scopeOf(agent)
       const cursor = decodeCursor(input.cursor, 2)

@@ -2,6 +2,7 @@ import type { Message } from '@youwen/contract'
 import type { ShownMessage } from '@youwen/sdk/shown-message'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { api } from '../../../platform/api.ts'
+import { useClient } from '../../../platform/live.ts'
 import { type Stitched, stitch } from './stitch.ts'
 
 const pageSize = 60
@@ -74,6 +75,16 @@ export function useHistory({ conversationId, visitorId, live, targetSeq }: Props
       setLoaded({ messages, hasEarlier: true })
     })
   }, [conversationId, targetSeq, run])
+
+  const client = useClient()
+  useEffect(
+    () =>
+      client.on('card', (event) => {
+        // Merged with somebody: there may be more before the beginning now.
+        if (event.visitorId === visitorId) setLoaded((current) => current && { ...current, hasEarlier: true })
+      }),
+    [client, visitorId],
+  )
 
   return {
     ...stitched,

@@ -5,12 +5,16 @@ const separators = ' \\-–—.·_,/、~'
 /** Written digits become figures where several stand together: "一三八零零…", not "一三得三". */
 export function writtenDigits(text: string): string {
   const run = new RegExp(`[${chinese}\\d](?:[${separators}]{0,2}[${chinese}\\d]){4,}`, 'g')
-  return text
-    .replace(run, (found) => found.replace(new RegExp(`[${chinese}]`, 'g'), (one) => narrowed[chinese.indexOf(one)] ?? one))
-    // O for zero and l for one, in what is a mobile number otherwise.
-    .replace(/(?<![A-Za-z\d])1[3-9][\doOlI]{9}(?![A-Za-z\d])/g, (found) =>
-      found.replace(/[oO]/g, '0').replace(/[lI]/g, '1'),
-    )
+  return (
+    text
+      .replace(run, (found) =>
+        found.replace(new RegExp(`[${chinese}]`, 'g'), (one) => narrowed[chinese.indexOf(one)] ?? one),
+      )
+      // O for zero and l for one, in what is a mobile number otherwise.
+      .replace(/(?<![A-Za-z\d])1[3-9][\doOlI]{9}(?![A-Za-z\d])/g, (found) =>
+        found.replace(/[oO]/g, '0').replace(/[lI]/g, '1'),
+      )
+  )
 }
 
 export interface DigitRun {

@@ -12,17 +12,7 @@ export { type ExtractedField, type Extractor, extractedFields, type Finding, typ
 /** Every value that the rules find; a phone may come more than once, the best first. */
 export function readByRules(talk: readonly Said[], when: { readonly timeZone: string }): Finding[] {
   const lines = linesOf(talk)
-  return [
-    findName,
-    findPhones,
-    findWechat,
-    findQq,
-    findEmail,
-    findGender,
-    findAge,
-    findRegion,
-    findNeed,
-  ]
+  return [findName, findPhones, findWechat, findQq, findEmail, findGender, findAge, findRegion, findNeed]
     .flatMap((find) => find(lines))
     .concat(findAppointment(lines, when))
 }

@@ -26,7 +26,7 @@ export function phonesOf(lines: readonly Line[]): PhoneFound[] {
     .flatMap((line) => phonesIn(line).filter(({ value }) => !agents.has(value)))
     .concat(acrossMessages(lines), confirmed(lines))
     .filter(({ value }, _, all) => !isDenied(value, all))
-  const standing = withoutCorrected(found, lines)
+  const standing = withoutMistyped(withoutCorrected(found, lines), lines)
   const his = standing.filter(({ whose }) => whose === 'own' || whose === 'plain')
   // Somebody else's number is better than none, when it was given to be called.
   const counted = his.length > 0 ? his : standing.filter(({ whose }) => whose === 'other')
@@ -45,20 +45,26 @@ function numbersOfAgents(lines: readonly Line[]): Set<string> {
   for (const { isVisitor, text } of lines) {
     for (const { value } of numbersIn(writtenDigits(text))) {
       if (isVisitor) visitors.add(value)
-      else if (!visitors.has(value) && !asksWhether.test(text)) agents.add(value)
+      else if (!visitors.has(value) && !asksBack(text)) agents.add(value)
     }
   }
   return agents
 }
 
 /** "您的电话是138…对吗": the agent reads out what a form or an earlier visit said. */
-const asksWhether = /(您|你)(的|留的|登记的|预留的)?(手机|电话|号码|联系)[^。]*(吗|对吧|是吧|对不对|是不是|没错吧)|(电话|手机|号码)[^。]*(对吗|是吗|没错吧|对吧)/
-const yes = /^(对|对的|是|是的|嗯|嗯嗯|没错|对对|对啊|是啊|恩|好的对|正确|没问题)[的了啊呢!。,，~ ]*($|[,，。!])/
+const asksWhether =
+  /(您|你)(的|留的|登记的|预留的)?(手机|电话|号码|联系)[^。]*(吗|对吧|是吧|对不对|是不是|没错吧)|(电话|手机|号码)[^。]*(对吗|是吗|没错吧|对吧)/
+const offersBack = /(登记|预留|留的|填的|给您|给你|下单)[^。]*(吗|吧|么|\?)/
+const herOwn = /我的|加我|打我|联系我|我们|客服/
+const yes =
+  /^(可以|好的?|行|对|对的|是|是的|嗯|嗯嗯|没错|对对|对啊|是啊|恩|好的对|正确|没问题)[的了啊呢!。,，~ ]*($|[,，。!])/
+
+const asksBack = (text: string) => asksWhether.test(text) || (offersBack.test(text) && !herOwn.test(text))
 
 function confirmed(lines: readonly Line[]): PhoneFound[] {
   return lines.flatMap((line, at) => {
     const answer = lines[at + 1]
-    if (line.isVisitor || !answer?.isVisitor || !asksWhether.test(line.text) || !yes.test(answer.text)) return []
+    if (line.isVisitor || !answer?.isVisitor || !asksBack(line.text) || !yes.test(answer.text)) return []
     return numbersIn(writtenDigits(line.text)).map((number) => ({ ...number, said: line.said, whose: 'own' as const }))
   })
 }
@@ -85,7 +91,8 @@ function numbersIn(text: string): NumberFound[] {
 
 /** JD1380…, A138…, id=138…: no telephone. */
 const isPartOfWord = (text: string, start: number, end: number) =>
-  (/[A-Za-z\d#@=_$¥*]$/.test(text.slice(0, start)) && !/(tel|phone|mobile|[^a-z](t|p|v|vx|wx)|^(t|p|v|vx|wx))$/i.test(text.slice(0, start))) ||
+  (/[A-Za-z\d#@=_$¥*]$/.test(text.slice(0, start)) &&
+    !/(tel|phone|mobile|[^a-z](t|p|v|vx|wx)|^(t|p|v|vx|wx))$/i.test(text.slice(0, start))) ||
   /^[A-Za-z@_*]/.test(text.slice(end))
 
 interface Place {
@@ -170,7 +177,7 @@ function acrossMessages(lines: readonly Line[]): PhoneFound[] {
 }
 
 function fragmentOf({ text, asked }: Line): string | undefined {
-  if (notPhone.test(asked) && !phoneWord.test(asked)) return undefined
+  if (asksForOther(asked)) return undefined
   const rest = writtenDigits(text)
     .replace(/^(我的?|本人)?(手机号?码?|电话号?码?|号码|tel)?/i, '')
     .replace(/^(的?前面?|后面?|然后|接着|再|中间|最后)?([一二三四五六七八\d]位)?(就?是|:)?/, '')
@@ -180,18 +187,25 @@ function fragmentOf({ text, asked }: Line): string | undefined {
 
 const phoneWord = /电话|手机|联系方式|联系|号码|座机|固话|致电|回电|打给|tel|phone|mobile/i
 const notPhone =
-  /订单|单号|运单|快递单|物流|编号|流水|身份证|证件|卡号|银行卡|账户|账号|帐号|货号|型号|批次|序列|参考号|凭证|申请号|受理号|工单|保单|取件码|编码|代码|条码|条形码|工号|学号|合同|发票|税号|验证码|密码|房间|会员号|客户号|机身|IMEI|\bSN\b|\bID\b|执照|车架|QQ|扣扣|价格|报价|总价|预算|金额/i
+  /订单|单号|运单|快递单|物流|编号|流水|身份证|证件|卡号|银行卡|账户|账号|帐号|货号|型号|批次|序列|参考号|凭证|申请号|受理号|工单|保单|取件码|编码|代码|条码|条形码|工号|学号|合同|发票|税号|验证码|密码|房间|会员号|客户号|机身|IMEI|\bSN\b|\bID\b|执照|车架|(?<!电话|手机|流量)卡|QQ|扣扣|价格|报价|总价|预算|金额/i
 const relation =
-  '(?:(?:我|俺|咱|我们)(?:家)?(?:爸爸|妈妈|爸|妈|哥|姐|弟弟|妹妹|弟|妹|叔|姨|舅|姑|爷爷|奶奶|儿子|女儿|孩子|老师|经理|领导|老板|对象|男朋友|女朋友)|老公|老婆|妻子|丈夫|爱人|媳妇|父亲|母亲|朋友|同事|同学|室友|邻居|别人|对方|中介|前台|店长|员工|工人|司机|快递员|骑手|物业|房东|财务|采购|亲戚|秘书|助理|男友|女友|闺蜜|他|她)'
-const othersBefore = new RegExp(`${relation}[^,，\\d]{0,4}?(?:的)?(?:手机|电话|号码|号|联系方式|手机号|电话号码)?(?:是|:|,|，)?\\s*$`)
-const othersAfter = new RegExp(`^[\\s,，(]*(?:这个?)?(?:是|打)?${relation}(?:的|$|手机|电话|号|[)），,])`)
-const companys = /(你们[\p{Script=Han}]{0,4}|你家|您们|贵司|贵公司|客服|店里|店铺|官网|官方|热线|平台|商家|卖家|厂家|售后|你的|您的|快递)(那边|这边)?的?(客服)?(手机|电话|号码|号|座机|热线)?(是|:)?不?是?\s*$/u
-const calledMe = /^[^,，\d]{0,8}(给我打|打给我|打来|打过来|打电话给我|联系(了|过)我|加我|骚扰|是不是你们|是你们的?|是谁|是骗子|发短信给我|的短信)/
-const deniedBefore = /(不是|别打|不要打|不要再打|别再打|不要用|别用|不再用|停用|删掉|去掉|取消)[^,，\d]{0,7}$/
+  '(?:(?:我|俺|咱|我们)(?:家)?(?:爸爸|妈妈|爸|妈|哥|姐|弟弟|妹妹|弟|妹|叔|姨|舅|姑|爷爷|奶奶|儿子|女儿|孩子|老师|经理|领导|老板|对象|男朋友|女朋友)|孩子(?:他|她)?(?:爸|妈)|老公|老婆|妻子|丈夫|爱人|媳妇|父亲|母亲|朋友|同事|同学|室友|邻居|别人|对方|中介|前台|店长|员工|工人|司机|快递员|骑手|物业|房东|财务|采购|亲戚|秘书|助理|男友|女友|闺蜜|他|她)'
+const othersBefore = new RegExp(
+  `${relation}[^,，\\d]{0,4}?(?:的)?(?:手机|电话|号码|号|联系方式|手机号|电话号码)?(?:是|:|,|，)?\\s*$`,
+)
+const othersAfter = new RegExp(
+  `^[\\s,，(]*(?:这个?)?(?:是|打)?(?:我|我们|我家)?${relation}(?:的|$|手机|电话|号|[)），,])`,
+)
+const companys =
+  /(你们[\p{Script=Han}]{0,4}|你家|您们|贵司|贵公司|客服|店里|店铺|官网|官方|热线|平台|商家|卖家|厂家|售后|你的|您的|快递)(那边|这边)?的?(客服)?(手机|电话|号码|号|座机|热线)?(是|:)?不?是?\s*$/u
+const calledMe =
+  /^[^,，\d]{0,8}(给我打|打给我|打来|打过来|打电话给我|联系(了|过)我|加我|骚扰|(这个?)?人?冒充|诈骗|是不是你们|是你们的?|是谁|是骗子|发短信给我|的短信)/
+const deniedBefore =
+  /(不是|别打|不要打|不要再打|别再打|不要用|别用|不再用|停用|删掉|去掉|取消|写成|填成|输成|打成|记成)[^,，\d]{0,7}$/
 const deniedAfter =
-  /^[\s,，、)]*(这个|这|那个|那)?(号码|号|电话|手机)?(已经|已|早就|现在|都)?(不是我|不用了|不用$|没用了|停机|注销|停用|空号|换了|换号|作废|打不通|错了|是错的|写错|打错|发错|输错|不对|不在用|是?(老|旧|以前的?|原来的?|之前的?)号|别打(?!电话)|不要打(?!电话)|不要再打|丢了)/
+  /^[\s,，、)]*(这个|这|那个|那)?(号码|号|电话|手机)?(已经|已|早就|现在|都)?(不是我|不用[了啦嘞]|不用$|不再用|没用了|停机|注销|停用|空号|换了|换号|作废|打不通|错了|是错的|写错|打错|发错|输错|不对|不在用|是?(老|旧|以前的?|原来的?|之前的?)号|别打(?!电话)|不要打(?!电话)|不要再打|丢了)/
 const changedAfter = /^[\s,，]*(但是?|不过|可是)?(我)?(已经|已|后来|现在)?(换号|换了|改了)/
-const oldBefore = /(原来|以前|旧|老|原先|曾经)(用)?的?(手机)?(号码?|手机|电话)?(号)?(是|:)?\s*$/
+const oldBefore = /(原来|以前|旧|老|原先|曾经)(用)?的?(那个)?(手机)?(号码?|手机|电话)?(号)?(是|:)?\s*$/
 const ownBefore = /(我|本人)的?(手机|电话|号码|联系|新号|新手机|微信|号)?[^,，\d]{0,6}$/
 const amount = /^ ?(元|块钱|块|万|个|件|人|次|粉|美元|刀|米|吨|平|播放|张|股)/
 
@@ -208,17 +222,27 @@ function whoseIs(text: string, { start, end }: Place, { asked, from }: { asked: 
 
 /** The label nearest to a number says what it is; without one the question does. */
 function isOtherNumber(lead: string, asked: string): boolean {
-  const other = lastIndex(lead, notPhone)
-  const phone = lastIndex(lead, phoneWord)
-  if (other >= 0 || phone >= 0) return other > phone
-  return lead.trim() === '' && notPhone.test(asked) && !phoneWord.test(asked)
+  const other = endOfLast(lead, otherLabel)
+  const phone = endOfLast(lead, phoneWord)
+  if (other > 0 || phone > 0) return other >= phone
+  return lead.trim() === '' && asksForOther(asked)
 }
 
-function lastIndex(text: string, pattern: RegExp): number {
-  return [...text.matchAll(new RegExp(pattern.source, 'gi'))].at(-1)?.index ?? -1
+// 发票号码, 保单号: the number of something is not a telephone's, whatever it is called.
+const anyNumber =
+  '(?![机话系信我的新老旧个同用作人动通尾好拨打号是挂换大小])\\p{Script=Han}号|(?![号机话])\\p{Script=Han}码'
+const otherLabel = new RegExp(`(?:${notPhone.source}|${anyNumber})的?(?:号码?)?`, 'giu')
+const asksForOther = (asked: string) => {
+  const rest = asked.replace(otherLabel, '')
+  return rest !== asked && !phoneWord.test(rest)
 }
 
-const takesBack = /(打|写|发|输|说|记|留|填|搞)错|错了|不是(我的?|这个)?(电话|号|手机)/
+function endOfLast(text: string, pattern: RegExp): number {
+  const last = [...text.matchAll(new RegExp(pattern.source, 'giu'))].at(-1)
+  return last ? last.index + last[0].length : 0
+}
+
+const takesBack = /(?<![你您们])(打|写|发|输|说|记|留|填|搞)错|(?<![你您们].?)错了|不是(我的?|这个)?(电话|号|手机)/
 const replaces = /不对|更正|纠正|不好意思|应该是|改成|换成|以这个为准|用这个/
 /** "打错了，是139…": what stood before it does not count; the next number does. */
 function withoutCorrected(found: readonly PhoneFound[], lines: readonly Line[]): PhoneFound[] {
@@ -234,3 +258,17 @@ function withoutCorrected(found: readonly PhoneFound[], lines: readonly Line[]):
 
 const leadOf = (text: string) => text.split(/\d{7}/)[0] ?? ''
 const hasNumber = (text: string) => numbersIn(writtenDigits(text)).length > 0
+
+/** The same number again but for one figure: it was mistyped, unless both were given at once. */
+function withoutMistyped(found: readonly PhoneFound[], lines: readonly Line[]): PhoneFound[] {
+  return found.filter((one, at) => {
+    const again = found.slice(at + 1).find(({ value }) => differences(value, one.value) === 1)
+    if (!again) return true
+    if (again.said !== one.said) return false
+    const between = lines[one.said]?.text.slice(one.end, again.start) ?? ''
+    return /^[\s,，、/或和与]|还有|另|都/.test(between) && !/位|不/.test(between)
+  })
+}
+
+const differences = (a: string, b: string) =>
+  a.length === b.length ? [...a].filter((figure, at) => figure !== b[at]).length : a.length

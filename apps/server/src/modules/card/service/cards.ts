@@ -50,11 +50,7 @@ export function createCardService({ db, now, collaborators }: CardParts) {
   }
 
   const fieldsFor = async (tx: Tx, agent: AgentCaller) =>
-    seenFields(
-      await fieldStore.findFields(tx, agent.companyId),
-      agent,
-      await roleOf(agent.companyId, agent.agentId),
-    )
+    seenFields(await fieldStore.findFields(tx, agent.companyId), agent, await roleOf(agent.companyId, agent.agentId))
 
   return {
     async get(agent: AgentCaller, visitorId: string): Promise<Card> {

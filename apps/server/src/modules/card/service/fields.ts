@@ -98,7 +98,11 @@ export function createFieldService({ db, roleOf, rolesOf }: FieldParts) {
         )
         if (request.isUnique !== field.isUnique) {
           if (request.isUnique && (await cards.hasRepeats(tx, companyId, fieldId))) {
-            throw new Refusal('conflict', 'card_field.has_repeats', 'Cards share a value of this field: merge them first.')
+            throw new Refusal(
+              'conflict',
+              'card_field.has_repeats',
+              'Cards share a value of this field: merge them first.',
+            )
           }
           await cards.setKeysUnique(tx, companyId, fieldId, request.isUnique)
         }
@@ -110,7 +114,8 @@ export function createFieldService({ db, roleOf, rolesOf }: FieldParts) {
     remove: (companyId: string, fieldId: string): Promise<void> =>
       db.company(companyId, async (tx) => {
         const field = await getField(tx, companyId, fieldId)
-        if (field.builtIn) throw new Refusal('conflict', 'card_field.built_in', 'A built-in field can only be disabled.')
+        if (field.builtIn)
+          throw new Refusal('conflict', 'card_field.built_in', 'A built-in field can only be disabled.')
         await cards.forgetValues(tx, companyId, fieldId)
         await store.deleteField(tx, companyId, fieldId)
       }),

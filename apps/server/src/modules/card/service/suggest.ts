@@ -30,7 +30,13 @@ export function createSuggestionService({ extract, fields, collaborators }: Sugg
         const value = field && valueFor(field, finding)
         if (!value || !source) return []
         const { conversationId, seq, at } = source.message
-        return [{ fieldId: field.fieldId, value, source: { conversationId, seq, at, excerpt: excerptOf(source.text, finding.words) } }]
+        return [
+          {
+            fieldId: field.fieldId,
+            value,
+            source: { conversationId, seq, at, excerpt: excerptOf(source.text, finding.words) },
+          },
+        ]
       })
       return suggestions.filter(
         (one, at) =>
@@ -49,7 +55,7 @@ function wordsOf(message: Message) {
 
 /** As the field keeps it. A choice takes the option that means it: 女 is also 女士 or Female. */
 function valueFor(field: CardField, { field: name, value }: Finding) {
-  const meant = name === 'gender' ? value === '女' ? /^(女|f|w)/i : /^(男|m)/i : undefined
+  const meant = name === 'gender' ? (value === '女' ? /^(女|f|w)/i : /^(男|m)/i) : undefined
   const given = meant ? (field.options.find((option) => meant.test(option)) ?? null) : value
   const read = normalise(field, given)
   return 'fault' in read ? null : read.value

@@ -34,7 +34,9 @@ export async function insertFields(
         built_in: field.builtIn,
         kind: field.kind,
         ...columnsOf(field),
-        position: field.position ?? sql<number>`(
+        position:
+          field.position ??
+          sql<number>`(
           select coalesce(max(position), -1) + 1 from card_field where company_id = ${companyId})`,
       })),
     )

@@ -40,7 +40,12 @@ export async function visitorsOfPerson(tx: Tx, companyId: string, visitorId: str
   return [visitorId, ...rows.map((row) => row.visitor_id)]
 }
 
-export async function giveCard(tx: Tx, companyId: string, visitorIds: readonly string[], cardId: string): Promise<void> {
+export async function giveCard(
+  tx: Tx,
+  companyId: string,
+  visitorIds: readonly string[],
+  cardId: string,
+): Promise<void> {
   await sql`
     insert into card_visitor (company_id, visitor_id, card_id)
     select ${companyId}, id, ${cardId} from unnest(${[...visitorIds]}::uuid[]) id
