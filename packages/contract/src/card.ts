@@ -1,36 +1,13 @@
 import { z } from 'zod'
+import { builtInCardFields, cardFieldKinds } from './card-kinds.ts'
 import { Id, Moment } from './ids.ts'
 import { route } from './route.ts'
 
-export const CardFieldKind = z.enum([
-  'text',
-  'long_text',
-  'number',
-  'phone',
-  'email',
-  'wechat',
-  'qq',
-  'date',
-  'select',
-  'multi_select',
-  'region',
-])
+export const CardFieldKind = z.enum(cardFieldKinds)
 export type CardFieldKind = z.infer<typeof CardFieldKind>
 
-/** Fields that every company has. Extraction knows them by this name; their titles come from the dictionaries. */
-export const BuiltInCardField = z.enum([
-  'name',
-  'phone',
-  'wechat',
-  'qq',
-  'email',
-  'gender',
-  'age',
-  'region',
-  'appointment',
-  'need',
-  'note',
-])
+/** Extraction knows fields by this name; their titles come from the dictionaries. */
+export const BuiltInCardField = z.enum(builtInCardFields)
 export type BuiltInCardField = z.infer<typeof BuiltInCardField>
 
 export const CardField = z.object({

@@ -90,6 +90,13 @@ it('replaces a page view that ended, and adds a new one', () => {
   expect(desk.opened.get(conversationId)?.pages).toEqual([{ ...view, durationMs: 9 }])
 })
 
+it('calls a visitor by the name he was given, in the list and on the screen (D2.1)', () => {
+  const desk = play(welcome(row()), opened(0), { type: 'visitor_name', conversationId, name: '王女士' })
+  expect(desk.inbox.get(conversationId)?.visitorName).toBe('王女士')
+  expect(desk.opened.get(conversationId)?.conversation.visitorName).toBe('王女士')
+  expect(applyFrame(desk, { type: 'card', conversationId, visitorId })).toBe(desk)
+})
+
 it('takes a frame of a newer server for nothing', () => {
   const desk = play(welcome())
   expect(applyFrame(desk, { type: 'weather' } as unknown as AgentFrameOut)).toBe(desk)

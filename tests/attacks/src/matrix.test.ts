@@ -108,6 +108,12 @@ const refusedForItsOwnReason = {
   'security.login 0': '401 security.login_failed',
   'security.changePassword 0': '422 security.password_wrong',
   'team.removeRole 0': '409 role.in_use',
+  // The field added before it is called the same.
+  'card.saveField 0': '422 validation.failed',
+  // A text field takes no list.
+  'card.save 2': '422 validation.failed',
+  // Both are the same visitor.
+  'card.merge 0': '409 card.one_already',
 }
 
 type Who = 'anonymous' | 'visitor' | 'agent' | 'admin' | 'revoked'

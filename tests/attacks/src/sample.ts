@@ -12,13 +12,19 @@ export const idKinds = {
   groupIds: 'group',
   parentId: 'parentGroup',
   roleId: 'role',
+  roleIds: 'role',
   sessionId: 'session',
   visitorId: 'visitor',
+  otherVisitorId: 'visitor',
   visitId: 'visit',
   conversationId: 'conversation',
   fileId: 'file',
   fileIds: 'file',
   avatarFileId: 'avatar',
+  fieldId: 'cardField',
+  fieldIds: 'cardField',
+  take: 'cardField',
+  mergeId: 'cardMerge',
 } as const
 export type IdKind = (typeof idKinds)[keyof typeof idKinds]
 export const idKindNames = [...new Set(Object.values(idKinds))]
@@ -33,6 +39,8 @@ const formed: Record<string, (ids: Ids) => unknown> = {
   timeZone: () => 'Asia/Shanghai',
   next: () => 'correct horse battery',
   site: () => 'nobody.aaaaaaaaaaaa',
+  // What a card held before it is changed: nothing.
+  was: () => null,
   // Where a list goes on; the first page needs none.
   cursor: () => undefined,
 }

@@ -190,6 +190,14 @@ export async function furnishCompany(server: Server, code: string, mark: string)
   const othersFile = await sendFile(otherVisitor, othersMark)
   const avatar = await upload(agent.headers, 'avatar', onePixel, `${mark}.png`)
 
+  const cardField = await must(ask('card.addField', { kind: 'text', name: `${mark} field` }, owner.headers))
+  // Another browser of the first visitor: it has said nothing, and is known to be his.
+  const otherBrowser = await connect('/realtime/visitor', { origin })
+  otherBrowser.say({ type: 'hello', protocol: 1, site: String(site['key']), role: 'page' })
+  const { visitorId: otherVisitorId } = await otherBrowser.until(({ type }) => type === 'welcome')
+  const { mergeId } = await must(ask('card.merge', { visitorId: visitor.visitorId, otherVisitorId }, owner.headers))
+  await otherBrowser[Symbol.asyncDispose]()
+
   const another = await logIn(server, code, agent.account, password)
   const revoked = await logIn(server, code, agent.account, password)
   await must(ask('security.logout', {}, revoked.headers))
@@ -213,6 +221,8 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     conversation: visitor.conversationId,
     file,
     avatar,
+    cardField: String(cardField['fieldId']),
+    cardMerge: String(mergeId),
   }
   await server.settled()
   return {

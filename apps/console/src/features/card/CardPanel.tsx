@@ -38,7 +38,7 @@ export function CardPanel({ visitorId, onJump }: Props) {
   const conflicts = saved ? conflictsOf(saved, edits) : []
 
   const submit = () => {
-    if (changed === 0 || save.isPending) return
+    if (changed === 0 || save.isPending || conflicts.length > 0) return
     save.mutate(undefined, { onError: (error) => void message.error(describe(error)) })
   }
   const extract = useMutation({

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import type { AddCardField, CardField, CardFieldKind } from '@youwen/contract'
+import type { AddCardField, CardField } from '@youwen/contract'
+import { cardFieldKinds } from '@youwen/contract/card-kinds'
 import { App, Button, Drawer, Form, Input, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,20 +10,6 @@ import { textFor } from '../../platform/i18n.ts'
 import { useMay } from '../../platform/me.ts'
 import { useWidth } from '../../platform/width.ts'
 import { fieldName } from './field-name.ts'
-
-const kinds: readonly CardFieldKind[] = [
-  'text',
-  'long_text',
-  'number',
-  'phone',
-  'email',
-  'wechat',
-  'qq',
-  'date',
-  'select',
-  'multi_select',
-  'region',
-]
 
 interface Props {
   readonly field: CardField | undefined
@@ -94,7 +81,7 @@ export function FieldDrawer({ field, onClose, onSaved }: Props) {
         <Form.Item name="kind" label={t('card.fieldKind')} extra={field ? undefined : t('card.kindStays')}>
           <Select
             disabled={field !== undefined}
-            options={kinds.map((value) => ({ value, label: t(`card.kind.${value}`) }))}
+            options={cardFieldKinds.map((value) => ({ value, label: t(`card.kind.${value}`) }))}
           />
         </Form.Item>
         {hasOptions && (

@@ -1,6 +1,6 @@
 import type { Card, CardField } from '@youwen/contract'
 import { describe, expect, it } from 'vitest'
-import { afterSave, changesOf, conflictsOf, keepMine, shownValue, withEdit } from './edits.ts'
+import { afterSave, changesOf, conflictsOf, keepMine, onlyOf, shownValue, withEdit } from './edits.ts'
 import { formatPhone } from './phone.ts'
 
 const card = (values: Card['values']): Card => ({ visitorId: 'v', values, savedAt: null, savedBy: '', linked: [] })
@@ -40,6 +40,12 @@ describe('an agent who fills in a card', () => {
     expect(conflictsOf(now, edits)).toEqual(['note'])
     expect(conflictsOf(now, keepMine(edits, now, 'note'))).toEqual([])
     expect(conflictsOf(card({ note: 'mine', age: '1' }), edits)).toEqual([])
+  })
+
+  it('loses nothing of a draft but what is in a field that is gone', () => {
+    const edits = withEdit(withEdit({}, card({}), field('note'), 'a'), card({}), field('gone'), 'b')
+    expect(Object.keys(onlyOf(edits, [field('note')]))).toEqual(['note'])
+    expect(onlyOf(edits, [field('note'), field('gone')])).toBe(edits)
   })
 
   it('keeps what he typed on while it was being saved', () => {

@@ -43,6 +43,12 @@ export const keepMine = (edits: Edits, card: Card, fieldId: string): Edits => {
   return edit ? { ...edits, [fieldId]: { ...edit, was: savedValue(card, fieldId) } } : edits
 }
 
+/** Without what is in no field that the agent sees. The same object when that is nothing. */
+export function onlyOf(edits: Edits, fields: readonly CardField[]): Edits {
+  const kept = Object.entries(edits).filter(([fieldId]) => fields.some((field) => field.fieldId === fieldId))
+  return kept.length === Object.keys(edits).length ? edits : Object.fromEntries(kept)
+}
+
 export const changesOf = (edits: Edits): CardChange[] =>
   Object.entries(edits).map(([fieldId, { was, value }]) => ({ fieldId, was, value }))
 

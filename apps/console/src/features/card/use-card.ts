@@ -5,7 +5,7 @@ import { api, queries } from '../../platform/api.ts'
 import { fieldErrors } from '../../platform/failure.ts'
 import { useClient } from '../../platform/live.ts'
 import { drafts } from './drafts.ts'
-import { afterSave, changesOf, type Edits, keepMine, withEdit } from './edits.ts'
+import { afterSave, changesOf, type Edits, keepMine, onlyOf, withEdit } from './edits.ts'
 
 /** The card of a visitor with what this agent changed and has not saved. Mounted anew for another visitor. */
 export function useCard(visitorId: string) {
@@ -19,6 +19,11 @@ export function useCard(visitorId: string) {
   latest.current = edits
 
   useEffect(() => drafts.set(visitorId, edits), [visitorId, edits])
+  // A field may be gone since the draft was written, or be somebody else's to see.
+  const fields = form.data
+  useEffect(() => {
+    if (fields) setEdits((now) => onlyOf(now, fields))
+  }, [fields])
   useEffect(
     () =>
       client.on(

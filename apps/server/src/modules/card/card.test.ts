@@ -1,8 +1,12 @@
+import { once } from 'node:events'
 import type { Card, CardDuplicate, CardField, CardSuggestion } from '@youwen/contract'
+import { builtInCardFields } from '@youwen/contract/card-kinds'
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
 import { type Answer, type TestApp, testApp } from '../../testing/app.ts'
 
+const patience = { timeout: 10_000, interval: 20 }
 let world: TestApp
 let company: Awaited<ReturnType<TestApp['company']>>
 let siteId: string
@@ -67,19 +71,7 @@ const problem = (answer: Answer) => world.problemOf(answer)
 
 describe('a card (D3.4)', () => {
   it('begins with the fields that every company has', () => {
-    expect(fields.map(({ builtIn }) => builtIn)).toEqual([
-      'name',
-      'phone',
-      'wechat',
-      'qq',
-      'email',
-      'gender',
-      'age',
-      'region',
-      'appointment',
-      'need',
-      'note',
-    ])
+    expect(fields.map(({ builtIn }) => builtIn)).toEqual([...builtInCardFields])
   })
 
   it('keeps a phone as the world writes it, and refuses what is none without changing anything', async () => {
@@ -121,13 +113,22 @@ describe('a card (D3.4)', () => {
     expect((await save(visitorId, [[idOf('note'), null, '小林写的']])).status).toBe(200)
   })
 
-  it('is told to who has the conversation open, and its name wherever the visitor is listed', async () => {
-    const { visitorId } = await visitorWho(['你好'], lin.agentId)
-    const events: string[] = []
-    world.app.events.on('card.saved', () => void events.push('card.saved'))
-    world.app.events.on('visitor.renamed', () => void events.push('visitor.renamed'))
+  it('is told to who has the conversation open, with the name that a fresh load shows (D2.1)', async () => {
+    const { visitorId, conversationId } = await visitorWho(['你好'], lin.agentId)
+    const heard: { type: string; conversationId?: string; name?: string }[] = []
+    const desk = new WebSocket(`${world.app.localUrl.replace('http', 'ws')}/realtime/agent`, { origin: world.app.url })
+    desk.on('message', (frame) => heard.push(JSON.parse(String(frame))))
+    await once(desk, 'open')
+    desk.send(JSON.stringify({ type: 'hello', protocol: 1, token: lin.token }))
+    desk.send(JSON.stringify({ type: 'open', conversationId, after: 0 }))
+    await vi.waitFor(() => expect(heard.some(({ type }) => type === 'opened')).toBe(true), patience)
     await fill(visitorId, 'name', '李雷')
-    expect(events.sort()).toEqual(['card.saved', 'visitor.renamed'])
+    const about = () => heard.filter((frame) => frame.type === 'card' || frame.type === 'visitor_name')
+    await vi.waitFor(() => expect(new Set(about().map(({ type }) => type)).size).toBe(2), patience)
+    desk.close()
+    expect(about().find(({ type }) => type === 'visitor_name')).toMatchObject({ conversationId, name: '李雷' })
+    const loaded = await world.ask('GET', `/api/conversations/${conversationId}`, { token: lin.token })
+    expect(loaded.body).toMatchObject({ visitorName: '李雷' })
   })
 
   it('is on record with every change', async () => {

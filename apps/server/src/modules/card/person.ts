@@ -11,4 +11,3 @@ export const createSamePerson = ({ db }: { db: Db }) => ({
     db.company(companyId, (tx) => visitorsOfPerson(tx, companyId, visitorId)),
   in: (tx: Tx, companyId: string, visitorId: string): Promise<string[]> => visitorsOfPerson(tx, companyId, visitorId),
 })
-export type SamePerson = ReturnType<typeof createSamePerson>

@@ -1,4 +1,5 @@
 import type { AddCardField, BuiltInCardField, CardField, CardFieldKind, SaveCardField } from '@youwen/contract'
+import { builtInCardFields } from '@youwen/contract/card-kinds'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db, Tx } from '../../../platform/db/index.ts'
 import { notFound, Refusal } from '../../../platform/errors.ts'
@@ -8,31 +9,31 @@ import * as store from '../store/fields.ts'
 
 const maxFields = 60
 
-const builtIn: readonly { name: BuiltInCardField; kind: CardFieldKind; options?: string[] }[] = [
-  { name: 'name', kind: 'text' },
-  { name: 'phone', kind: 'phone' },
-  { name: 'wechat', kind: 'wechat' },
-  { name: 'qq', kind: 'qq' },
-  { name: 'email', kind: 'email' },
-  { name: 'gender', kind: 'select', options: ['男', '女'] },
-  { name: 'age', kind: 'number' },
-  { name: 'region', kind: 'region' },
-  { name: 'appointment', kind: 'text' },
-  { name: 'need', kind: 'long_text' },
-  { name: 'note', kind: 'long_text' },
-]
+const kindOf: Record<BuiltInCardField, CardFieldKind> = {
+  name: 'text',
+  phone: 'phone',
+  wechat: 'wechat',
+  qq: 'qq',
+  email: 'email',
+  gender: 'select',
+  age: 'number',
+  region: 'region',
+  appointment: 'text',
+  need: 'long_text',
+  note: 'long_text',
+}
 
 /** Inside the transaction that makes a company: its agents can fill in cards from the first minute. */
 export async function addBuiltInFields(tx: Tx, companyId: string): Promise<void> {
   await store.insertFields(
     tx,
     companyId,
-    builtIn.map(({ name, kind, options = [] }, position) => ({
+    builtInCardFields.map((name, position) => ({
       fieldId: uuidv7(),
       builtIn: name,
-      kind,
+      kind: kindOf[name],
       name: '',
-      options,
+      options: name === 'gender' ? ['男', '女'] : [],
       isRequired: false,
       isUnique: false,
       roleIds: [],

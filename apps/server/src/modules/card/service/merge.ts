@@ -151,7 +151,6 @@ export function createMergeService({ db, now, collaborators, cards: cardService 
     },
   }
 }
-export type MergeService = ReturnType<typeof createMergeService>
 
 /** Locked in one order for everybody. */
 async function openBoth(tx: Tx, companyId: string, visitorId: string, otherVisitorId: string) {

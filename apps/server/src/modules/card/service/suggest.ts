@@ -45,7 +45,6 @@ export function createSuggestionService({ extract, fields, collaborators }: Sugg
     },
   }
 }
-export type SuggestionService = ReturnType<typeof createSuggestionService>
 
 function wordsOf(message: Message) {
   const { from, body } = message
