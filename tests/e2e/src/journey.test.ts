@@ -128,6 +128,7 @@ describe('a visitor on a website and an agent at the desk', () => {
     await visitor.openPanel()
     await visitor.say('我在看餐桌')
     await agent.open('我在看餐桌')
+    await agent.page.getByRole('tab', { name: '访客' }).click()
     await agent.sees('实木沙发')
     await visitor.page.getByRole('link', { name: '餐桌' }).first().click()
     await agent.sees(/\/demo\/.+/)

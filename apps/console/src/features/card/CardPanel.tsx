@@ -155,7 +155,7 @@ export function CardPanel({ visitorId, onJump }: Props) {
         {changed > 0 && mayServe && (
           <>
             <Button onClick={act.discard} disabled={save.isPending}>
-              {t('app.discard')}
+              {t('card.discard')}
             </Button>
             <Button
               type="primary"

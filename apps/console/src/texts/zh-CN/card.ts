@@ -8,6 +8,7 @@ export const card = {
   somebody: '同事',
   conflict: '{{name}} 刚刚改成了「{{value}}」',
   conflictEmptied: '{{name}} 刚刚清空了这一项',
+  discard: '放弃',
   takeTheirs: '用对方的',
   keepMine: '保留我的',
   noFields: '没有可以填写的名片字段',

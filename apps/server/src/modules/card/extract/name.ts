@@ -37,7 +37,7 @@ const rules: readonly Rule[] = [
     ),
     isSure: true,
   },
-  { pattern: new RegExp(`(?:免贵|我|这边|敝|本人)\\s*姓\\s*(${surname})`, 'u'), isSure: true },
+  { pattern: new RegExp(`(?:免贵|我|这边|敝|本人|(?:^|[,，\\s]))\\s*姓\\s*(${surname})(?![名氏])`, 'u'), isSure: true },
   {
     pattern: new RegExp(`(?:我叫|我的名字叫|我名字叫|我名叫|本人叫?|我全名|俺叫)\\s*${full}${end}`, 'u'),
     isSure: true,

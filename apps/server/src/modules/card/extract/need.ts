@@ -24,7 +24,9 @@ export function findNeed(lines: readonly Line[]): Finding[] {
 
 const asksWhen = /预约哪|什么时候|几点|哪天|周几/
 const asks = /(吗|呢|么|没|没有)[?~ ]*$|几天|几点|几号|多少|多久|哪里|什么|怎么|到哪/
-const isContact = (clause: string) => onlyContact.test(clause) && clause.length < 16 && !/收费|价|钱/.test(clause)
+const aboutHimself = /^(我?姓.{1,3}|我叫.{2,4}|先生|女士|小姐|男|女|人在.{2,6})$/
+const isContact = (clause: string) =>
+  aboutHimself.test(clause.trim()) || (onlyContact.test(clause) && clause.length < 16 && !/收费|价|钱/.test(clause))
 
 const opening =
   /^(你好|您好|哈喽|hello|hi|嗨|在吗|在不在|有人吗|有人在吗|亲|老板|客服|请问一下|请问下|请问|麻烦问一下|麻烦问下|问一下|问下|想问一下|想问下|想问问|想问|那个|链接)[呀啊哦,，.!?~ 、]*/i
