@@ -191,12 +191,11 @@ export async function furnishCompany(server: Server, code: string, mark: string)
   const avatar = await upload(agent.headers, 'avatar', onePixel, `${mark}.png`)
 
   const cardField = await must(ask('card.addField', { kind: 'text', name: `${mark} field` }, owner.headers))
-  // Another browser of the first visitor: it has said nothing, and is known to be his.
+  // Another browser of the first visitor: it has said nothing, and is known to be his. Stays: leaving would change rows later.
   const otherBrowser = await connect('/realtime/visitor', { origin })
   otherBrowser.say({ type: 'hello', protocol: 1, site: String(site['key']), role: 'page' })
   const { visitorId: otherVisitorId } = await otherBrowser.until(({ type }) => type === 'welcome')
   const { mergeId } = await must(ask('card.merge', { visitorId: visitor.visitorId, otherVisitorId }, owner.headers))
-  await otherBrowser[Symbol.asyncDispose]()
 
   const another = await logIn(server, code, agent.account, password)
   const revoked = await logIn(server, code, agent.account, password)
@@ -254,7 +253,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     desk,
     guest,
     async [Symbol.asyncDispose]() {
-      for (const speaker of [agentDesk, colleagueDesk, visitor.speaker, otherVisitor.speaker]) {
+      for (const speaker of [agentDesk, colleagueDesk, visitor.speaker, otherVisitor.speaker, otherBrowser]) {
         await speaker[Symbol.asyncDispose]()
       }
     },
