@@ -21,6 +21,7 @@ export async function readEveryTalk(tour: Tour, world: World) {
     await eventually(() => [...unread].some((id) => page.url().includes(id))).toBe(true)
     const talk = talkInFront(tour, world)
     unread.delete(talk.conversationId)
+    await page.getByRole('tab', { name: '访客' }).click()
     await isOnlyText([talk.visitorName, ...talk.said, ...talk.notes, ...talk.about])
   }
   await page.getByText('历史', { exact: true }).click()
