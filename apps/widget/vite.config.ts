@@ -52,6 +52,12 @@ const chat: UserConfig = {
       },
     },
   },
+  // Not workers: classic scripts that the chat loads when they are needed (`?worker&url`).
+  worker: {
+    format: 'iife',
+    plugins: () => [plainObjects()],
+    rolldownOptions: { output: { entryFileNames: 'assets/rating-[hash].js' } },
+  },
 }
 
 /** The compiler's helpers allow for getters, symbols and sealed objects. Ours are plain: a tenth of the code does. */
@@ -73,10 +79,10 @@ function pageFrom(template: string): Plugin {
     name: 'youwen:page',
     enforce: 'post',
     generateBundle(_options, bundle) {
-      const named = (ending: string) => `/chat/${Object.keys(bundle).find((name) => name.endsWith(ending))}`
+      const named = (form: RegExp) => `/chat/${Object.keys(bundle).find((name) => form.test(name))}`
       const source = readFileSync(template, 'utf8')
-        .replace('{{style}}', named('.css'))
-        .replace('{{script}}', named('.js'))
+        .replace('{{style}}', named(/style-[^/]+\.css$/))
+        .replace('{{script}}', named(/chat-[^/]+\.js$/))
       this.emitFile({ type: 'asset', fileName: 'index.html', source })
     },
   }

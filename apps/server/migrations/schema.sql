@@ -301,6 +301,39 @@ table node
   node_pkey: PRIMARY KEY (node_id)
   youwen_app may delete, insert, select, update
 
+table rating
+  company_id uuid not null
+  conversation_id uuid not null
+  visitor_id uuid not null
+  site_id uuid not null
+  agent_id uuid
+  invited_by uuid
+  invited_at timestamp with time zone not null
+  stars smallint
+  tags text[] not null default '{}'::text[]
+  comment text not null default ''::text
+  rated_at timestamp with time zone
+  rating_stars_check: CHECK (((stars >= 1) AND (stars <= 5)))
+  rating_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  rating_pkey: PRIMARY KEY (company_id, conversation_id)
+  INDEX rating_of_agent ON public.rating USING btree (company_id, agent_id, rated_at) WHERE (rated_at IS NOT NULL)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table rating_settings
+  company_id uuid not null
+  is_on boolean not null
+  invites_at_end boolean not null
+  site_ids_without_invitation uuid[] not null default '{}'::uuid[]
+  tags jsonb not null
+  asks_comment boolean not null
+  rating_settings_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  rating_settings_pkey: PRIMARY KEY (company_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
 table schema_migration
   name text not null
   checksum text not null
@@ -449,6 +482,100 @@ table team_role
   team_role_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
   team_role_pkey: PRIMARY KEY (company_id, role_id)
   team_role_company_id_built_in_key: UNIQUE (company_id, built_in)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table ticket
+  company_id uuid not null
+  ticket_id uuid not null
+  number integer not null
+  title text not null
+  description text not null
+  words tsvector not null
+  ticket_type_id uuid
+  priority smallint not null
+  state text not null
+  creator_id uuid not null
+  assignee_id uuid
+  group_id uuid
+  watcher_ids uuid[] not null default '{}'::uuid[]
+  visitor_id uuid
+  conversation_id uuid
+  at_seq integer
+  due_at timestamp with time zone
+  reminded smallint not null default 0
+  comment_count integer not null default 0
+  revision integer not null default 1
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  ticket_priority_check: CHECK (((priority >= 0) AND (priority <= 3)))
+  ticket_state_check: CHECK ((state = ANY (ARRAY['open'::text, 'in_progress'::text, 'resolved'::text, 'closed'::text])))
+  ticket_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  ticket_company_id_ticket_type_id_fkey: FOREIGN KEY (company_id, ticket_type_id) REFERENCES ticket_type(company_id, ticket_type_id)
+  ticket_pkey: PRIMARY KEY (company_id, ticket_id)
+  ticket_company_id_number_key: UNIQUE (company_id, number)
+  INDEX ticket_changed ON public.ticket USING btree (company_id, changed_at DESC, ticket_id DESC)
+  INDEX ticket_due ON public.ticket USING btree (due_at) WHERE ((due_at IS NOT NULL) AND (reminded < 2) AND (state = ANY (ARRAY['open'::text, 'in_progress'::text])))
+  INDEX ticket_of_assignee ON public.ticket USING btree (company_id, assignee_id) WHERE (state = ANY (ARRAY['open'::text, 'in_progress'::text]))
+  INDEX ticket_of_visitor ON public.ticket USING btree (company_id, visitor_id) WHERE (visitor_id IS NOT NULL)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table ticket_entry
+  company_id uuid not null
+  entry_id uuid not null
+  ticket_id uuid not null
+  agent_id uuid not null
+  body jsonb not null
+  at timestamp with time zone not null
+  ticket_entry_company_id_ticket_id_fkey: FOREIGN KEY (company_id, ticket_id) REFERENCES ticket(company_id, ticket_id)
+  ticket_entry_pkey: PRIMARY KEY (company_id, entry_id)
+  INDEX ticket_entry_order ON public.ticket_entry USING btree (company_id, ticket_id, at, entry_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table ticket_file
+  company_id uuid not null
+  file_id uuid not null
+  ticket_id uuid not null
+  ticket_file_company_id_ticket_id_fkey: FOREIGN KEY (company_id, ticket_id) REFERENCES ticket(company_id, ticket_id)
+  ticket_file_pkey: PRIMARY KEY (company_id, file_id, ticket_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table ticket_notice
+  company_id uuid not null
+  ticket_notice_id uuid not null
+  agent_id uuid not null
+  ticket_id uuid not null
+  kind text not null
+  actor_id uuid
+  at timestamp with time zone not null
+  read_at timestamp with time zone
+  ticket_notice_company_id_ticket_id_fkey: FOREIGN KEY (company_id, ticket_id) REFERENCES ticket(company_id, ticket_id)
+  ticket_notice_pkey: PRIMARY KEY (company_id, ticket_notice_id)
+  INDEX ticket_notice_latest ON public.ticket_notice USING btree (company_id, agent_id, at DESC)
+  INDEX ticket_notice_unread ON public.ticket_notice USING btree (company_id, agent_id) WHERE (read_at IS NULL)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table ticket_type
+  company_id uuid not null
+  ticket_type_id uuid not null
+  name text not null
+  colour text not null
+  priority text not null
+  due_hours integer
+  created_at timestamp with time zone not null default now()
+  removed_at timestamp with time zone
+  ticket_type_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  ticket_type_pkey: PRIMARY KEY (company_id, ticket_type_id)
+  UNIQUE INDEX ticket_type_name ON public.ticket_type USING btree (company_id, lower(name)) WHERE (removed_at IS NULL)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced
   youwen_app may delete, insert, select, update

@@ -17,11 +17,21 @@ import {
   createCompanyRoutes,
   createCompanyService,
 } from './modules/company/index.ts'
-import { createConversationRoutes, createConversations, loadByAgent } from './modules/conversation/index.ts'
+import {
+  type ConversationChange,
+  createConversationRoutes,
+  createConversations,
+  loadByAgent,
+  topics,
+  wordsLookedFor,
+  wordsToFind,
+} from './modules/conversation/index.ts'
 import { createAddresses, createFileRoutes, createFileService, serveFiles } from './modules/file/index.ts'
+import { createRatingRoutes, createRatings } from './modules/rating/index.ts'
 import { createRouting } from './modules/routing/index.ts'
 import { createSecurity, createSecurityRoutes, createSessions, type SessionsEnded } from './modules/security/index.ts'
 import { createTeam, createTeamRoutes, type FirstPassword } from './modules/team/index.ts'
+import { createTicketRoutes, createTickets } from './modules/ticket/index.ts'
 import {
   createFindRegion,
   createVisitorQueries,
@@ -52,7 +62,7 @@ import {
   type Gateway,
   renderRealtimeDocs,
 } from './platform/realtime/index.ts'
-import { scopeOf } from './scope.ts'
+import { scopeOf, ticketScopeOf } from './scope.ts'
 import { serveWeb } from './web.ts'
 
 export interface AppOptions {
@@ -117,6 +127,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     addresses,
     now,
     visitorsSeenBy: (agent, visitorIds) => conversations.desk.canSeeVisitors(agent, visitorIds),
+    filesSeenBy: (agent, fileIds) => tickets.reader.filesSeenBy(agent, fileIds),
   })
   const team = createTeam({
     db,
@@ -154,6 +165,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   const tokens = createVisitorTokens(deriveKey(config.secret, 'visitor tokens'))
   const samePerson = createSamePerson({ db })
   const visitors = building.use(createVisitorService({ db, tokens, nodeId, findRegion, samePerson: samePerson.in }))
+  const visitorSummaries = createVisitorSummaries({ db })
   const conversations = building.use(
     createConversations({
       db,
@@ -171,7 +183,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       }),
       collaborators: {
         attach: files.attach,
-        visitors: createVisitorSummaries({ db }),
+        visitors: visitorSummaries,
         samePerson: samePerson.of,
         siteName: directory.nameOf,
         styleName: async (companyId, _siteId, styleId) => (styleId ? directory.nameOf(companyId, styleId) : ''),
@@ -203,6 +215,38 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       timeZoneOf: async (companyId) => (await company.get(companyId)).timeZone,
     },
   })
+
+  const tickets = createTickets({
+    db,
+    events,
+    gateway,
+    agentTopic: topics.agent,
+    now,
+    newId: uuidv7,
+    collaborators: {
+      scopeOf: (agent) => ticketScopeOf(team.queries, agent),
+      handlers: (tx, companyId) => team.queries.holders(tx, companyId, 'ticket.handle'),
+      groups: team.queries.groups,
+      conversation: conversations.desk.visible,
+      samePerson: samePerson.of,
+      visitors: visitorSummaries,
+      uploaded: files.uploaded,
+      wordsToFind,
+      wordsLookedFor,
+    },
+  })
+  const ratings = createRatings({
+    db,
+    now,
+    conversations: {
+      visible: conversations.desk.visible,
+      note: conversations.note,
+    },
+    unknownSites: company.unknownSites,
+  })
+  events.on<ConversationChange>('conversation.closed', ({ companyId, conversationId }) =>
+    ratings.inviteAtEnd(companyId, conversationId),
+  )
 
   // ---- doors ----
   const { sessionCookie, authenticate } = security
@@ -255,6 +299,8 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       conversation: createConversationRoutes(conversations),
       file: createFileRoutes(files),
       card: createCardRoutes(cards),
+      ticket: createTicketRoutes(tickets),
+      rating: createRatingRoutes(ratings),
     }),
     authenticators: { sessionCookie, agentByToken: authenticate, visitorByToken: visitors.verifyToken },
     recordAudit: security.logs.recordAudit,
@@ -289,6 +335,8 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     visitors,
     conversations,
     files,
+    tickets,
+    ratings,
     gateway: gateway(),
     metrics,
 
@@ -319,8 +367,15 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       tasks: {
         'remove-unfinished-uploads': files.removeUnfinished,
         'forget-old-throttles': security.forgetOldThrottles,
+        'remind-of-due-tickets': tickets.notices.remindOfDue,
+        'forget-read-ticket-notices': tickets.notices.forgetRead,
       },
-      crontab: ['7 * * * * remove-unfinished-uploads', '37 3 * * * forget-old-throttles'].join('\n'),
+      crontab: [
+        '7 * * * * remove-unfinished-uploads',
+        '37 3 * * * forget-old-throttles',
+        '* * * * * remind-of-due-tickets',
+        '41 3 * * * forget-read-ticket-notices',
+      ].join('\n'),
     }),
   )
   await node.start()

@@ -1,5 +1,6 @@
 import type { ConversationScope } from './modules/conversation/index.ts'
 import type { TeamQueries } from './modules/team/index.ts'
+import type { TicketScope } from './modules/ticket/index.ts'
 import type { AgentCaller } from './platform/http/index.ts'
 
 /**
@@ -12,4 +13,17 @@ export async function scopeOf(team: Pick<TeamQueries, 'workmates'>, agent: Agent
   const { agentIds, groupIds } =
     reach === 'group' ? await team.workmates(companyId, agentId) : { agentIds: [agentId], groupIds: [] }
   return { agentId, all: reach === 'all', agentIds, groupIds, queue: permissions.has('conversation.serve') }
+}
+
+/**
+ * Whose tickets an agent may see: his own and those of his groups, so that somebody takes what was given to a group; with
+ * the data scope `group` or `all` also those of whom it reaches; with `ticket.manage` every one.
+ */
+export async function ticketScopeOf(team: Pick<TeamQueries, 'workmates'>, agent: AgentCaller): Promise<TicketScope> {
+  const { companyId, agentId, permissions, dataScope } = agent
+  if (permissions.has('ticket.manage') || dataScope === 'all') {
+    return { agentId, all: true, agentIds: [], groupIds: [] }
+  }
+  const { agentIds, groupIds } = await team.workmates(companyId, agentId)
+  return { agentId, all: false, agentIds: dataScope === 'group' ? agentIds : [agentId], groupIds }
 }

@@ -9,7 +9,9 @@ describe('what is built', () => {
     expect(youngScript(built('w-panel.js'), 2015)).toEqual([])
     // `chat/compat.ts` brings it for Preact.
     expect(youngScript(built('chat/assets/chat-*.js'), 2017, ['queueMicrotask'])).toEqual([])
-    expect(youngStyle(built('chat/assets/chat-*.css'))).toEqual([])
+    expect(youngScript(built('chat/assets/rating-*.js'), 2017)).toEqual([])
+    expect(youngStyle(built('chat/assets/style-*.css'))).toEqual([])
+    expect(youngStyle(built('chat/assets/rating-*.css'))).toEqual([])
   })
 
   it('is no larger than promised', () => {
@@ -17,12 +19,12 @@ describe('what is built', () => {
       paths.reduce((sum, path) => sum + gzipSync(built(path), { level: 9 }).length, 0) / 1_024
     expect(size('w.js')).toBeLessThanOrEqual(2.5)
     expect(
-      size('w-panel.js', 'chat/index.html', 'chat/assets/chat-*.js', 'chat/assets/chat-*.css'),
+      size('w-panel.js', 'chat/index.html', 'chat/assets/chat-*.js', 'chat/assets/style-*.css'),
     ).toBeLessThanOrEqual(35)
   })
 
   it('is written without eval, without HTML strings, and leaves one global', () => {
-    for (const path of ['w.js', 'w-panel.js', 'chat/assets/chat-*.js']) {
+    for (const path of ['w.js', 'w-panel.js', 'chat/assets/chat-*.js', 'chat/assets/rating-*.js']) {
       const source = built(path)
       expect(source).not.toMatch(/\beval\(|new Function\(|insertAdjacentHTML|document\.write/)
       expect(youngScript(source, 2017, ['queueMicrotask'])).toEqual([])

@@ -2,12 +2,14 @@ import { card } from './card.ts'
 import { company } from './company.ts'
 import { conversation } from './conversation.ts'
 import { file } from './file.ts'
+import { rating } from './rating.ts'
 import { security } from './security.ts'
 import { team } from './team.ts'
+import { ticket } from './ticket.ts'
 import { visitor } from './visitor.ts'
 
 /** Every HTTP route, under `/api`. The realtime half is `realtime.ts`. */
-export const contract = { company, team, security, visitor, conversation, file, card }
+export const contract = { company, team, security, visitor, conversation, file, card, ticket, rating }
 
 export * from './card.ts'
 export * from './company.ts'
@@ -17,9 +19,11 @@ export * from './file.ts'
 export * from './ids.ts'
 export * from './message.ts'
 export * from './permission.ts'
+export * from './rating.ts'
 export * from './realtime.ts'
 export * from './route.ts'
 export * from './secret.ts'
 export * from './security.ts'
 export * from './team.ts'
+export * from './ticket.ts'
 export * from './visitor.ts'

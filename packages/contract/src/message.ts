@@ -32,6 +32,18 @@ export const ConversationEvent = z.discriminatedUnion('event', [
     by: z.enum(['agent', 'visitor', 'system']),
     agentId: Id.nullable(),
   }),
+  z.object({
+    type: z.literal('event'),
+    event: z.literal('rating_invited'),
+    agentId: Id.nullable().describe('Who asked; null: it was asked by itself.'),
+  }),
+  z.object({
+    type: z.literal('event'),
+    event: z.literal('rated'),
+    stars: z.int().min(1).max(5),
+    tags: z.array(z.string()),
+    comment: z.string(),
+  }),
 ])
 export type ConversationEvent = z.infer<typeof ConversationEvent>
 

@@ -15,6 +15,9 @@ export const permissions = [
   'site.manage',
   'security.audit',
   'card.manage',
+  'ticket.handle',
+  'ticket.manage',
+  'rating.manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -35,9 +38,11 @@ export const builtInRoles = {
       'visitor.view',
       'team.view',
       'agent.force_end',
+      'ticket.handle',
+      'ticket.manage',
     ],
   },
-  agent: { dataScope: 'own', permissions: ['conversation.serve', 'visitor.view', 'team.view'] },
+  agent: { dataScope: 'own', permissions: ['conversation.serve', 'visitor.view', 'team.view', 'ticket.handle'] },
   analyst: { dataScope: 'all', permissions: ['conversation.view_all', 'visitor.view', 'team.view'] },
 } as const satisfies Record<string, { dataScope: DataScope; permissions: readonly Permission[] }>
 export type BuiltInRole = keyof typeof builtInRoles

@@ -9,6 +9,7 @@ import { Id, MessageId, Moment, SiteKey } from './ids.ts'
 import { maxTypingLength } from './limits.ts'
 import { Message, SendBody } from './message.ts'
 import { AgentState, Colleague } from './team.ts'
+import { TicketNotice } from './ticket.ts'
 import { DeviceInfo, PageInfo, PageView } from './visitor.ts'
 
 export { type CloseCode, closeCodes, maxFrameBytes, pingIntervalMs, pongTimeoutMs, protocolVersion } from './limits.ts'
@@ -229,6 +230,10 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
   z.object({ type: z.literal('visitor_name'), conversationId: Id, name: z.string() }),
   /** The visitor's card was changed or merged: who shows it asks for it again. */
   z.object({ type: z.literal('card'), conversationId: Id, visitorId: Id }),
+  /** A ticket is new or changed; who shows it, and may see it, asks for it again. */
+  z.object({ type: z.literal('ticket'), ticketId: Id, revision: z.int() }),
+  /** A ticket needs my eye, or I have looked (null); `unread` is how many notices I have not seen. */
+  z.object({ type: z.literal('ticket_notice'), notice: TicketNotice.nullable(), unread: z.int() }),
   Pong,
   Bye,
 ])

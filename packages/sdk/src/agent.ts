@@ -1,4 +1,4 @@
-import type { AgentFrameIn, AgentFrameOut, Message, StoredFile } from '@youwen/contract'
+import type { AgentFrameIn, AgentFrameOut, Message, StoredFile, TicketNotice } from '@youwen/contract'
 import { createConnection, type Timing } from './connection.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { applyFrame, type Desk, emptyDesk, leave } from './desk.ts'
@@ -37,6 +37,10 @@ export interface AgentEvents {
   message: Message
   /** The card of a visitor was changed or merged: who shows it asks for it again. */
   card: { readonly conversationId: string; readonly visitorId: string }
+  /** A ticket is new or changed: ask for it again where it is shown. */
+  ticket: { readonly ticketId: string; readonly revision: number }
+  /** I have a new notice about a ticket, or have seen them elsewhere (null). */
+  ticketNotice: { readonly notice: TicketNotice | null; readonly unread: number }
   /** The server refused something that is not a message; `id` is the conversation's where an `open` was refused. */
   refused: { readonly id: string | null; readonly code: string; readonly title: string }
 }
@@ -163,6 +167,10 @@ export function createAgentClient(options: AgentOptions): AgentClient {
         return emitter.emit('card', { conversationId: frame.conversationId, visitorId: frame.visitorId })
       case 'refused':
         return refused(frame)
+      case 'ticket':
+        return emitter.emit('ticket', frame)
+      case 'ticket_notice':
+        return emitter.emit('ticketNotice', frame)
       case 'colleague_typing':
         fade(frame.conversationId, frame.agentId)
         return apply(frame)

@@ -142,6 +142,9 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
         },
       )
     case 'card':
+    // They say that something is to be asked for again; no state of the desk.
+    case 'ticket':
+    case 'ticket_notice':
     case 'ack':
     case 'refused':
     case 'pong':

@@ -100,6 +100,8 @@ export interface VisitorClient {
   typing(text: string): void
   /** The visitor has seen the conversation up to here. */
   read(seq: number): void
+  /** Asks the HTTP API as this visitor, for what stands beside the chat; GET without an input. Rejects with `UploadFailed`. */
+  request(path: string, input?: object): Promise<unknown>
   /** The page in which the widget lives has changed. */
   page(page: PageInfo): void
   /** The visitor ends the conversation. */
@@ -265,11 +267,11 @@ export function createVisitorClient(options: VisitorOptions): VisitorClient {
     return id
   }
 
-  const request = (path: string, input: object) =>
+  const request = (path: string, input?: object) =>
     fetch(`${base}/api${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Visitor ${token ?? ''}` },
-      body: JSON.stringify(input),
+      method: input ? 'POST' : 'GET',
+      headers: { authorization: `Visitor ${token ?? ''}`, ...(input && { 'content-type': 'application/json' }) },
+      ...(input && { body: JSON.stringify(input) }),
     }).then(async (response) => {
       const answer = await response.json()
       if (!response.ok) throw new UploadFailed(answer.code, answer.title)
@@ -336,6 +338,7 @@ export function createVisitorClient(options: VisitorOptions): VisitorClient {
       changed()
       send({ type: 'read', conversationId: conversation.conversationId, seq })
     },
+    request,
     page(info) {
       page = info
       send({ type: 'page', page: info })

@@ -114,6 +114,11 @@ const refusedForItsOwnReason = {
   'card.save 2': '422 validation.failed',
   // Both are the same visitor.
   'card.merge 0': '409 card.one_already',
+  // The types added before them are called the same.
+  'ticket.addType 0': '409 ticket_type.name_taken',
+  'ticket.saveType 0': '409 ticket_type.name_taken',
+  // The sample's file is the visitor's.
+  'ticket.comment 0': '404 file.not_found',
 }
 
 type Who = 'anonymous' | 'visitor' | 'agent' | 'admin' | 'revoked'
@@ -136,7 +141,7 @@ function expected(who: Who, { meta: { access } }: Operation): 'allowed' | 401 | 
 }
 
 /** What within one company not everybody sees. */
-const privateKinds: ReadonlySet<string> = new Set(['conversation', 'visitor', 'visit', 'file', 'session'])
+const privateKinds: ReadonlySet<string> = new Set(['conversation', 'visitor', 'visit', 'file', 'session', 'ticket'])
 
 const codeOf = ({ body }: Answer) => (body as { code?: string } | undefined)?.code
 const accessCodes = ['security.unauthenticated', 'security.forbidden']

@@ -25,6 +25,11 @@ export const idKinds = {
   fieldIds: 'cardField',
   take: 'cardField',
   mergeId: 'cardMerge',
+  assigneeId: 'agent',
+  watcherIds: 'agent',
+  siteIdsWithoutInvitation: 'site',
+  ticketId: 'ticket',
+  ticketTypeId: 'ticketType',
 } as const
 export type IdKind = (typeof idKinds)[keyof typeof idKinds]
 export const idKindNames = [...new Set(Object.values(idKinds))]

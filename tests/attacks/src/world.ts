@@ -207,6 +207,26 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     ask('security.sessions', {}, another.headers),
   )
 
+  agentDesk.say({
+    type: 'send',
+    id: newMessageId(),
+    conversationId: visitor.conversationId,
+    body: { type: 'text', text: `${mark} first answer` },
+  })
+  await agentDesk.until(({ type }) => type === 'ack')
+  await must(ask('rating.invite', { conversationId: visitor.conversationId }, agent.headers))
+  const ticketType = await must(
+    ask('ticket.addType', { name: `${mark} type`, colour: 'blue', priority: 'normal', dueHours: null }, owner.headers),
+  )
+  const addTicket = async (person: Person, title: string, conversationId: string) =>
+    String(
+      (
+        await must(ask('ticket.add', { id: newMessageId(), title, description: title, conversationId }, person.headers))
+      )['ticketId'],
+    )
+  const ticket = await addTicket(agent, `${mark} ticket`, visitor.conversationId)
+  const othersTicket = await addTicket(colleague, `${othersMark} ticket`, otherVisitor.conversationId)
+
   const ids: Ids = {
     site: String(site['siteId']),
     style: String(style['styleId']),
@@ -222,6 +242,8 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     avatar,
     cardField: String(cardField['fieldId']),
     cardMerge: String(mergeId),
+    ticket,
+    ticketType: String(ticketType['ticketTypeId']),
   }
   await server.settled()
   return {
@@ -238,6 +260,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
       visit: otherVisitor.visitId,
       conversation: otherVisitor.conversationId,
       file: othersFile,
+      ticket: othersTicket,
       session: othersSession,
     } satisfies Ids,
     othersMark,

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { TicketNews } from '../features/ticket/TicketNews.tsx'
 import { api, onUnauthenticated, queries } from '../platform/api.ts'
 import { LiveProvider } from '../platform/live.ts'
 import { MeProvider } from '../platform/me.ts'
@@ -46,6 +47,8 @@ export function Inside() {
     leave('logged_out')
   }
 
+  const mayTicket = me?.permissions.includes('ticket.handle') ?? false
+
   if (!me) return null
   return (
     <MeProvider value={me}>
@@ -60,6 +63,9 @@ export function Inside() {
           </div>
         </div>
         <Alerts />
+        {mayTicket && (
+          <TicketNews onOpen={(ticketId) => void navigate({ to: '/tickets/{-$ticketId}', params: { ticketId } })} />
+        )}
         <Palette onLogOut={() => void logOut()} />
       </LiveProvider>
     </MeProvider>

@@ -2,10 +2,21 @@ import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ChosenState } from '@youwen/contract'
 import { App, Dropdown, type MenuProps } from 'antd'
-import { Languages, LogOut, type LucideIcon, MessagesSquare, MoonStar, Radar, Settings, UserRound } from 'lucide-react'
+import {
+  Languages,
+  LogOut,
+  type LucideIcon,
+  MessagesSquare,
+  MoonStar,
+  Radar,
+  Settings,
+  Ticket,
+  UserRound,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { arrange, unreadOf } from '../features/conversation/list/order.ts'
 import { StateDot } from '../features/team/StateDot.tsx'
+import { useTicketNotices } from '../features/ticket/notices.ts'
 import { api } from '../platform/api.ts'
 import { describe } from '../platform/failure.ts'
 import { useLive } from '../platform/live.ts'
@@ -21,6 +32,8 @@ const chosenStates: readonly ChosenState[] = ['online', 'busy', 'away', 'invisib
 export function Rail({ onLogOut }: { onLogOut: () => void }) {
   const { t } = useTranslation()
   const mayView = useMay('visitor.view')
+  const mayTicket = useMay('ticket.handle')
+  const notices = useTicketNotices().data?.unread ?? 0
   const inbox = useLive((state) => state.inbox)
   const { waiting, mine } = arrange(inbox.values())
   const unread = [...waiting, ...mine].reduce((sum, conversation) => sum + unreadOf(conversation), 0)
@@ -31,6 +44,7 @@ export function Rail({ onLogOut }: { onLogOut: () => void }) {
       </span>
       <Item to="/desk/{-$conversationId}" icon={MessagesSquare} label={t('app.desk')} count={unread} />
       {mayView && <Item to="/visitors" icon={Radar} label={t('app.visitors')} />}
+      {mayTicket && <Item to="/tickets/{-$ticketId}" icon={Ticket} label={t('ticket.many')} count={notices} />}
       <span className={styles.space} />
       <Item to="/settings" icon={Settings} label={t('app.settings')} />
       <MyMenu onLogOut={onLogOut} />
@@ -39,7 +53,7 @@ export function Rail({ onLogOut }: { onLogOut: () => void }) {
 }
 
 interface ItemProps {
-  readonly to: '/desk/{-$conversationId}' | '/visitors' | '/settings'
+  readonly to: '/desk/{-$conversationId}' | '/visitors' | '/tickets/{-$ticketId}' | '/settings'
   readonly icon: LucideIcon
   readonly label: string
   readonly count?: number

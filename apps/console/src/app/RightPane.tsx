@@ -2,8 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { Conversation } from '@youwen/contract'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { selection } from '../features/conversation/chat/selection.ts'
 import { HistoryTab } from '../features/conversation/HistoryTab.tsx'
 import { defaultNameOf, faceOf } from '../features/conversation/name.ts'
+import { TicketTab } from '../features/ticket/TicketTab.tsx'
 import { VisitorPanel } from '../features/visitor/VisitorPanel.tsx'
 import { queries } from '../platform/api.ts'
 import { useLive } from '../platform/live.ts'
@@ -18,13 +20,16 @@ const CardPanel = lazy(() => import('../features/card/CardPanel.tsx').then((modu
 interface Props {
   readonly conversation: Conversation
   readonly onChoose: (conversationId: string, seq?: number) => void
+  readonly onMakeTicket: (conversation: Conversation) => void
+  readonly onOpenTicket: (ticketId: string) => void
 }
 
 /** Beside the chat: who it is, and what was said before. Features meet here, not in each other. */
-export function RightPane({ conversation, onChoose }: Props) {
+export function RightPane({ conversation, onChoose, onMakeTicket, onOpenTicket }: Props) {
   const { t } = useTranslation()
   const mayView = useMay('visitor.view')
-  const [tab, setTab] = useState<'card' | 'visitor' | 'history'>('card')
+  const mayTicket = useMay('ticket.handle')
+  const [tab, setTab] = useState<'card' | 'visitor' | 'ticket' | 'history'>('card')
   const pages = useLive((state) => state.opened.get(conversation.conversationId)?.pages)
   const { visitorId, visitId, conversationId, visitorName } = conversation
   useNameEverywhere(visitorId, visitorName)
@@ -37,6 +42,7 @@ export function RightPane({ conversation, onChoose }: Props) {
         tabs={[
           { name: 'card' as const, title: t('conversation.tabs.card') },
           ...(mayView ? [{ name: 'visitor' as const, title: t('conversation.tabs.visitor') }] : []),
+          ...(mayTicket ? [{ name: 'ticket' as const, title: t('conversation.tabs.ticket') }] : []),
           { name: 'history', title: t('conversation.tabs.history') },
         ]}
       />
@@ -54,6 +60,15 @@ export function RightPane({ conversation, onChoose }: Props) {
             pages={pages}
             defaultName={defaultNameOf(conversation)}
             face={faceOf(conversation)}
+          />
+        )}
+        {tab === 'ticket' && (
+          <TicketTab
+            key={visitorId}
+            visitorId={visitorId}
+            onMake={() => onMakeTicket(conversation)}
+            onSelect={() => selection.start(conversationId)}
+            onOpen={onOpenTicket}
           />
         )}
         {tab === 'history' && (

@@ -10,6 +10,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { ApiError } from '@youwen/sdk/api'
+import { filterOf } from '../features/ticket/filter.ts'
 import { queries } from '../platform/api.ts'
 import { Broken, NotFound, Waiting } from './Edges.tsx'
 import type { EndReason } from './end-reason.ts'
@@ -76,6 +77,13 @@ export function createAppRouter(cache: QueryClient) {
     component: lazyRouteComponent(() => import('./routes/VisitorsRoute.tsx'), 'VisitorsRoute'),
   })
 
+  const tickets = createRoute({
+    getParentRoute: () => inside,
+    path: '/tickets/{-$ticketId}',
+    validateSearch: filterOf,
+    component: lazyRouteComponent(() => import('./routes/TicketsRoute.tsx'), 'TicketsRoute'),
+  })
+
   const settings = createRoute({
     getParentRoute: () => inside,
     path: '/settings',
@@ -117,6 +125,14 @@ export function createAppRouter(cache: QueryClient) {
       lazyRouteComponent(() => import('../features/card/CardFieldsPage.tsx'), 'CardFieldsPage'),
     ),
     page(
+      '/ticket-types',
+      lazyRouteComponent(() => import('../features/ticket/TypesPage.tsx'), 'TypesPage'),
+    ),
+    page(
+      '/rating',
+      lazyRouteComponent(() => import('../features/rating/RatingPage.tsx'), 'RatingPage'),
+    ),
+    page(
       '/agents',
       lazyRouteComponent(() => import('../features/team/AgentsPage.tsx'), 'AgentsPage'),
     ),
@@ -142,7 +158,7 @@ export function createAppRouter(cache: QueryClient) {
     routeTree: root.addChildren([
       login,
       password,
-      inside.addChildren([home, desk, visitors, settings.addChildren(settingsPages)]),
+      inside.addChildren([home, desk, visitors, tickets, settings.addChildren(settingsPages)]),
     ]),
     defaultPreload: 'intent',
     defaultPendingMs: 300,

@@ -13,6 +13,8 @@ export type SettingsPath =
   | '/settings/roles'
   | '/settings/logins'
   | '/settings/operations'
+  | '/settings/ticket-types'
+  | '/settings/rating'
 
 export interface SettingsEntry {
   readonly path: SettingsPath
@@ -30,6 +32,8 @@ export interface SettingsEntry {
     | 'team.roles'
     | 'security.log.logins'
     | 'security.log.operations'
+    | 'ticket.types.title'
+    | 'rating.title'
   /** What somebody may type who looks for it: pinyin, its initials, other words. */
   readonly words: string
   readonly needs?: Permission
@@ -73,6 +77,20 @@ export const settingsEntries: readonly SettingsEntry[] = [
     name: 'card.fields',
     words: 'mingpianziduan mpzd 自定义字段 客户资料 必填 唯一 card fields custom contact',
     needs: 'card.manage',
+  },
+  {
+    path: '/settings/ticket-types',
+    group: 'company',
+    name: 'ticket.types.title',
+    words: 'gongdanleixing gdlx 工单 优先级 时限 ticket types priority due',
+    needs: 'ticket.manage',
+  },
+  {
+    path: '/settings/rating',
+    group: 'company',
+    name: 'rating.title',
+    words: 'fuwupingjia pj 满意度 评分 邀请评价 星级 差评 rating stars survey satisfaction',
+    needs: 'rating.manage',
   },
   {
     path: '/settings/agents',

@@ -35,6 +35,10 @@ export const momentOf = (clock: Clock, at: Date): string =>
     hourCycle: 'h23',
   }).format(at)
 
+/** 11/22 14:05: where the year goes without saying. */
+export const minuteOf = (clock: Clock, at: Date): string =>
+  format(clock, { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+
 const daysBetween = (clock: Clock, from: Date, to: Date) =>
   Math.round((Date.parse(dayOf(clock, to)) - Date.parse(dayOf(clock, from))) / 86_400_000)
 

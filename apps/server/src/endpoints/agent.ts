@@ -3,6 +3,7 @@ import { AgentFrameIn, type AgentFrameOut, protocolVersion } from '@youwen/contr
 import type { Appended, Conversations } from '../modules/conversation/index.ts'
 import { topics } from '../modules/conversation/index.ts'
 import { asSeenBy, type Presence, type TeamQueries } from '../modules/team/index.ts'
+import { ticketsTopic } from '../modules/ticket/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { type AgentCaller, notSignedIn } from '../platform/http/index.ts'
 import { type Connection, type Endpoint, type Gateway, isSameOrigin } from '../platform/realtime/index.ts'
@@ -46,6 +47,7 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
     connection.join(companyTopic(companyId))
     connection.join(sessionTopic(sessionId))
     if (agent.permissions.has('conversation.serve')) connection.join(topics.queue(companyId))
+    if (agent.permissions.has('ticket.handle')) connection.join(ticketsTopic(companyId))
     await gateway().settled()
     await presence.connected({ companyId, agentId, sessionId, connectionId: connection.id })
     try {

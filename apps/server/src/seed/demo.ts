@@ -1,4 +1,4 @@
-import type { SaveAgent, Site, StyleLook } from '@youwen/contract'
+import type { SaveAgent, SaveTicketType, Site, StyleLook } from '@youwen/contract'
 import type { Parts } from '../app.ts'
 import { demoCompanyCode } from '../demo.ts'
 import { asOwner } from '../modules/team/index.ts'
@@ -52,6 +52,12 @@ const people: readonly Pick<SaveAgent, 'account' | 'name' | 'nickname' | 'email'
   { account: 'laozhou', name: '周国平', nickname: '老周', email: 'laozhou@yunzhou.example', capacity: 5 },
 ]
 
+const ticketTypes: readonly SaveTicketType[] = [
+  { name: '退换货', colour: 'amber', priority: 'high', dueHours: 24 },
+  { name: '投诉', colour: 'red', priority: 'urgent', dueHours: 4 },
+  { name: '定制报价', colour: 'blue', priority: 'normal', dueHours: 72 },
+]
+
 /**
  * The demo company 云舟家居 with its site, its people and a few conversations of last week, made by the services that
  * everybody else goes through. Throws `company.code_taken` when it is there already. No password is a default: those
@@ -93,6 +99,8 @@ export async function createDemo(parts: Parts, { passwords = {} }: DemoOptions =
   const { xiaolin, xiaochen, laozhou } = agentIds
   await team.groups.add(companyId, { name: '售前', parentId: null, leaderId: laozhou, memberIds: [xiaolin, xiaochen] })
   await team.groups.add(companyId, { name: '售后', parentId: null, leaderId: laozhou, memberIds: [laozhou] })
+
+  for (const type of ticketTypes) await parts.tickets.types.add(companyId, type)
 
   await writeDemoHistory(parts.db, { companyId, siteId: site.siteId, agentIds })
   return { companyCode: demoCompanyCode, companyId, site, agentIds, logins }

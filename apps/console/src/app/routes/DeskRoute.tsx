@@ -1,13 +1,29 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import type { Conversation } from '@youwen/contract'
-import { useCallback } from 'react'
+import type { Conversation, Message } from '@youwen/contract'
+import { App, Button } from 'antd'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { selection } from '../../features/conversation/chat/selection.ts'
+import type { ChatSlots } from '../../features/conversation/chat/slots.ts'
 import { DeskScreen } from '../../features/conversation/DeskScreen.tsx'
+import { nameOf } from '../../features/conversation/name.ts'
+import { RatingMark } from '../../features/rating/RatingMark.tsx'
+import type { TicketSource } from '../../features/ticket/TicketDialog.tsx'
+import { useMay } from '../../platform/me.ts'
 import { RightPane } from '../RightPane.tsx'
 
+const TicketDialog = lazy(() =>
+  import('../../features/ticket/TicketDialog.tsx').then((module) => ({ default: module.TicketDialog })),
+)
+
 export function DeskRoute() {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
   const navigate = useNavigate()
+  const mayTicket = useMay('ticket.handle')
   const { conversationId } = useParams({ from: '/inside/desk/{-$conversationId}' })
   const { at } = useSearch({ from: '/inside/desk/{-$conversationId}' })
+  const [ticketSource, setTicketSource] = useState<TicketSource>()
 
   const choose = useCallback(
     (id: string | undefined, seq?: number) =>
@@ -18,9 +34,62 @@ export function DeskRoute() {
       }),
     [navigate],
   )
-  const panel = useCallback(
-    (conversation: Conversation) => <RightPane conversation={conversation} onChoose={choose} />,
-    [choose],
+  const openTicket = useCallback(
+    (ticketId: string) => void navigate({ to: '/tickets/{-$ticketId}', params: { ticketId } }),
+    [navigate],
   )
-  return <DeskScreen conversationId={conversationId} targetSeq={at} onChoose={choose} panel={panel} />
+  const makeTicket = useCallback(
+    (conversation: Conversation, messages: readonly Message[] | null = null) =>
+      setTicketSource({ conversationId: conversation.conversationId, visitorName: nameOf(conversation), messages }),
+    [],
+  )
+  const panel = useCallback(
+    (conversation: Conversation) => (
+      <RightPane conversation={conversation} onChoose={choose} onMakeTicket={makeTicket} onOpenTicket={openTicket} />
+    ),
+    [choose, makeTicket, openTicket],
+  )
+  const slots = useMemo<ChatSlots>(
+    () => ({
+      header: (conversation) => <RatingMark key={conversation.conversationId} conversation={conversation} />,
+      ...(mayTicket && {
+        selection: (conversation, messages) => (
+          <Button type="primary" onClick={() => makeTicket(conversation, messages)}>
+            {t('ticket.make')}
+          </Button>
+        ),
+      }),
+    }),
+    [mayTicket, makeTicket, t],
+  )
+
+  return (
+    <>
+      <DeskScreen conversationId={conversationId} targetSeq={at} onChoose={choose} panel={panel} slots={slots} />
+      {ticketSource && (
+        <Suspense fallback={null}>
+          <TicketDialog
+            key={ticketSource.conversationId}
+            source={ticketSource}
+            onClose={() => setTicketSource(undefined)}
+            onMade={({ number, ticketId }) => {
+              setTicketSource(undefined)
+              selection.stop()
+              void message.success({
+                content: (
+                  <>
+                    {t('ticket.made', { number })}{' '}
+                    <Button type="link" size="small" onClick={() => openTicket(ticketId)}>
+                      {t('ticket.open')}
+                    </Button>
+                  </>
+                ),
+                duration: 5,
+              })
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  )
 }

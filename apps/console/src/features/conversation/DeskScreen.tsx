@@ -9,6 +9,7 @@ import { useWidth } from '../../platform/width.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ResizeHandle } from '../../ui/ResizeHandle.tsx'
 import { ChatPane } from './chat/ChatPane.tsx'
+import type { ChatSlots } from './chat/slots.ts'
 import styles from './DeskScreen.module.css'
 import { ListPane } from './list/ListPane.tsx'
 import { arrange, neighbourOf } from './list/order.ts'
@@ -26,9 +27,10 @@ interface Props {
   readonly onChoose: (conversationId: string | undefined, seq?: number) => void
   /** What stands in the right pane for a conversation. */
   readonly panel: (conversation: Conversation) => ReactNode
+  readonly slots?: ChatSlots
 }
 
-export function DeskScreen({ conversationId, targetSeq, onChoose, panel }: Props) {
+export function DeskScreen({ conversationId, targetSeq, onChoose, panel, slots }: Props) {
   const { t } = useTranslation()
   const width = useWidth()
   const { listWidth, panelWidth, isListCollapsed, isPanelCollapsed } = usePreferences()
@@ -111,6 +113,7 @@ export function DeskScreen({ conversationId, targetSeq, onChoose, panel }: Props
               targetSeq={targetSeq}
               isPanelOpen={isPanelOpen}
               onTogglePanel={togglePanel}
+              slots={slots}
               onBack={() => onChoose(undefined)}
               onClosed={() => onChoose(isNarrow ? undefined : neighbourOf(arrange(inbox.values()), undefined, 1))}
             />

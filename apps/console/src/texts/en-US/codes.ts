@@ -11,6 +11,8 @@ export const permission: typeof zhPermission = {
     site: 'Sites',
     security: 'Security',
     card: 'Cards',
+    ticket: 'Tickets',
+    rating: 'Ratings',
   },
   conversation: {
     serve: { title: 'Serve visitors', hint: 'Take, answer, end and hand over own conversations.' },
@@ -31,6 +33,11 @@ export const permission: typeof zhPermission = {
   site: { manage: { title: 'Manage sites and styles', hint: 'Allowed domains and the look of the chat.' } },
   security: { audit: { title: 'See security logs', hint: 'Login log and operation log.' } },
   card: { manage: { title: 'Manage card fields', hint: 'Which fields cards have and who sees them.' } },
+  ticket: {
+    handle: { title: 'Handle tickets', hint: 'Make, comment and change own, the group’s and watched tickets.' },
+    manage: { title: 'Manage all tickets', hint: 'See and change every ticket, and the ticket types.' },
+  },
+  rating: { manage: { title: 'Set up ratings', hint: 'When visitors are asked, and which reasons they can tick.' } },
 }
 
 export const audit: typeof zhAudit = {
@@ -57,4 +64,7 @@ export const audit: typeof zhAudit = {
     removed: 'Removed a card field',
     ordered: 'Reordered card fields',
   },
+  ticket: { added: 'Made a ticket', changed: 'Changed a ticket' },
+  ticket_type: { added: 'Added a ticket type', saved: 'Changed a ticket type', removed: 'Removed a ticket type' },
+  rating: { settings_saved: 'Changed how ratings work' },
 }

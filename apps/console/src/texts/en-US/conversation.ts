@@ -17,7 +17,7 @@ export const conversation: typeof zh & { messageCount_one: string; search: { las
   group: { waiting: 'Waiting for a reply', mine: 'Mine' },
   groupEmpty: { waiting: 'Nobody is waiting. Well done.', mine: 'Answered conversations are kept here.' },
   status: { queued: 'Queued', open: 'Open', closed: 'Closed' },
-  tabs: { card: 'Card', visitor: 'Visitor', history: 'History' },
+  tabs: { card: 'Card', visitor: 'Visitor', ticket: 'Tickets', history: 'History' },
   body: { image: 'Image', file: 'File' },
   onPage: 'On the site now',
   leftPage: 'Left the site',
@@ -65,6 +65,9 @@ export const conversation: typeof zh & { messageCount_one: string; search: { las
     closedBy: '{{agent}} ended the conversation',
     closedByVisitor: 'The visitor ended the conversation',
     closed: 'The conversation ended by itself',
+    ratingInvitedBy: '{{agent}} asked for a rating',
+    ratingInvited: 'The visitor was asked for a rating',
+    rated: 'The visitor rated {{stars}}',
   },
   close: {
     do: 'End conversation',

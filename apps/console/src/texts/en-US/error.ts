@@ -110,6 +110,24 @@ export const error: typeof zh = {
     size_differs: 'The file changed while it was uploaded. Please choose it again.',
     too_slow: 'The upload was too slow and broke off. Check your network and send it again.',
   },
+  ticket: {
+    not_found: 'There is no such ticket, or you may not see it.',
+    cannot_handle: 'This colleague may not handle tickets. Choose somebody else.',
+    changed_meanwhile: 'Somebody else has just changed this ticket; your change was not saved.',
+    id_reused: 'Nothing was saved, please try again.',
+    comment_empty: 'The comment is empty.',
+  },
+  ticket_type: {
+    not_found: 'There is no such ticket type; it may have been removed.',
+    name_taken: 'There is a ticket type of this name already.',
+  },
+  rating: {
+    not_found: 'The visitor was not asked for a rating.',
+    off: 'Ratings are off; they can be switched on in the settings.',
+    not_answered: 'Nobody has answered this visitor yet.',
+    given: 'This conversation was rated already.',
+    tag_empty: 'A reason needs words.',
+  },
   realtime: {
     too_fast: 'Too fast, please wait a moment.',
     overloaded: 'The server is busy. Please try again shortly.',

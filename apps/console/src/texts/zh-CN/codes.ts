@@ -10,6 +10,8 @@ export const permission = {
     site: '站点',
     security: '安全',
     card: '名片',
+    ticket: '工单',
+    rating: '评价',
   },
   conversation: {
     serve: { title: '接待访客', hint: '接待、回复、结束和转接自己的对话。' },
@@ -27,6 +29,11 @@ export const permission = {
   site: { manage: { title: '管理站点与风格', hint: '允许的域名、聊天窗口外观。' } },
   security: { audit: { title: '查看安全日志', hint: '登录日志和操作日志。' } },
   card: { manage: { title: '管理名片字段', hint: '决定名片有哪些字段、谁可以看到。' } },
+  ticket: {
+    handle: { title: '处理工单', hint: '新建、评论和修改自己、本组和自己关注的工单。' },
+    manage: { title: '管理全部工单', hint: '查看和修改所有工单，维护工单类型。' },
+  },
+  rating: { manage: { title: '设置服务评价', hint: '何时邀请访客评价，有哪些评价原因。' } },
 }
 
 export const audit = {
@@ -48,4 +55,7 @@ export const audit = {
   visitor: { renamed: '修改访客名称' },
   card: { saved: '修改名片', merged: '合并访客', merge_undone: '撤销合并访客' },
   card_field: { added: '新增名片字段', saved: '修改名片字段', removed: '删除名片字段', ordered: '调整名片字段顺序' },
+  ticket: { added: '新建工单', changed: '修改工单' },
+  ticket_type: { added: '新增工单类型', saved: '修改工单类型', removed: '删除工单类型' },
+  rating: { settings_saved: '修改服务评价设置' },
 }

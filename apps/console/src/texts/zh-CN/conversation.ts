@@ -15,7 +15,7 @@ export const conversation = {
   group: { waiting: '等待应答', mine: '自己' },
   groupEmpty: { waiting: '没有人在等待，做得好。', mine: '已应答的对话会排在这里。' },
   status: { queued: '排队中', open: '进行中', closed: '已结束' },
-  tabs: { card: '名片', visitor: '访客', history: '历史' },
+  tabs: { card: '名片', visitor: '访客', ticket: '工单', history: '历史' },
   body: { image: '图片', file: '文件' },
   onPage: '正在浏览网站',
   leftPage: '已离开网站',
@@ -63,6 +63,9 @@ export const conversation = {
     closedBy: '{{agent}} 结束了对话',
     closedByVisitor: '访客结束了对话',
     closed: '对话自动结束',
+    ratingInvitedBy: '{{agent}} 邀请访客评价',
+    ratingInvited: '已自动邀请访客评价',
+    rated: '访客评价 {{stars}}',
   },
   close: {
     do: '结束对话',

@@ -101,6 +101,21 @@ export const error = {
     size_differs: '文件在上传时发生了变化，请重新选择。',
     too_slow: '上传太慢，已中断，请检查网络后重发。',
   },
+  ticket: {
+    not_found: '没有这个工单，或您无权查看。',
+    cannot_handle: '这位同事没有处理工单的权限，请换一位。',
+    changed_meanwhile: '这个工单刚被别人改过，您的修改没有保存。',
+    id_reused: '编号重复，没有保存，请重试。',
+    comment_empty: '评论是空的。',
+  },
+  ticket_type: { not_found: '没有这个工单类型，可能已被删除。', name_taken: '已经有同名的工单类型。' },
+  rating: {
+    not_found: '访客没有被邀请评价。',
+    off: '服务评价已关闭，可在设置中开启。',
+    not_answered: '还没有人回复过这位访客，暂时不能邀请评价。',
+    given: '这次对话已经评价过了。',
+    tag_empty: '评价原因不能为空。',
+  },
   realtime: {
     too_fast: '发送太快，请稍等片刻。',
     overloaded: '服务器繁忙，请稍后再试。',

@@ -4,11 +4,13 @@ import { audit, permission } from './codes.ts'
 import { company } from './company.ts'
 import { conversation } from './conversation.ts'
 import { error } from './error.ts'
+import { rating } from './rating.ts'
 import { security } from './security.ts'
 import { team } from './team.ts'
+import { ticket } from './ticket.ts'
 import { visitor } from './visitor.ts'
 
-const texts = { app, audit, card, company, conversation, error, permission, security, team, visitor }
+const texts = { app, audit, card, company, conversation, error, permission, rating, security, team, ticket, visitor }
 
 export default texts
 export type Texts = typeof texts

@@ -14,6 +14,8 @@ export type ConversationChange = About & {
     | 'conversation.transferred'
     | 'conversation.requeued'
     | 'conversation.closed'
+    /** Nothing but its stream changed. */
+    | 'conversation.noted'
   readonly agentId: AgentId | null
   readonly previousAgentId: AgentId | null
   /** What the change itself put into the stream, in order. */

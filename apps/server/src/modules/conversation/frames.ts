@@ -80,6 +80,7 @@ export function createConversationFrames(sources: FrameSources) {
   events.on<ConversationChange>('conversation.transferred', onChange)
   events.on<ConversationChange>('conversation.requeued', onChange)
   events.on<ConversationChange>('conversation.closed', onChange)
+  events.on<ConversationChange>('conversation.noted', onNoted)
   events.on<ConversationRead>('conversation.read', ({ conversationId, visitorId, by, agentId, seq }) => {
     const known = active.peek(conversationId)
     const desk = known ? [deskTopic(known)] : []
@@ -92,6 +93,14 @@ export function createConversationFrames(sources: FrameSources) {
     })
     if (by === 'agent') toVisitor(visitorId, { type: 'read', conversationId, seq })
   })
+
+  async function onNoted({ companyId, conversationId, visitorId, messages }: ConversationChange) {
+    active.forget(conversationId)
+    notify([{ conversationId, seq: null }])
+    for (const message of messages) toVisitor(visitorId, { type: 'message', message: forVisitor(message) })
+    const concerned = [deskTopic(await load(companyId, conversationId)), topics.conversation(conversationId)]
+    for (const message of messages) toAgents(concerned, { type: 'message', message })
+  }
 
   async function onChange(change: ConversationChange) {
     const { companyId, conversationId, visitorId, previousAgentId, agentId, type } = change

@@ -19,6 +19,7 @@ import { createReads } from './reads.ts'
 import { createRows } from './rows.ts'
 import { type Context, getConversation } from './service/context.ts'
 import { closeConversation, drainQueue } from './service/lifecycle.ts'
+import { noteInStream } from './service/note.ts'
 import type { Opener } from './service/open.ts'
 import { agentSays, type Said, visitorSays, visitorSaysAtOnce } from './service/speak.ts'
 import { appendInTransaction, type NumberedRow } from './store/append.ts'
@@ -35,12 +36,13 @@ export type { Desk } from './desk.ts'
 export type { ConversationChange, ConversationRead, MessagesAppended } from './events.ts'
 export { topics } from './frames.ts'
 export { createConversationRoutes } from './routes.ts'
+export type { Noted } from './service/note.ts'
 export type { Opener } from './service/open.ts'
 export type { Said } from './service/speak.ts'
 /** Open conversations by agent: what routing calls load. */
 export { loadByAgent } from './store/conversation.ts'
 export type { ConversationScope } from './view/scope.ts'
-export { wordsToFind } from './words.ts'
+export { wordsLookedFor, wordsToFind } from './words.ts'
 
 export interface ConversationsOptions {
   readonly db: Db
@@ -186,6 +188,10 @@ export function createConversations(options: ConversationsOptions) {
     },
     endByVisitor: (companyId: string, conversationId: string) =>
       closeConversation(context, companyId, conversationId, { kind: 'visitor' }),
+
+    /** For what other modules add to a conversation's stream, in one transaction with what they keep of it. */
+    note: (...args: Parameters<typeof noteInStream> extends [unknown, ...infer Rest] ? Rest : never) =>
+      noteInStream(context, ...args),
 
     visitorTyping: frames.visitorTyping,
     agentTyping: frames.agentTyping,

@@ -35,6 +35,7 @@ export async function startFiles({ s3, filesOrigin }: FilesOptions = {}) {
     staging,
     addresses,
     now,
+    filesSeenBy: async () => new Set(),
     visitorsSeenBy: async (_agent, visitorIds) => new Set(visitorIds.filter((id) => seenVisitors.has(id))),
   })
   const server = createHttpServer({

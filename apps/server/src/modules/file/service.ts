@@ -18,7 +18,7 @@ import {
   WrongSize,
 } from '../../platform/files/index.ts'
 import { type AgentCaller, forbidden, type VisitorCaller } from '../../platform/http/index.ts'
-import { loadable, type VisitorsSeenBy } from './access.ts'
+import { type FilesSeenBy, loadable, type VisitorsSeenBy } from './access.ts'
 import type { Addresses, FileRef, Rendition, Viewer } from './addresses.ts'
 import { rangeAsked } from './range.ts'
 import * as store from './store.ts'
@@ -35,6 +35,7 @@ export interface FileServiceParts {
   readonly staging: Staging
   readonly addresses: Addresses
   readonly visitorsSeenBy: VisitorsSeenBy
+  readonly filesSeenBy: FilesSeenBy
   readonly now: () => Date
 }
 
@@ -66,7 +67,15 @@ export interface Attachment {
   readonly body: { readonly fileId: string }
 }
 
-export function createFileService({ db, storage, staging, addresses, visitorsSeenBy, now }: FileServiceParts) {
+export function createFileService({
+  db,
+  storage,
+  staging,
+  addresses,
+  visitorsSeenBy,
+  filesSeenBy,
+  now,
+}: FileServiceParts) {
   return {
     /** Makes a place for a file, and the address its bytes are to be sent to. */
     async begin(caller: AgentCaller | VisitorCaller, { name, sizeBytes, purpose }: Announcement) {
@@ -117,7 +126,7 @@ export function createFileService({ db, storage, staging, addresses, visitorsSee
     /** Addresses for those files that the caller may load; of the others nothing is said. */
     async urls(caller: AgentCaller | VisitorCaller, fileIds: readonly string[]): Promise<FileUrls[]> {
       const found = await db.company(caller.companyId, (tx) => store.findFiles(tx, caller.companyId, fileIds))
-      const files = await loadable(found, caller, visitorsSeenBy)
+      const files = await loadable(found, caller, visitorsSeenBy, filesSeenBy)
       return files.map((file) => {
         const { url, expiresAt } = addresses.view(file, viewerOf(caller))
         return {
@@ -166,6 +175,17 @@ export function createFileService({ db, storage, staging, addresses, visitorsSee
       return image
         ? { type: 'image', fileId: file.fileId, name, sizeBytes, ...image }
         : { type: 'file', fileId: file.fileId, name, sizeBytes, contentType }
+    },
+
+    /** What an agent uploaded to say it among colleagues; in the order asked for. Refuses what is not his or not there. */
+    async uploaded(tx: Tx, companyId: string, agentId: string, fileIds: readonly string[]): Promise<StoredFile[]> {
+      const found = await store.findFiles(tx, companyId, fileIds)
+      return fileIds.map((fileId) => {
+        const file = found.find((one) => one.fileId === fileId)
+        const isHis = file?.uploadedByAgentId === agentId && file.status === 'stored' && file.purpose === 'message'
+        if (!file || !isHis) throw notFound('file')
+        return toStoredFile(file)
+      })
     },
 
     /** Throws unless this is an avatar that this agent uploaded. */

@@ -3,7 +3,7 @@ import type { AgentProfile } from '@youwen/contract/realtime'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Avatars, LoadOf } from './service/collaborators.ts'
 import * as agents from './store/agents.ts'
-import { findGroup } from './store/groups.ts'
+import { findGroup, findGroups } from './store/groups.ts'
 import { stateOf } from './store/presence.ts'
 import { findRole } from './store/roles.ts'
 import * as view from './view.ts'
@@ -100,6 +100,10 @@ export function createTeamQueries({ db, avatars, loadOf }: TeamQueriesParts) {
       const [row] = await view.colleagues(tx, companyId, agentId)
       return row && { agentId, capacity: row.capacity, isOnline: view.effectiveState(row) === 'online' }
     },
+
+    /** Enabled agents whose role grants this, by number. */
+    holders: view.holders,
+    groups: findGroups,
 
     groupExists: async (tx: Tx, companyId: string, groupId: string): Promise<boolean> =>
       (await findGroup(tx, companyId, groupId)) !== undefined,

@@ -1,4 +1,4 @@
-import { type AgentState, ChosenState } from '@youwen/contract'
+import { type AgentState, ChosenState, type Permission } from '@youwen/contract'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { isPresent } from './store/presence.ts'
@@ -47,6 +47,19 @@ export async function candidates(
       and (${groupId}::uuid is null or exists (select from team_group_member m
         where m.company_id = a.company_id and m.agent_id = a.agent_id and m.group_id = ${groupId}))
       and ${isPresent}`.execute(tx.q)
+  return rows
+}
+
+/** Who may do something: enabled, and allowed to by his role. */
+export async function holders(
+  tx: Tx,
+  companyId: string,
+  permission: Permission,
+): Promise<{ agentId: string; name: string }[]> {
+  const { rows } = await sql<{ agentId: string; name: string }>`
+    select a.agent_id as "agentId", a.name from team_agent a join team_role r using (company_id, role_id)
+    where a.company_id = ${companyId} and a.is_enabled and ${permission} = any(r.permissions)
+    order by a.number`.execute(tx.q)
   return rows
 }
 

@@ -175,6 +175,29 @@ interface Node {
   lease_until: Timestamp
 }
 
+interface Rating {
+  company_id: string
+  conversation_id: string
+  visitor_id: string
+  site_id: string
+  agent_id: string | null
+  invited_by: string | null
+  invited_at: Timestamp
+  stars: number | null
+  tags: Generated<string[]>
+  comment: Generated<string>
+  rated_at: Timestamp | null
+}
+
+interface RatingSettings {
+  company_id: string
+  is_on: boolean
+  invites_at_end: boolean
+  site_ids_without_invitation: Generated<string[]>
+  tags: Json
+  asks_comment: boolean
+}
+
 interface SchemaMigration {
   name: string
   checksum: string
@@ -285,6 +308,68 @@ interface TeamRole {
   created_at: Generated<Timestamp>
 }
 
+interface Ticket {
+  company_id: string
+  ticket_id: string
+  number: number
+  title: string
+  description: string
+  words: string
+  ticket_type_id: string | null
+  priority: number
+  state: string
+  creator_id: string
+  assignee_id: string | null
+  group_id: string | null
+  watcher_ids: Generated<string[]>
+  visitor_id: string | null
+  conversation_id: string | null
+  at_seq: number | null
+  due_at: Timestamp | null
+  reminded: Generated<number>
+  comment_count: Generated<number>
+  revision: Generated<number>
+  created_at: Timestamp
+  changed_at: Timestamp
+}
+
+interface TicketEntry {
+  company_id: string
+  entry_id: string
+  ticket_id: string
+  agent_id: string
+  body: Json
+  at: Timestamp
+}
+
+interface TicketFile {
+  company_id: string
+  file_id: string
+  ticket_id: string
+}
+
+interface TicketNotice {
+  company_id: string
+  ticket_notice_id: string
+  agent_id: string
+  ticket_id: string
+  kind: string
+  actor_id: string | null
+  at: Timestamp
+  read_at: Timestamp | null
+}
+
+interface TicketType {
+  company_id: string
+  ticket_type_id: string
+  name: string
+  colour: string
+  priority: string
+  due_hours: number | null
+  created_at: Generated<Timestamp>
+  removed_at: Timestamp | null
+}
+
 interface Visitor {
   company_id: string
   visitor_id: string
@@ -355,6 +440,8 @@ export interface DB {
   conversation_search: ConversationSearch
   file: File
   node: Node
+  rating: Rating
+  rating_settings: RatingSettings
   schema_migration: SchemaMigration
   security_audit: SecurityAudit
   security_login: SecurityLogin
@@ -365,6 +452,11 @@ export interface DB {
   team_group: TeamGroup
   team_group_member: TeamGroupMember
   team_role: TeamRole
+  ticket: Ticket
+  ticket_entry: TicketEntry
+  ticket_file: TicketFile
+  ticket_notice: TicketNotice
+  ticket_type: TicketType
   visitor: Visitor
   visitor_page_view: VisitorPageView
   visitor_visit: VisitorVisit

@@ -37,6 +37,12 @@ export function agentOf(context: Asked): AgentCaller {
   return context.caller
 }
 
+/** The visitor who asks. Routes that only visitors may call use it; for anyone else it refuses. */
+export function visitorOf(context: Asked): VisitorCaller {
+  if (context.caller.kind !== 'visitor') throw notSignedIn()
+  return context.caller
+}
+
 /** For routes that serve agents and visitors alike. */
 export function knownCallerOf(context: Asked): AgentCaller | VisitorCaller {
   if (context.caller.kind === 'anonymous') throw notSignedIn()

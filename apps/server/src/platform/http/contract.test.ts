@@ -38,7 +38,7 @@ test('what sounds like a secret is marked as one, so that no log holds it', () =
   expect(unmarked).toEqual([])
 })
 
-/** Changes of the conversation itself are in its messages; a state is no setting. */
+/** Changes of the conversation itself are in its messages, of a ticket in its history; a state is no setting. */
 const unrecorded = [
   'team.setState',
   'security.login',
@@ -47,6 +47,11 @@ const unrecorded = [
   'conversation.close',
   'file.begin',
   'file.urls',
+  'ticket.comment',
+  'ticket.watch',
+  'ticket.readNotices',
+  'rating.invite',
+  'rating.rate',
 ]
 
 test('whatever changes something leaves a record, but for what is recorded elsewhere', () => {

@@ -7,6 +7,7 @@ export {
   knownCallerOf,
   notSignedIn,
   type VisitorCaller,
+  visitorOf,
 } from './caller.ts'
 export type { AuditEntry, CookieOptions, RequestContext } from './context.ts'
 export { serveDocs } from './docs.ts'

@@ -1,10 +1,12 @@
 import type { ShownMessage } from '@youwen/sdk/shown-message'
 import type { Chat } from '../chat.ts'
 import { clock } from '../time.ts'
+import { RatingPlace } from './RatingPlace.tsx'
 
 /** Something that happened to the conversation: one quiet line in its place. */
 export function EventLine({ chat, message }: { chat: Chat; message: ShownMessage }) {
   const text = textOf(chat, message)
+  if (text === null) return <RatingPlace chat={chat} message={message} />
   if (!text) return null
   return (
     <p class="event">
@@ -13,7 +15,8 @@ export function EventLine({ chat, message }: { chat: Chat; message: ShownMessage
   )
 }
 
-function textOf({ words, nameOf }: Chat, { body }: ShownMessage): string {
+/** Null where it takes more than a line of text. */
+function textOf({ words, nameOf }: Chat, { body }: ShownMessage): string | null {
   const t = words.value
   if (body.type !== 'event') return ''
   switch (body.event) {
@@ -25,6 +28,9 @@ function textOf({ words, nameOf }: Chat, { body }: ShownMessage): string {
       return body.toAgentId ? t.eventTransferred(nameOf('agent', body.toAgentId)) : t.eventTransferredQueue
     case 'closed':
       return body.by === 'visitor' ? t.eventClosedByYou : t.eventClosed
+    case 'rated':
+    case 'rating_invited':
+      return null
     default:
       body satisfies never
       return ''

@@ -21,9 +21,11 @@ interface Props {
   readonly onTogglePanel: () => void
   readonly onBack: () => void
   readonly onClosed: () => void
+  /** What other features say or offer about the conversation. */
+  readonly extra?: ReactNode
 }
 
-export function ChatHeader({ conversation, isPanelOpen, onTogglePanel, onBack, onClosed }: Props) {
+export function ChatHeader({ conversation, isPanelOpen, onTogglePanel, onBack, onClosed, extra }: Props) {
   const { t } = useTranslation()
   const { modal, message } = App.useApp()
   const me = useMe()
@@ -82,6 +84,7 @@ export function ChatHeader({ conversation, isPanelOpen, onTogglePanel, onBack, o
           </p>
         )}
       </div>
+      {extra}
       {mayTransfer && (
         <Tool
           title={t('conversation.transfer.do')}

@@ -13,6 +13,8 @@ import styles from './ChatPane.module.css'
 import { DropZone } from './DropZone.tsx'
 import { itemsOf } from './items.ts'
 import { QueueBar } from './QueueBar.tsx'
+import { SelectionBar } from './SelectionBar.tsx'
+import type { ChatSlots } from './slots.ts'
 import { TimelineItem } from './TimelineItem.tsx'
 import { TypingBubble } from './TypingBubble.tsx'
 import { UploadBubble } from './UploadBubble.tsx'
@@ -30,10 +32,11 @@ interface Props {
   readonly onTogglePanel: () => void
   readonly onBack: () => void
   readonly onClosed: () => void
+  readonly slots?: ChatSlots | undefined
 }
 
 /** One conversation: what was said, and the box to answer. Remounted for another conversation. */
-export function ChatPane({ conversationId, targetSeq, isPanelOpen, onTogglePanel, onBack, onClosed }: Props) {
+export function ChatPane({ conversationId, targetSeq, isPanelOpen, onTogglePanel, onBack, onClosed, slots }: Props) {
   const { t } = useTranslation()
   const client = useClient()
   const clock = useClock()
@@ -95,6 +98,7 @@ export function ChatPane({ conversationId, targetSeq, isPanelOpen, onTogglePanel
         onTogglePanel={onTogglePanel}
         onBack={onBack}
         onClosed={onClosed}
+        extra={conversation && slots?.header?.(conversation)}
       />
       <DropZone isActive={isMine} onFiles={(files) => uploads.add(client, conversationId, files)}>
         <div className={styles.scroller} ref={scroll.scroller} onScroll={scroll.onScroll}>
@@ -137,6 +141,7 @@ export function ChatPane({ conversationId, targetSeq, isPanelOpen, onTogglePanel
           </Button>
         )}
       </DropZone>
+      {conversation && slots?.selection && <SelectionBar conversation={conversation} actions={slots.selection} />}
       {conversation?.status === 'queued' ? (
         <QueueBar conversation={conversation} mayServe={mayServe} />
       ) : isMine ? (

@@ -16,6 +16,9 @@ export function EventLine({ message, event }: { message: ShownMessage; event: Co
     <div className={styles.line} data-id={message.id}>
       {words} <time className="num">{timeOf(clock, new Date(message.at))}</time>
       {event.event === 'transferred' && event.note && <p className={styles.note}>{event.note}</p>}
+      {event.event === 'rated' && (event.tags.length > 0 || event.comment !== '') && (
+        <p className={styles.rating}>{[event.tags.join('、'), event.comment].filter(Boolean).join(' · ')}</p>
+      )}
     </div>
   )
 }
@@ -39,6 +42,12 @@ function useWords(event: ConversationEvent): string {
       return event.by === 'agent' && event.agentId
         ? t('conversation.event.closedBy', { agent: agentName(event.agentId) })
         : t(event.by === 'visitor' ? 'conversation.event.closedByVisitor' : 'conversation.event.closed')
+    case 'rating_invited':
+      return event.agentId
+        ? t('conversation.event.ratingInvitedBy', { agent: agentName(event.agentId) })
+        : t('conversation.event.ratingInvited')
+    case 'rated':
+      return t('conversation.event.rated', { stars: '★★★★★☆☆☆☆'.slice(5 - event.stars, 10 - event.stars) })
     default:
       return event satisfies never
   }

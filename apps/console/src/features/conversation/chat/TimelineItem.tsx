@@ -7,6 +7,7 @@ import { faceOf } from '../name.ts'
 import { EventLine } from './EventLine.tsx'
 import type { ChatItem } from './items.ts'
 import { MessageRow } from './MessageRow.tsx'
+import { Selectable } from './Selectable.tsx'
 import styles from './TimelineItem.module.css'
 
 interface Props {
@@ -42,21 +43,23 @@ export const TimelineItem = memo(function TimelineItem({ item, conversation, isT
       return <EventLine message={item.message} event={item.event} />
     case 'message':
       return (
-        <MessageRow
-          message={item.message}
-          isFirst={item.isFirst}
-          isLast={item.isLast}
-          isTarget={isTarget}
-          visitorName={conversation ? faceOf(conversation) : ''}
-          visitorId={conversation?.visitorId ?? ''}
-          isSeen={
-            conversation !== undefined &&
-            item.message.seq !== null &&
-            (item.message.conversationId !== conversation.conversationId ||
-              item.message.seq <= conversation.visitorReadSeq)
-          }
-          onView={onView}
-        />
+        <Selectable message={item.message} conversationId={conversation?.conversationId}>
+          <MessageRow
+            message={item.message}
+            isFirst={item.isFirst}
+            isLast={item.isLast}
+            isTarget={isTarget}
+            visitorName={conversation ? faceOf(conversation) : ''}
+            visitorId={conversation?.visitorId ?? ''}
+            isSeen={
+              conversation !== undefined &&
+              item.message.seq !== null &&
+              (item.message.conversationId !== conversation.conversationId ||
+                item.message.seq <= conversation.visitorReadSeq)
+            }
+            onView={onView}
+          />
+        </Selectable>
       )
     default:
       return item satisfies never

@@ -21,7 +21,7 @@ async function lockInProgress(tx: Tx, companyId: string, conversationId: string)
 }
 
 /** Writes the event into the stream, the change into the row, and tells who is concerned after the commit. */
-async function change(
+export async function change(
   { newId }: Pick<Deps, 'newId'>,
   tx: Tx,
   conversation: ActiveConversation,

@@ -179,7 +179,9 @@ export async function appendInTransaction(tx: Tx, rows: readonly AppendRow[]): P
     for (const row of ofConversation) {
       if (outcomes.has(row)) continue
       if (!locked) outcomes.set(row, { kind: 'unknown' })
-      else if ((locked.status as ConversationStatus) === 'closed') outcomes.set(row, { kind: 'closed' })
+      // What happens to it after its end (a rating) is told in its stream as well; nobody speaks there any more.
+      else if ((locked.status as ConversationStatus) === 'closed' && row.from !== 'system')
+        outcomes.set(row, { kind: 'closed' })
     }
     await appendLocked(tx, companyId, conversationId, ofConversation, outcomes)
     // Of one that is over no position is told, so that nobody numbers on from there.

@@ -142,6 +142,14 @@ export async function lockConversation(
   return loadConversation(tx, companyId, conversationId)
 }
 
+/** Whether an agent has spoken in it. */
+export async function wasAnswered(tx: Tx, companyId: string, conversationId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from conversation_message
+    where company_id = ${companyId} and conversation_id = ${conversationId} and sender = 'agent' limit 1`.execute(tx.q)
+  return rows.length > 0
+}
+
 export async function assign(
   tx: Tx,
   companyId: string,

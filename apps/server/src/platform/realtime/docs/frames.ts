@@ -77,6 +77,8 @@ const agentOut = {
   presence: 'Whether the visitor of a conversation has a page open.',
   visitor_name: 'The visitor of a conversation is called otherwise now; empty when his name was taken away.',
   card: 'The card of a visitor was changed or merged: ask for it again where it is shown.',
+  ticket: 'A ticket is new or changed; who shows it asks for it again (RT27).',
+  ticket_notice: 'A ticket needs my eye, or I have looked; how many notices are unread (RT27).',
   pong: 'Answers `ping`.',
   bye: 'The connection is about to be closed; come back after this time (RT24).',
 } satisfies Record<AgentFrameOut['type'], string>

@@ -1,0 +1,28 @@
+import type { Texts } from '../zh-CN/index.ts'
+
+export const rating: Texts['rating'] = {
+  title: 'Ratings',
+  hint: 'Visitors give a conversation one to five stars. Agents can ask for it, or it is asked when a conversation ends; once for each conversation.',
+  invite: 'Ask for a rating',
+  invited: 'Asked for a rating',
+  inviteDone: 'The visitor was asked for a rating',
+  stars: '{{stars}} stars',
+  isOn: 'Visitors can rate conversations',
+  isOnHint: 'When off, nobody is asked, neither by agents nor automatically.',
+  atEnd: 'Ask when a conversation ends',
+  atEndHint: 'Only where somebody of us has answered. Visitors can also answer later, when they open the chat again.',
+  sites: 'Do not ask automatically on these sites',
+  sitesHint: 'Agents can still ask there.',
+  noSites: 'Asked on all sites',
+  asksComment: 'Ask for a comment',
+  tags: 'Reasons',
+  tagsHint: 'Visitors can tick them after choosing the stars. Each reason is offered only with the stars you choose.',
+  tagZh: 'Chinese',
+  tagEn: 'English',
+  tagStars: 'Offered with',
+  addTag: 'Add a reason',
+  noTags: 'No reasons: visitors give stars and a comment only.',
+  needsStars: 'Choose at least one',
+  needsText: 'Fill in at least one language',
+  off: 'Ratings are off',
+}

@@ -1,0 +1,2 @@
+export { createRatingRoutes } from './routes.ts'
+export { createRatings, type Ratings } from './service.ts'
