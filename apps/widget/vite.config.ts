@@ -55,9 +55,29 @@ const chat: UserConfig = {
   // Not workers: classic scripts that the chat loads when they are needed (`?worker&url`).
   worker: {
     format: 'iife',
-    plugins: () => [plainObjects()],
-    rolldownOptions: { output: { entryFileNames: 'assets/rating-[hash].js' } },
+    plugins: () => [plainObjects(), sharedPreact()],
+    rolldownOptions: {
+      output: {
+        entryFileNames: ({ facadeModuleId }) =>
+          facadeModuleId?.includes('/rating/') ? 'assets/rating-[hash].js' : 'assets/[name]-[hash].js',
+      },
+    },
   },
+}
+
+/** What is loaded later draws with the Preact that is there already: two would not know each other. */
+function sharedPreact(): Plugin {
+  const id = '\0shared-preact'
+  return {
+    name: 'youwen:shared-preact',
+    enforce: 'pre',
+    resolveId: (name) => (/^preact(\/hooks|\/jsx-runtime)?$/.test(name) ? id : undefined),
+    load: (name) =>
+      name === id
+        ? `export const { jsx, Fragment, useEffect, useLayoutEffect, useRef, useState } = window.youwenLater.preact
+           export const jsxs = jsx`
+        : undefined,
+  }
 }
 
 /** The compiler's helpers allow for getters, symbols and sealed objects. Ours are plain: a tenth of the code does. */

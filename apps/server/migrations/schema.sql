@@ -226,6 +226,20 @@ table conversation
   with fillfactor=70
   youwen_app may delete, insert, select, update
 
+table conversation_mention
+  company_id uuid not null
+  agent_id uuid not null
+  conversation_id uuid not null
+  seq integer not null
+  by_agent_id uuid not null
+  mentioned_at timestamp with time zone not null default now()
+  conversation_mention_company_id_conversation_id_fkey: FOREIGN KEY (company_id, conversation_id) REFERENCES conversation(company_id, conversation_id)
+  conversation_mention_pkey: PRIMARY KEY (company_id, agent_id, conversation_id, seq)
+  INDEX conversation_mention_latest ON public.conversation_mention USING btree (company_id, agent_id, mentioned_at DESC)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
 table conversation_message
   company_id uuid not null
   conversation_id uuid not null
@@ -248,9 +262,24 @@ table conversation_participant
   agent_id uuid not null
   read_seq integer not null default 0
   joined_at timestamp with time zone not null default now()
+  is_joined boolean not null default false
   conversation_participant_company_id_conversation_id_fkey: FOREIGN KEY (company_id, conversation_id) REFERENCES conversation(company_id, conversation_id)
   conversation_participant_pkey: PRIMARY KEY (company_id, conversation_id, agent_id)
   INDEX conversation_participant_agent ON public.conversation_participant USING btree (company_id, agent_id)
+  INDEX conversation_participant_joined ON public.conversation_participant USING btree (company_id, agent_id) WHERE is_joined
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table conversation_recall
+  company_id uuid not null
+  conversation_id uuid not null
+  seq integer not null
+  message_id uuid not null
+  body jsonb not null
+  recalled_at timestamp with time zone not null default now()
+  conversation_recall_company_id_conversation_id_fkey: FOREIGN KEY (company_id, conversation_id) REFERENCES conversation(company_id, conversation_id)
+  conversation_recall_pkey: PRIMARY KEY (company_id, conversation_id, seq)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced
   youwen_app may delete, insert, select, update
@@ -284,6 +313,7 @@ table file
   uploaded_by_agent_id uuid
   visitor_id uuid
   created_at timestamp with time zone not null default now()
+  withdrawn_at timestamp with time zone
   file_purpose_check: CHECK ((purpose = ANY (ARRAY['message'::text, 'avatar'::text])))
   file_status_check: CHECK ((status = ANY (ARRAY['announced'::text, 'storing'::text, 'stored'::text])))
   file_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)

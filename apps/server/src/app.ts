@@ -183,6 +183,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       }),
       collaborators: {
         attach: files.attach,
+        withdraw: files.withdraw,
         visitors: visitorSummaries,
         samePerson: samePerson.of,
         siteName: directory.nameOf,

@@ -10,8 +10,10 @@ describe('what is built', () => {
     // `chat/compat.ts` brings it for Preact.
     expect(youngScript(built('chat/assets/chat-*.js'), 2017, ['queueMicrotask'])).toEqual([])
     expect(youngScript(built('chat/assets/rating-*.js'), 2017)).toEqual([])
+    expect(youngScript(built('chat/assets/later-*.js'), 2017)).toEqual([])
     expect(youngStyle(built('chat/assets/style-*.css'))).toEqual([])
     expect(youngStyle(built('chat/assets/rating-*.css'))).toEqual([])
+    expect(youngStyle(built('chat/assets/later-*.css'))).toEqual([])
   })
 
   it('is no larger than promised', () => {
@@ -24,7 +26,13 @@ describe('what is built', () => {
   })
 
   it('is written without eval, without HTML strings, and leaves one global', () => {
-    for (const path of ['w.js', 'w-panel.js', 'chat/assets/chat-*.js', 'chat/assets/rating-*.js']) {
+    for (const path of [
+      'w.js',
+      'w-panel.js',
+      'chat/assets/chat-*.js',
+      'chat/assets/rating-*.js',
+      'chat/assets/later-*.js',
+    ]) {
       const source = built(path)
       expect(source).not.toMatch(/\beval\(|new Function\(|insertAdjacentHTML|document\.write/)
       expect(youngScript(source, 2017, ['queueMicrotask'])).toEqual([])

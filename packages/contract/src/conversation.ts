@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Id, line, Moment, PageRequest, pageOf } from './ids.ts'
-import { Message, SenderKind } from './message.ts'
+import { Id, line, MessageId, Moment, PageRequest, pageOf } from './ids.ts'
+import { Message, MessageBody, SaidType, SenderKind } from './message.ts'
 import { route } from './route.ts'
 import { Region } from './visitor.ts'
 
@@ -23,6 +23,7 @@ export const Conversation = z.object({
   status: ConversationStatus,
   agentId: Id.nullable(),
   groupId: Id.nullable(),
+  joinedAgentIds: z.array(Id).describe('Colleagues who take part beside the agent whose conversation it is.'),
   startedAt: Moment,
   closedAt: Moment.nullable(),
   waitingSince: Moment.nullable().describe(
@@ -30,14 +31,24 @@ export const Conversation = z.object({
   ),
   lastSeq: z.int(),
   /** The last thing said, shortened; of an image or file its name. Events do not count. */
-  lastMessage: z
-    .object({ from: SenderKind, type: z.enum(['text', 'image', 'file']), text: z.string(), at: Moment })
-    .nullable(),
+  lastMessage: z.object({ from: SenderKind, type: SaidType, text: z.string(), at: Moment }).nullable(),
   readSeq: z.int().describe('How far the asking agent has read; unread is `lastSeq - readSeq`.'),
   visitorReadSeq: z.int(),
   isVisitorOnline: z.boolean().describe('Whether the visitor has a page open.'),
 })
 export type Conversation = z.infer<typeof Conversation>
+
+/** A colleague named me in a note. Seen once I have read that far. */
+export const Mention = z.object({
+  messageId: MessageId,
+  conversationId: Id,
+  seq: z.int().min(1),
+  visitorName: z.string(),
+  byAgentId: Id,
+  text: z.string().describe('The beginning of the note.'),
+  at: Moment,
+})
+export type Mention = z.infer<typeof Mention>
 
 export const SearchHit = z.object({
   conversationId: Id,
@@ -53,6 +64,7 @@ export type SearchHit = z.infer<typeof SearchHit>
 const tag = 'conversation'
 const serve = { access: 'conversation.serve', tag } as const
 const ConversationRef = z.object({ conversationId: Id })
+const MessageRef = ConversationRef.extend({ messageId: MessageId })
 
 export const conversation = {
   list: route('GET', '/conversations', {
@@ -134,6 +146,33 @@ export const conversation = {
   close: route('POST', '/conversations/{conversationId}/close', { ...serve, audit: null, title: 'End a conversation' })
     .input(ConversationRef)
     .output(Conversation),
+  join: route('POST', '/conversations/{conversationId}/join', {
+    ...serve,
+    audit: 'conversation.joined',
+    title: 'Take part in a colleague’s conversation: who is mentioned there, or may view or transfer what is others’',
+  })
+    .input(ConversationRef)
+    .output(Conversation),
+  leave: route('POST', '/conversations/{conversationId}/leave', {
+    ...serve,
+    audit: 'conversation.left',
+    title: 'Take part no longer',
+  })
+    .input(ConversationRef)
+    .output(Conversation),
+  recall: route('POST', '/conversations/{conversationId}/messages/{messageId}/recall', {
+    ...serve,
+    audit: 'message.recalled',
+    title: 'Take back what I said within the last two minutes',
+  }).input(MessageRef),
+  original: route('GET', '/conversations/{conversationId}/messages/{messageId}/original', {
+    access: 'security.audit',
+    audit: 'message.original_viewed',
+    title: 'What a recalled message said',
+    tag,
+  })
+    .input(MessageRef)
+    .output(z.object({ body: MessageBody, recalledAt: Moment })),
   search: route('GET', '/messages/search', {
     access: 'signed-in',
     audit: null,

@@ -28,3 +28,11 @@ export const maxTextLength = 4_000
 export const maxTypingLength = 500
 export const maxFileBytes = 50 * 1024 * 1024
 export const maxImageBytes = 20 * 1024 * 1024
+export const maxCardTitleLength = 100
+export const maxCardTextLength = 300
+export const maxVoiceMs = 60_000
+export const maxVoiceBytes = 5 * 1024 * 1024
+/** Bars in the picture of a voice message. */
+export const maxWaveform = 64
+/** How long who said something may take it back. */
+export const recallWithinMs = 2 * 60_000

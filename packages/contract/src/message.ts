@@ -1,18 +1,75 @@
 import { z } from 'zod'
-import { Id, MessageId, Moment } from './ids.ts'
-import { maxTextLength } from './limits.ts'
+import { Id, line, MessageId, Moment } from './ids.ts'
+import { maxCardTextLength, maxCardTitleLength, maxTextLength, maxVoiceMs, maxWaveform } from './limits.ts'
 
 export { maxTextLength, maxTypingLength } from './limits.ts'
 
-const Text = z.object({ type: z.literal('text'), text: z.string().min(1).max(maxTextLength) })
+/** colleague: an agent speaks to his colleagues; no visitor ever sees a word of it. */
+export const SenderKind = z.enum(['visitor', 'agent', 'robot', 'system', 'colleague'])
+export type SenderKind = z.infer<typeof SenderKind>
 
-/** What a sender says. A file is uploaded first (see `file`) and named here by its id. */
+// ---- what a sender says ----------------------------------------------------------------------------------------------
+
+const words = z.string().min(1).max(maxTextLength)
+const CardWords = z.object({
+  type: z.literal('card'),
+  title: line(maxCardTitleLength).min(1),
+  text: z.string().trim().max(maxCardTextLength).default(''),
+  url: z.url({ protocol: /^https?$/ }).max(2_000),
+})
+/** How loud it is, in equal steps from the beginning to the end, for a picture of it. */
+const Waveform = z.array(z.int().min(0).max(100)).max(maxWaveform)
+const quoting = {
+  quote: MessageId.optional().describe('The message that this one answers: one said with the same visitor.'),
+}
+
+/** What a visitor says. A file is uploaded first (see `file`) and named here by its id. */
+export const VisitorSendBody = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), text: words, ...quoting }),
+  z.object({ type: z.literal('image'), fileId: Id, ...quoting }),
+  z.object({ type: z.literal('file'), fileId: Id, ...quoting }),
+  z.object({
+    type: z.literal('voice'),
+    fileId: Id,
+    durationMs: z.int().min(1).max(maxVoiceMs),
+    waveform: Waveform,
+    ...quoting,
+  }),
+])
+
+export type VisitorSendBody = z.infer<typeof VisitorSendBody>
+
+/** What is known of a recording beside its file. */
+export type VoiceRecording = Pick<Extract<VisitorSendBody, { type: 'voice' }>, 'durationMs' | 'waveform'>
+
+/** What an agent says: more than a visitor may. */
 export const SendBody = z.discriminatedUnion('type', [
-  Text,
-  z.object({ type: z.literal('image'), fileId: Id }),
-  z.object({ type: z.literal('file'), fileId: Id }),
+  ...VisitorSendBody.options,
+  /** A link that looks like something. Its picture was uploaded first: nothing is ever loaded from elsewhere. */
+  CardWords.extend({ imageFileId: Id.optional(), ...quoting }),
+  /** For colleagues only. Who is mentioned is told, and may see the conversation from then on. */
+  z.object({ type: z.literal('note'), text: words, mentions: z.array(Id).max(20), ...quoting }),
 ])
 export type SendBody = z.infer<typeof SendBody>
+
+// ---- what is in the stream -------------------------------------------------------------------------------------------
+
+/** What can be quoted, and what a list shows last. */
+export const SaidType = z.enum(['text', 'image', 'file', 'voice', 'card', 'note', 'recalled'])
+export type SaidType = z.infer<typeof SaidType>
+
+/** As it was when it was quoted; one that was recalled since then has lost its text here too. */
+export const Quote = z.object({
+  messageId: MessageId,
+  conversationId: Id,
+  seq: z.int().min(1),
+  from: SenderKind,
+  senderId: Id.nullable(),
+  type: SaidType,
+  text: z.string().describe('The beginning of its words.'),
+})
+export type Quote = z.infer<typeof Quote>
+const quoted = { quote: Quote.optional() }
 
 /** Things that happened to a conversation, told in its own stream so that they have their place in the order. */
 export const ConversationEvent = z.discriminatedUnion('event', [
@@ -44,26 +101,46 @@ export const ConversationEvent = z.discriminatedUnion('event', [
     tags: z.array(z.string()),
     comment: z.string(),
   }),
+  /** A colleague takes part beside the agent whose conversation it is, and goes again. */
+  z.object({ type: z.literal('event'), event: z.literal('joined'), agentId: Id }),
+  z.object({ type: z.literal('event'), event: z.literal('left'), agentId: Id }),
+  /** Whoever holds the message that is named forgets what it said; the server has. */
+  z.object({
+    type: z.literal('event'),
+    event: z.literal('recalled'),
+    messageId: MessageId,
+    by: z.enum(['agent', 'visitor']),
+    agentId: Id.nullable(),
+    isNote: z.boolean(),
+  }),
+  /** The place of something that is not for this reader: it is there so that positions have no holes, and is not shown. */
+  z.object({ type: z.literal('event'), event: z.literal('hidden') }),
 ])
 export type ConversationEvent = z.infer<typeof ConversationEvent>
 
+const storedFile = { fileId: Id, name: z.string(), sizeBytes: z.int() }
+const Picture = z.object({ ...storedFile, width: z.int(), height: z.int() })
+
 export const MessageBody = z.union([
-  Text,
+  z.object({ type: z.literal('text'), text: words, ...quoted }),
+  Picture.extend({ type: z.literal('image'), ...quoted }),
+  z.object({ type: z.literal('file'), ...storedFile, contentType: z.string(), ...quoted }),
   z.object({
-    type: z.literal('image'),
+    type: z.literal('voice'),
     fileId: Id,
-    name: z.string(),
     sizeBytes: z.int(),
-    width: z.int(),
-    height: z.int(),
+    format: z.string().describe('As it was recorded: `webm`, `mp4`, `ogg` …'),
+    durationMs: z.int(),
+    waveform: Waveform,
+    ...quoted,
   }),
-  z.object({ type: z.literal('file'), fileId: Id, name: z.string(), sizeBytes: z.int(), contentType: z.string() }),
+  CardWords.extend({ image: Picture.nullable(), ...quoted }),
+  z.object({ type: z.literal('note'), text: words, mentions: z.array(Id), ...quoted }),
+  /** Taken back by who said it. */
+  z.object({ type: z.literal('recalled') }),
   ConversationEvent,
 ])
 export type MessageBody = z.infer<typeof MessageBody>
-
-export const SenderKind = z.enum(['visitor', 'agent', 'robot', 'system'])
-export type SenderKind = z.infer<typeof SenderKind>
 
 export const Message = z.object({
   id: MessageId,

@@ -4,10 +4,10 @@
  */
 import { z } from 'zod'
 import { StyleLook } from './company.ts'
-import { Conversation, ConversationStatus } from './conversation.ts'
+import { Conversation, ConversationStatus, Mention } from './conversation.ts'
 import { Id, MessageId, Moment, SiteKey } from './ids.ts'
 import { maxTypingLength } from './limits.ts'
-import { Message, SendBody } from './message.ts'
+import { Message, SendBody, VisitorSendBody } from './message.ts'
 import { AgentState, Colleague } from './team.ts'
 import { TicketNotice } from './ticket.ts'
 import { DeviceInfo, PageInfo, PageView } from './visitor.ts'
@@ -71,6 +71,7 @@ export const VisitorConversation = z.object({
   status: ConversationStatus,
   position: z.int().min(1).nullable().describe('1 is next; null unless queued.'),
   agent: AgentProfile.nullable(),
+  joined: z.array(AgentProfile).optional().describe('Colleagues who take part beside him.'),
   lastSeq: seq,
   visitorReadSeq: seq,
   agentReadSeq: seq,
@@ -104,7 +105,9 @@ export type VisitorHello = z.infer<typeof VisitorHello>
 export const VisitorFrameIn = z.discriminatedUnion('type', [
   VisitorHello,
   z.object({ type: z.literal('page'), page: PageInfo }),
-  z.object({ type: z.literal('send'), id: MessageId, body: SendBody }),
+  z.object({ type: z.literal('send'), id: MessageId, body: VisitorSendBody }),
+  /** Take back what I said within the last two minutes; answered by the event in the stream, or by `refused`. */
+  z.object({ type: z.literal('recall'), id: MessageId, conversationId: Id }),
   /** What is in the input box, unsent; empty when it was cleared. Throttled to one each 200 ms by the client. */
   z.object({ type: z.literal('typing'), text: z.string().max(maxTypingLength) }),
   Read,
@@ -192,6 +195,7 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
     state: AgentState,
     inbox: z.array(Conversation).describe('Mine, and those waiting in the queue that I may take.'),
     colleagues: z.array(Colleague),
+    mentions: z.array(Mention).describe('Where colleagues named me and I have not read it yet, latest first.'),
   }),
   /** Answers `open`. `resumed`: continues after what the client has; else replaces it. */
   z.object({
@@ -223,6 +227,8 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
     seq,
   }),
   z.object({ type: z.literal('colleague'), colleague: Colleague }),
+  /** A colleague named me in a note. It is seen by `read`, like the note itself. */
+  z.object({ type: z.literal('mentioned'), mention: Mention }),
   /** The visitor of a conversation opened or left a page. */
   z.object({ type: z.literal('page'), conversationId: Id, visitId: Id, page: PageView }),
   z.object({ type: z.literal('presence'), conversationId: Id, isVisitorOnline: z.boolean() }),

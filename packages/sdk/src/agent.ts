@@ -1,4 +1,13 @@
-import type { AgentFrameIn, AgentFrameOut, Message, StoredFile, TicketNotice } from '@youwen/contract'
+import type {
+  AgentFrameIn,
+  AgentFrameOut,
+  Mention,
+  Message,
+  Quote,
+  StoredFile,
+  TicketNotice,
+  VoiceRecording,
+} from '@youwen/contract'
 import { createConnection, type Timing } from './connection.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { applyFrame, type Desk, emptyDesk, leave } from './desk.ts'
@@ -7,7 +16,8 @@ import { createGapRepair } from './gap-repair.ts'
 import { createEmitter, createNotifier } from './listeners.ts'
 import { createMessageIds } from './message-ids.ts'
 import { createOutbox, type OutboxEntry } from './outbox.ts'
-import { outgoingFile, outgoingText, shown, shownEntry } from './outgoing.ts'
+import { type Outgoing, outgoingFile, outgoingText, quoting, shown, shownEntry } from './outgoing.ts'
+import { type CardContent, outgoingCard, outgoingNote, outgoingVoice } from './outgoing-agent.ts'
 import type { ShownMessage } from './shown-message.ts'
 import { browserStorage, type KeyValueStorage } from './storage.ts'
 import { throttle } from './throttle.ts'
@@ -41,6 +51,8 @@ export interface AgentEvents {
   ticket: { readonly ticketId: string; readonly revision: number }
   /** I have a new notice about a ticket, or have seen them elsewhere (null). */
   ticketNotice: { readonly notice: TicketNotice | null; readonly unread: number }
+  /** A colleague named me in a note, just now. */
+  mentioned: Mention
   /** The server refused something that is not a message; `id` is the conversation's where an `open` was refused. */
   refused: { readonly id: string | null; readonly code: string; readonly title: string }
 }
@@ -56,9 +68,13 @@ export interface AgentClient {
   /** An opened conversation's messages, with mine that are on their way. Same array while nothing changed. */
   messages(conversationId: string): readonly ShownMessage[]
   /** Shown at once, kept until durable. Answers the message's id. */
-  sendText(conversationId: string, text: string): string
+  sendText(conversationId: string, text: string, quote?: Quote): string
+  /** Words for colleagues only; who is mentioned is told. */
+  sendNote(conversationId: string, text: string, mentions: readonly string[], quote?: Quote): string
+  sendCard(conversationId: string, card: CardContent, quote?: Quote): string
+  sendVoice(conversationId: string, file: StoredFile, recording: VoiceRecording, quote?: Quote): string
   /** Sends what was stored by an upload, as an image when it is one. */
-  sendFile(conversationId: string, file: StoredFile): string
+  sendFile(conversationId: string, file: StoredFile, quote?: Quote): string
   resend(messageId: string): void
   discard(messageId: string): void
   /** I am typing; call on every key. */
@@ -165,6 +181,9 @@ export function createAgentClient(options: AgentOptions): AgentClient {
       }
       case 'card':
         return emitter.emit('card', { conversationId: frame.conversationId, visitorId: frame.visitorId })
+      case 'mentioned':
+        apply(frame)
+        return emitter.emit('mentioned', frame.mention)
       case 'refused':
         return refused(frame)
       case 'ticket':
@@ -226,9 +245,9 @@ export function createAgentClient(options: AgentOptions): AgentClient {
     send({ type: 'open', conversationId, after: timeline ? endOf(timeline) : 0 })
   }
 
-  const post = (conversationId: string, content: ReturnType<typeof outgoingText>) => {
+  const post = (conversationId: string, content: Outgoing, quote?: Quote) => {
     const id = nextMessageId(outbox.lastId)
-    outbox.add({ id, lane: conversationId, ...content, at: new Date().toISOString() })
+    outbox.add({ id, lane: conversationId, ...quoting(content, quote), at: new Date().toISOString() })
     return id
   }
 
@@ -261,8 +280,11 @@ export function createAgentClient(options: AgentOptions): AgentClient {
       listOf.set(conversationId, { timeline, entries, list })
       return list
     },
-    sendText: (conversationId, text) => post(conversationId, outgoingText(text)),
-    sendFile: (conversationId, file) => post(conversationId, outgoingFile(file)),
+    sendText: (conversationId, text, quote) => post(conversationId, outgoingText(text), quote),
+    sendNote: (conversationId, text, mentions, quote) => post(conversationId, outgoingNote(text, mentions), quote),
+    sendCard: (conversationId, card, quote) => post(conversationId, outgoingCard(card), quote),
+    sendVoice: (conversationId, file, recording, quote) => post(conversationId, outgoingVoice(file, recording), quote),
+    sendFile: (conversationId, file, quote) => post(conversationId, outgoingFile(file), quote),
     resend: outbox.resend,
     discard: outbox.discard,
     typing(conversationId) {
@@ -303,13 +325,16 @@ function shownMessages(timeline: Timeline, entries: readonly OutboxEntry[], agen
   // One's own words do not vanish while those of others before them are being fetched.
   for (const message of timeline.ahead) if (message.senderId === agentId) list.push(shown(message))
   for (const entry of entries) {
-    if (entry.lane === timeline.conversationId) list.push(shownEntry(entry, 'agent', agentId))
+    if (entry.lane === timeline.conversationId) list.push(shownEntry(entry, speaksAs(entry), agentId))
   }
   return list
 }
 
+/** A note is for colleagues. */
+const speaksAs = ({ shown: { type } }: OutboxEntry) => (type === 'note' ? 'colleague' : 'agent')
+
 const durable = (
-  { shown: body }: OutboxEntry,
+  entry: OutboxEntry,
   { id, conversationId, seq, at }: Extract<AgentFrameOut, { type: 'ack' }>,
   senderId: string,
-): Message => ({ id, conversationId, seq, at, from: 'agent', senderId, body })
+): Message => ({ id, conversationId, seq, at, from: speaksAs(entry), senderId, body: entry.shown })

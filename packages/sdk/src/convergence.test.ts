@@ -16,6 +16,7 @@ import {
 import { createVisitorClient } from './visitor.ts'
 
 type Step =
+  | { readonly do: 'agent notes' | 'agent recalls' | 'agent quotes' }
   | { readonly do: 'visitor says' | 'agent says' | 'line breaks' | 'conversation ends' | 'page reloads' | 'breathe' }
   /** What happens to the next frame that the server sends about a message, or to its ack. */
   | { readonly do: 'lose' | 'repeat' | 'hold back' }
@@ -44,6 +45,42 @@ async function startWorld() {
     truth.push(made)
     known.set(made.id, made)
     return made
+  }
+
+  /** What colleagues tell each other has a position in the visitor's stream, and no words. */
+  const noteAmongColleagues = () => append({ from: 'system', senderId: null, body: { type: 'event', event: 'hidden' } })
+  const lastSaid = () =>
+    inConversation(idOf(conversation)).findLast(({ from, body }) => from === 'agent' && body.type === 'text')
+  function quoteLast(): Message {
+    const said = lastSaid()
+    if (said?.body.type !== 'text') return append({})
+    const { id: messageId, conversationId, seq, from, senderId } = said
+    const quote = { messageId, conversationId, seq, from, senderId, type: 'text', text: said.body.text } as const
+    return append({ body: { type: 'text', text: `答 ${truth.length}`, quote } })
+  }
+  function recallLast(): Message | undefined {
+    const said = lastSaid()
+    if (!said) return undefined
+    const event = append({
+      from: 'system',
+      senderId: null,
+      body: {
+        type: 'event',
+        event: 'recalled',
+        messageId: said.id,
+        by: 'agent',
+        agentId: said.senderId,
+        isNote: false,
+      },
+    })
+    for (const [index, message] of truth.entries()) {
+      const { body } = message
+      if (message.id === said.id) truth[index] = { ...message, body: { type: 'recalled' } }
+      else if (body.type === 'text' && body.quote?.messageId === said.id) {
+        truth[index] = { ...message, body: { ...body, quote: { ...body.quote, type: 'recalled', text: '' } } }
+      }
+    }
+    return event
   }
 
   const tell = (frame: object) => {
@@ -93,7 +130,12 @@ async function startWorld() {
     truth,
     act(step: Step['do']) {
       if (step === 'agent says') tell({ type: 'message', message: append({}) })
-      else if (step === 'line breaks') line?.drop()
+      else if (step === 'agent notes') tell({ type: 'message', message: noteAmongColleagues() })
+      else if (step === 'agent quotes') tell({ type: 'message', message: quoteLast() })
+      else if (step === 'agent recalls') {
+        const message = recallLast()
+        if (message) tell({ type: 'message', message })
+      } else if (step === 'line breaks') line?.drop()
       else if (step === 'conversation ends' && inConversation(idOf(conversation)).length) conversation++
       else if (step === 'lose' || step === 'repeat' || step === 'hold back') trouble.push(step)
     },
@@ -112,10 +154,13 @@ async function startWorld() {
 
 const step: fc.Arbitrary<Step['do']> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom<Step['do']>('visitor says', 'agent says') },
+  { weight: 3, arbitrary: fc.constantFrom<Step['do']>('agent notes', 'agent recalls', 'agent quotes') },
   { weight: 2, arbitrary: fc.constantFrom<Step['do']>('lose', 'repeat', 'hold back') },
   { weight: 2, arbitrary: fc.constantFrom<Step['do']>('line breaks', 'breathe') },
   { weight: 1, arbitrary: fc.constantFrom<Step['do']>('conversation ends', 'page reloads') },
 )
+
+const isShown = ({ body }: Message) => body.type !== 'event' || body.event !== 'hidden'
 
 it('shows in the end exactly what the server holds, whatever the line loses, repeats or reorders', async () => {
   await fc.assert(
@@ -140,7 +185,7 @@ it('shows in the end exactly what the server holds, whatever the line loses, rep
           () => {
             world.calm()
             const isSent = client.state.messages.every(({ delivery }) => delivery.status === 'sent')
-            return isSent && idsOf(client.state.messages) === idsOf(world.truth)
+            return isSent && idsOf(client.state.messages) === idsOf(world.truth.filter(isShown))
           },
           'client and server agree',
           8_000,
@@ -148,6 +193,9 @@ it('shows in the end exactly what the server holds, whatever the line loses, rep
           error.message += `\n${JSON.stringify(client.state.messages.map(({ seq, id, conversationId }) => [conversationId?.slice(-1), seq, id.slice(-4)]))}\n${JSON.stringify(world.truth.map(({ seq, id, conversationId }) => [conversationId.slice(-1), seq, id.slice(-4)]))}`
           throw error
         })
+        // Word for word what somebody sees who has just reloaded: what was recalled is gone from quotes too.
+        const wordsOf = (list: readonly Pick<Message, 'body'>[]) => list.map(({ body }) => body)
+        expect(wordsOf(client.state.messages)).toEqual(wordsOf(world.truth.filter(isShown)))
         const mine = world.truth.filter(({ from }) => from === 'visitor').map(({ id }) => id)
         expect(mine).toEqual(said)
       } finally {

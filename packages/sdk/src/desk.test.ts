@@ -12,6 +12,7 @@ const welcome = (...inbox: ReturnType<typeof row>[]): AgentFrameOut => ({
   state: 'online',
   inbox,
   colleagues: [{ ...colleague, agentId, state: 'online' }],
+  mentions: [],
 })
 const opened = (said: number): AgentFrameOut => ({
   type: 'opened',
@@ -121,4 +122,100 @@ it('keeps what the last message said when a row comes that is older than it', ()
   const before = play(welcome(row({ lastSeq: 2 })), { type: 'message', message: last })
   const after = applyFrame(before, { type: 'conversation', conversation: row({ lastSeq: 2, visitorName: '王女士' }) })
   expect(after.inbox.get(conversationId)).toEqual({ ...before.inbox.get(conversationId), visitorName: '王女士' })
+})
+
+it('ends up the same for who stayed connected and for who has just reloaded: notes, mentions, recalls, colleagues (D2.10)', () => {
+  const asked = message(1, { from: 'visitor', senderId: visitorId })
+  const note = message(2, {
+    from: 'colleague',
+    senderId: visitorId,
+    body: { type: 'note', text: '@小林 看看', mentions: [agentId] },
+  })
+  const wrong = message(3, { senderId: visitorId })
+  const quoting = message(4, {
+    from: 'visitor',
+    senderId: visitorId,
+    body: {
+      type: 'text',
+      text: '真的吗',
+      quote: {
+        messageId: wrong.id,
+        conversationId,
+        seq: 3,
+        from: 'agent',
+        senderId: visitorId,
+        type: 'text',
+        text: '第 3 句',
+      },
+    },
+  })
+  const recalled = message(5, {
+    from: 'system',
+    senderId: null,
+    body: { type: 'event', event: 'recalled', messageId: wrong.id, by: 'agent', agentId: visitorId, isNote: false },
+  })
+  const theirs = row({ agentId: visitorId, waitingSince: asked.at, lastSeq: 1, visitorReadSeq: 1 })
+  const now = row({
+    agentId: visitorId,
+    joinedAgentIds: [agentId],
+    waitingSince: quoting.at,
+    lastSeq: 5,
+    visitorReadSeq: 4,
+    readSeq: 2,
+    lastMessage: { from: 'visitor', type: 'text', text: '真的吗', at: quoting.at },
+  })
+  const mention = {
+    messageId: note.id,
+    conversationId,
+    seq: 2,
+    visitorName: '王女士',
+    byAgentId: visitorId,
+    text: '@小林 看看',
+    at: note.at,
+  }
+  const told = play(
+    welcome(),
+    { ...opened(0), conversation: theirs, messages: [asked] } as AgentFrameOut,
+    { type: 'message', message: note },
+    { type: 'mentioned', mention },
+    { type: 'mentioned', mention },
+  )
+  expect(told.mentions).toEqual([mention])
+  // A note is no answer.
+  expect(told.opened.get(conversationId)?.conversation).toMatchObject({
+    waitingSince: asked.at,
+    lastMessage: { type: 'note' },
+  })
+  const stayed = [
+    { type: 'read', conversationId, by: 'agent', agentId, seq: 2 },
+    ...[wrong, quoting, recalled].map((each) => ({ type: 'message', message: each })),
+    { type: 'conversation', conversation: now },
+  ].reduce((desk, frame) => applyFrame(desk, frame as AgentFrameOut), told)
+  const blank = { ...wrong, body: { type: 'recalled' } }
+  const blankQuote = {
+    ...quoting.body,
+    quote: { ...(quoting.body as { quote: object }).quote, type: 'recalled', text: '' },
+  }
+  const reloaded = play(welcome(now), {
+    ...opened(0),
+    conversation: now,
+    messages: [asked, note, blank, { ...quoting, body: blankQuote }, recalled],
+  } as AgentFrameOut)
+  expect(stayed).toEqual(reloaded)
+  // In the list while I take part.
+  expect(stayed.inbox.size).toBe(1)
+  expect(applyFrame(stayed, { type: 'conversation', conversation: { ...now, joinedAgentIds: [] } }).inbox.size).toBe(0)
+})
+
+it('forgets a mention whose note was recalled, and does not show one of a note that I have read', () => {
+  const note = message(2, { from: 'colleague', body: { type: 'note', text: '@小林', mentions: [agentId] } })
+  const { id: messageId, at } = note
+  const mention = { messageId, conversationId, seq: 2, visitorName: '', byAgentId: visitorId, text: '@小林', at }
+  const mentioned: AgentFrameOut = { type: 'mentioned', mention }
+  const body = { type: 'event', event: 'recalled', messageId, by: 'agent', agentId: visitorId, isNote: true } as const
+  const recall: AgentFrameOut = { type: 'message', message: message(3, { from: 'system', senderId: null, body }) }
+  const before = play(welcome(row({ lastSeq: 2 })), mentioned)
+  expect(before.mentions).toHaveLength(1)
+  expect(applyFrame(before, recall).mentions).toEqual([])
+  expect(play(welcome(row({ lastSeq: 2, readSeq: 2 })), mentioned).mentions).toEqual([])
 })

@@ -1,4 +1,5 @@
-import type { AgentFrameOut, AgentState, Colleague, Conversation, Message, PageView } from '@youwen/contract'
+import type { AgentFrameOut, AgentState, Colleague, Conversation, Mention, Message, PageView } from '@youwen/contract'
+import { textOf } from '@youwen/contract/body-text'
 import { isEarlierPage } from './earlier.ts'
 import { expect, prepend, receive, startTimeline, type Timeline } from './timeline.ts'
 
@@ -7,7 +8,7 @@ export interface Desk {
   /** Null until the server has greeted once. */
   readonly agentId: string | null
   readonly state: AgentState
-  /** Mine, and those waiting in the queue that I may take. By conversation id. */
+  /** Mine, those in which I take part, and those waiting in the queue that I may take. By conversation id. */
   readonly inbox: ReadonlyMap<string, Conversation>
   /** By agent id; I am among them. */
   readonly colleagues: ReadonlyMap<string, Colleague>
@@ -15,6 +16,8 @@ export interface Desk {
   readonly opened: ReadonlyMap<string, OpenedConversation>
   /** What visitors have typed and not sent, by conversation id; none is empty. */
   readonly typing: ReadonlyMap<string, string>
+  /** Where colleagues named me and I have not read it yet, latest first. */
+  readonly mentions: readonly Mention[]
 }
 
 export interface OpenedConversation {
@@ -33,6 +36,7 @@ export const emptyDesk: Desk = {
   colleagues: new Map(),
   opened: new Map(),
   typing: new Map(),
+  mentions: [],
 }
 
 /** What the desk is after a frame. Who stayed connected ends up with what someone sees who has just reloaded. */
@@ -46,6 +50,8 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
         inbox: new Map(frame.inbox.map((row) => [row.conversationId, row])),
         colleagues: new Map(frame.colleagues.map((colleague) => [colleague.agentId, colleague])),
         typing: new Map(),
+        // A server of an earlier version tells none.
+        mentions: frame.mentions ?? [],
       }
     case 'opened': {
       const held = desk.opened.get(frame.conversationId)?.timeline
@@ -63,7 +69,8 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
     }
     case 'message': {
       const { message } = frame
-      const { conversationId } = message
+      const { conversationId, body } = message
+      if (body.type === 'event' && body.event === 'recalled') desk = withoutMention(desk, body.messageId)
       // What he has sent is no longer what he is about to send.
       return withConversation(message.from === 'visitor' ? withoutTyping(desk, conversationId) : desk, conversationId, {
         row: (row) => afterMessage(row, message, desk.agentId),
@@ -109,8 +116,15 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
             .concat(frame.agentId),
         }),
       })
+    case 'mentioned': {
+      const { conversationId, seq } = frame.mention
+      const row = desk.inbox.get(conversationId) ?? desk.opened.get(conversationId)?.conversation
+      // The note itself was faster, and is read already.
+      if (row && row.readSeq >= seq) return desk
+      return { ...withoutMention(desk, frame.mention.messageId), mentions: withMention(desk.mentions, frame.mention) }
+    }
     case 'read':
-      return withConversation(desk, frame.conversationId, {
+      return withConversation(whenRead(desk, frame), frame.conversationId, {
         row: (row) => {
           if (frame.by === 'visitor') return { ...row, visitorReadSeq: Math.max(row.visitorReadSeq, frame.seq) }
           return frame.agentId === desk.agentId ? { ...row, readSeq: Math.max(row.readSeq, frame.seq) } : row
@@ -168,9 +182,27 @@ const withoutTyping = (desk: Desk, conversationId: string): Desk => ({
   typing: without(desk.typing, conversationId),
 })
 
-/** A row belongs into the inbox when it is mine, or when it waits for somebody. */
-const isInbox = (desk: Desk, row: Conversation) =>
-  row.status === 'queued' || (row.status === 'open' && row.agentId === desk.agentId)
+const withoutMention = (desk: Desk, messageId: string): Desk =>
+  desk.mentions.some((mention) => mention.messageId === messageId)
+    ? { ...desk, mentions: desk.mentions.filter((mention) => mention.messageId !== messageId) }
+    : desk
+
+const withMention = (mentions: readonly Mention[], mention: Mention): readonly Mention[] => [
+  mention,
+  ...mentions.filter(({ messageId }) => messageId !== mention.messageId),
+]
+
+/** A mention is seen by who has read that far. */
+function whenRead(desk: Desk, { by, agentId, conversationId, seq }: Extract<AgentFrameOut, { type: 'read' }>): Desk {
+  if (by === 'visitor' || agentId !== desk.agentId) return desk
+  const mentions = desk.mentions.filter((mention) => mention.conversationId !== conversationId || mention.seq > seq)
+  return mentions.length === desk.mentions.length ? desk : { ...desk, mentions }
+}
+
+/** A row belongs into the inbox when it is mine, when I take part in it, or when it waits for somebody. */
+const isInbox = ({ agentId }: Desk, row: Conversation) =>
+  row.status === 'queued' ||
+  (row.status === 'open' && agentId !== null && (row.agentId === agentId || row.joinedAgentIds.includes(agentId)))
 
 function withRow(desk: Desk, row: Conversation): Desk {
   const id = row.conversationId
@@ -205,15 +237,15 @@ function afterMessage(row: Conversation, message: Message, me: string | null): C
   // The row was told with this message in it, or with a later one.
   if (seq <= row.lastSeq) return row
   if (body.type === 'event') return { ...row, lastSeq: seq }
-  const text = (body.type === 'text' ? body.text : body.name).slice(0, 120)
   return {
     ...row,
     lastSeq: seq,
-    lastMessage: { from, type: body.type, text, at },
-    waitingSince: from === 'visitor' ? (row.waitingSince ?? at) : null,
+    lastMessage: { from, type: body.type, text: textOf(body).slice(0, 120), at },
+    // A note is no answer to the visitor.
+    waitingSince: from === 'visitor' ? (row.waitingSince ?? at) : from === 'colleague' ? row.waitingSince : null,
     // Who speaks has read what was before.
     visitorReadSeq: from === 'visitor' ? seq : row.visitorReadSeq,
-    readSeq: from === 'agent' && senderId === me ? seq : row.readSeq,
+    readSeq: from !== 'visitor' && senderId === me ? seq : row.readSeq,
   }
 }
 

@@ -1,11 +1,17 @@
-import type { Message, MessageBody, SendBody, StoredFile } from '@youwen/contract'
+import type { Message, MessageBody, Quote, SendBody, StoredFile } from '@youwen/contract'
 import { maxTextLength } from '@youwen/contract/limits'
 import type { OutboxEntry } from './outbox.ts'
 import type { ShownMessage } from './shown-message.ts'
 
-interface Outgoing {
+export interface Outgoing {
   readonly body: SendBody
   readonly shown: MessageBody
+}
+
+/** The same, as an answer to a message. */
+export function quoting({ body, shown }: Outgoing, quote: Quote | undefined): Outgoing {
+  if (!quote) return { body, shown }
+  return { body: { ...body, quote: quote.messageId }, shown: { ...shown, quote } as MessageBody }
 }
 
 export function outgoingText(text: string): Outgoing {
@@ -34,7 +40,11 @@ export function shown(message: Message): ShownMessage {
   return found
 }
 
-export const shownEntry = (entry: OutboxEntry, from: 'visitor' | 'agent', senderId: string | null): ShownMessage => ({
+export const shownEntry = (
+  entry: OutboxEntry,
+  from: 'visitor' | 'agent' | 'colleague',
+  senderId: string | null,
+): ShownMessage => ({
   id: entry.id,
   conversationId: null,
   seq: null,

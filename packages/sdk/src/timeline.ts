@@ -1,4 +1,5 @@
 import type { Message } from '@youwen/contract'
+import { withoutRecalled } from './recall.ts'
 
 /**
  * One conversation's messages as far as a client has them: a stretch without holes, and what arrived beyond a hole.
@@ -43,10 +44,11 @@ export function receive(timeline: Timeline, incoming: readonly Message[]): Timel
   const waiting = Array.from(bySeq.values()).sort((a, b) => a.seq - b.seq)
   let ready = 0
   while (waiting[ready]?.seq === end + ready + 1) ready++
+  const messages = ready ? timeline.messages.concat(waiting.slice(0, ready)) : timeline.messages
   return {
     ...timeline,
-    messages: ready ? timeline.messages.concat(waiting.slice(0, ready)) : timeline.messages,
-    ahead: waiting.slice(ready),
+    messages: withoutRecalled(messages, waiting),
+    ahead: withoutRecalled(waiting.slice(ready), waiting),
     known: Math.max(timeline.known, (waiting[waiting.length - 1] as Message).seq),
   }
 }

@@ -93,7 +93,7 @@ export function unreadOf(model: VisitorModel): number {
   // A page is not told old messages, only how many of them are unread.
   const told = role === 'page' && welcome.conversation?.conversationId === conversationId ? welcome.conversation : null
   const from = Math.max(visitorReadSeq, told?.lastSeq ?? 0)
-  const isOurs = ({ from, body }: Message) => from !== 'visitor' && body.type !== 'event'
+  const isOurs = ({ from, body }: Message) => from !== 'visitor' && body.type !== 'event' && body.type !== 'recalled'
   const arrived = find(model.stream, conversationId)?.messages ?? []
   return (
     arrived.filter((message) => message.seq > from && isOurs(message)).length +
@@ -135,7 +135,7 @@ function greeted(model: VisitorModel, welcome: VisitorWelcome): VisitorModel {
 
 function withConversation(model: VisitorModel, conversation: VisitorConversation | null): VisitorModel {
   if (!conversation) return model
-  const { conversationId, lastSeq, agent } = conversation
+  const { conversationId, lastSeq, agent, joined = [] } = conversation
   const isKnown = find(model.stream, conversationId)
   // News of an earlier conversation does not bring it back.
   if (isKnown && isKnown !== lastOf(model.stream)) return model
@@ -143,7 +143,7 @@ function withConversation(model: VisitorModel, conversation: VisitorConversation
   const stream = isKnown ? model.stream : model.stream.concat(startTimeline(conversationId, [], false))
   return {
     ...model,
-    agents: agent ? withAgents(model.agents, [agent]) : model.agents,
+    agents: withAgents(model.agents, agent ? [agent, ...joined] : joined),
     // Read marks are told at once and conversations a few times a second: an older figure does not undo a newer one.
     conversation: held
       ? {

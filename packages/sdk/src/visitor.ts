@@ -4,11 +4,13 @@ import type {
   FileUrls,
   Message,
   PageInfo,
+  Quote,
   StoredFile,
   StyleLook,
   VisitorConversation,
   VisitorFrameIn,
   VisitorFrameOut,
+  VisitorSendBody,
 } from '@youwen/contract'
 import { createConnection, type Timing } from './connection.ts'
 import type { ConnectionState } from './connection-state.ts'
@@ -18,7 +20,7 @@ import { createGapRepair } from './gap-repair.ts'
 import { createEmitter, createNotifier } from './listeners.ts'
 import { createMessageIds } from './message-ids.ts'
 import { createOutbox, type OutboxEntry } from './outbox.ts'
-import { outgoingFile, outgoingText, shown, shownEntry } from './outgoing.ts'
+import { type Outgoing, outgoingFile, outgoingText, quoting, shown, shownEntry } from './outgoing.ts'
 import type { ShownMessage } from './shown-message.ts'
 import { browserStorage, type KeyValueStorage } from './storage.ts'
 import { throttle } from './throttle.ts'
@@ -88,9 +90,11 @@ export interface VisitorClient {
   subscribe(listener: () => void): () => void
   on<Name extends keyof VisitorEvents>(name: Name, listener: (event: VisitorEvents[Name]) => void): () => void
   /** Shown at once, kept until durable. Answers the message's id. */
-  sendText(text: string): string
+  sendText(text: string, quote?: Quote): string
   /** Sends what `upload` stored, as an image when it is one. */
-  sendFile(file: StoredFile): string
+  sendFile(file: StoredFile, quote?: Quote): string
+  /** Takes back what the visitor said within the last two minutes. */
+  recall(conversationId: string, messageId: string): void
   resend(messageId: string): void
   discard(messageId: string): void
   upload(file: File, onProgress?: (sentBytes: number, totalBytes: number) => void): Upload
@@ -179,7 +183,8 @@ export function createVisitorClient(options: VisitorOptions): VisitorClient {
   const send = (frame: VisitorFrameIn) => connection.send(frame)
 
   const outbox = createOutbox({
-    send: ({ id, body }) => send({ type: 'send', id, body }),
+    // Nothing else is ever put in here.
+    send: ({ id, body }) => send({ type: 'send', id, body: body as VisitorSendBody }),
     changed,
     late: () => connection.ask(),
   })
@@ -221,7 +226,8 @@ export function createVisitorClient(options: VisitorOptions): VisitorClient {
     }
     const isNews = frame.type === 'welcome' ? frame.resumed : !('id' in frame && isEarlierPage(frame.id ?? ''))
     if (isNews)
-      for (const message of arrivals(before, model)) if (message.from !== 'visitor') emitter.emit('message', message)
+      for (const message of arrivals(before, model))
+        if (message.from !== 'visitor' && !isHidden(message)) emitter.emit('message', message)
   }
 
   function welcomed(before: VisitorModel) {
@@ -260,10 +266,10 @@ export function createVisitorClient(options: VisitorOptions): VisitorClient {
   const ownMessage = (entry: OutboxEntry) =>
     ({ from: 'visitor', senderId: model.welcome?.visitorId ?? null, body: entry.shown }) as const
 
-  const post = (content: ReturnType<typeof outgoingText>) => {
+  const post = (content: Outgoing, quote?: Quote) => {
     const id = nextMessageId(outbox.lastId)
     typing.cancel()
-    outbox.add({ id, lane: '', ...content, at: new Date().toISOString() })
+    outbox.add({ id, lane: '', ...quoting(content, quote), at: new Date().toISOString() })
     return id
   }
 
@@ -314,8 +320,9 @@ export function createVisitorClient(options: VisitorOptions): VisitorClient {
     },
     subscribe: notifier.subscribe,
     on: emitter.on,
-    sendText: (text) => post(outgoingText(text)),
-    sendFile: (file) => post(outgoingFile(file)),
+    sendText: (text, quote) => post(outgoingText(text), quote),
+    sendFile: (file, quote) => post(outgoingFile(file), quote),
+    recall: (conversationId, messageId) => void send({ type: 'recall', id: messageId, conversationId }),
     resend: outbox.resend,
     discard: outbox.discard,
     upload: (file, progress) =>
@@ -379,13 +386,17 @@ const siteOf = ({ welcome }: VisitorModel): VisitorState['site'] =>
 
 function shownMessages({ stream, welcome }: VisitorModel, entries: readonly OutboxEntry[]): ShownMessage[] {
   const list: ShownMessage[] = []
-  for (const timeline of stream) for (const message of timeline.messages) list.push(shown(message))
+  for (const timeline of stream)
+    for (const message of timeline.messages) if (!isHidden(message)) list.push(shown(message))
   // One's own words do not vanish while those of others before them are being fetched.
   for (const timeline of stream)
     for (const message of timeline.ahead) if (message.from === 'visitor') list.push(shown(message))
   for (const entry of entries) list.push(shownEntry(entry, 'visitor', welcome?.visitorId ?? null))
   return list
 }
+
+/** What colleagues tell each other has a position in the stream, and nothing to show. */
+const isHidden = ({ body }: Message) => body.type === 'event' && body.event === 'hidden'
 
 function omitType({ id, conversationId, seq, at }: Extract<VisitorFrameOut, { type: 'ack' }>) {
   return { id, conversationId, seq, at }

@@ -30,6 +30,10 @@ export const idKinds = {
   siteIdsWithoutInvitation: 'site',
   ticketId: 'ticket',
   ticketTypeId: 'ticketType',
+  imageFileId: 'file',
+  messageId: 'message',
+  quote: 'message',
+  mentions: 'agent',
 } as const
 export type IdKind = (typeof idKinds)[keyof typeof idKinds]
 export const idKindNames = [...new Set(Object.values(idKinds))]
@@ -41,6 +45,7 @@ const formed: Record<string, (ids: Ids) => unknown> = {
   accent: () => '#3366ff',
   allowedDomains: () => ['shop.example'],
   before: (ids) => `${ids.conversation}:5`,
+  url: () => 'https://shop.example/sofa',
   timeZone: () => 'Asia/Shanghai',
   next: () => 'correct horse battery',
   site: () => 'nobody.aaaaaaaaaaaa',
@@ -128,6 +133,12 @@ export function newMessageId(): string {
   const time = Date.now().toString(16).padStart(12, '0')
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`
 }
+
+/** Ids of everything that nobody has. */
+export const missingIds = (): Ids => ({
+  ...(Object.fromEntries(idKindNames.map((kind) => [kind, crypto.randomUUID()])) as Ids),
+  message: newMessageId(),
+})
 
 export interface IdPlace {
   readonly kind: IdKind

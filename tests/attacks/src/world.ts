@@ -90,7 +90,8 @@ export interface Guest extends AsyncDisposable {
   readonly token: string
   readonly headers: Record<string, string>
   readonly speaker: Speaker
-  /** The conversation that his first words opened. */
+  /** His first words, and the conversation that they opened. */
+  readonly messageId: string
   readonly conversationId: string
 }
 
@@ -149,13 +150,15 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     const speaker = await connect('/realtime/visitor', { origin })
     speaker.say({ type: 'hello', protocol: 1, site: siteKey, role: 'chat', page: { url: `${origin}/${mark}` } })
     const { token, visitorId, visitId } = await speaker.until(({ type }) => type === 'welcome')
-    speaker.say({ type: 'send', id: newMessageId(), body: { type: 'text', text: `${mark} ${says}` } })
+    const messageId = newMessageId()
+    speaker.say({ type: 'send', id: messageId, body: { type: 'text', text: `${mark} ${says}` } })
     const { conversationId } = await speaker.until(({ type }) => type === 'ack')
     return {
       visitorId: String(visitorId),
       visitId: String(visitId),
       token: String(token),
       headers: { authorization: `Visitor ${token}` },
+      messageId,
       conversationId: String(conversationId),
       speaker,
       [Symbol.asyncDispose]: () => speaker[Symbol.asyncDispose](),
@@ -163,6 +166,14 @@ export async function furnishCompany(server: Server, code: string, mark: string)
   }
   const agentDesk = await desk(agent)
   const visitor = await guest(String(site['key']), 'first question')
+  const answerId = newMessageId()
+  agentDesk.say({
+    type: 'send',
+    id: answerId,
+    conversationId: visitor.conversationId,
+    body: { type: 'text', text: `${mark} first answer` },
+  })
+  await agentDesk.until(({ type, id }) => type === 'ack' && id === answerId)
   await must(ask('team.setState', { state: 'away' }, agent.headers))
   const colleagueDesk = await desk(colleague)
   const othersMark = `${mark}-ELSEWHERE`
@@ -238,6 +249,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     visitor: visitor.visitorId,
     visit: visitor.visitId,
     conversation: visitor.conversationId,
+    message: answerId,
     file,
     avatar,
     cardField: String(cardField['fieldId']),
@@ -259,6 +271,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
       visitor: otherVisitor.visitorId,
       visit: otherVisitor.visitId,
       conversation: otherVisitor.conversationId,
+      message: otherVisitor.messageId,
       file: othersFile,
       ticket: othersTicket,
       session: othersSession,

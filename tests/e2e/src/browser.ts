@@ -12,7 +12,14 @@ const places = [
  * A real Chromium: the one `npm test` found (YOUWEN_CHROMIUM), or the machine's. `await using browser = await launch()`
  * Each person in a test gets a context of his own: `browser.newContext({ locale: 'zh-CN' })`.
  */
-export async function launch({ headless = true }: { headless?: boolean } = {}): Promise<Browser & AsyncDisposable> {
+export async function launch({
+  headless = true,
+  args = [],
+}: {
+  headless?: boolean
+  /** Chromium's own, beside ours. */
+  args?: readonly string[]
+} = {}): Promise<Browser & AsyncDisposable> {
   const found = process.env['YOUWEN_CHROMIUM'] ?? places.find((path) => existsSync(path))
   const browser = await chromium.launch({
     ...(found && { executablePath: found }),
@@ -27,6 +34,7 @@ export async function launch({ headless = true }: { headless?: boolean } = {}): 
       '--disable-sync',
       // The shared memory of containers is too small for Chromium.
       '--disable-dev-shm-usage',
+      ...args,
     ],
   })
   return browser

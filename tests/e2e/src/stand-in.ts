@@ -156,13 +156,14 @@ export async function startStandIn({ port = 0 } = {}) {
     }
   }
 
-  const bodyOf = (body: Extract<VisitorFrameIn, { type: 'send' }>['body']): MessageBody => {
+  const bodyOf = ({ quote: _, ...body }: Extract<VisitorFrameIn, { type: 'send' }>['body']): MessageBody => {
     if (body.type === 'text') return body
     const upload = uploads.get(body.fileId)
     const { name = 'file', sizeBytes = 0 } = upload ?? {}
+    const { fileId } = body
     return body.type === 'image'
-      ? { ...body, name, sizeBytes, width: 800, height: 600 }
-      : { ...body, name, sizeBytes, contentType: 'application/octet-stream' }
+      ? { type: 'image', fileId, name, sizeBytes, width: 800, height: 600 }
+      : { type: 'file', fileId, name, sizeBytes, contentType: 'application/octet-stream' }
   }
 
   const http = createServer((request, response) => {

@@ -1,11 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import type { Conversation, Message } from '@youwen/contract'
-import type { TFunction } from 'i18next'
+import type { Conversation, Mention, Message } from '@youwen/contract'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { arrange, unreadOf } from '../features/conversation/list/order.ts'
 import { nameOf } from '../features/conversation/name.ts'
-import { summaryOf } from '../features/conversation/summary.ts'
+import { bodyWords, summaryOf } from '../features/conversation/summary.ts'
 import { useClient, useLive } from '../platform/live.ts'
 import { preferences, usePreferences } from '../platform/preferences.ts'
 import { chime } from './chime.ts'
@@ -59,7 +58,14 @@ export function Alerts() {
       if (message.from !== 'visitor' || !conversation) return
       const isOpen = location.pathname.includes(message.conversationId)
       if (preferences.get().sound && !(isOpen && isLookedAt())) chime('message')
-      notify(nameOf(conversation), wordsOf(message, t), message.conversationId)
+      notify(nameOf(conversation), bodyWords(message.body, t), message.conversationId)
+    }),
+  )
+  useEffect(() =>
+    client.on('mentioned', ({ byAgentId, text, conversationId }: Mention) => {
+      if (preferences.get().sound) chime('message')
+      const name = client.state.colleagues.get(byAgentId)?.name ?? t('conversation.someAgent')
+      notify(t('app.mentions.by', { name }), text, conversationId)
     }),
   )
 
@@ -76,10 +82,4 @@ export function Alerts() {
 function unreadIn(inbox: Iterable<Conversation>): number {
   const { waiting, mine } = arrange(inbox)
   return [...waiting, ...mine].reduce((sum, conversation) => sum + unreadOf(conversation), 0)
-}
-
-function wordsOf({ body }: Message, t: TFunction): string {
-  if (body.type === 'text') return body.text
-  if (body.type === 'image') return `[${t('conversation.body.image')}]`
-  return body.type === 'file' ? `[${t('conversation.body.file')}] ${body.name}` : ''
 }

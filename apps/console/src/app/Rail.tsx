@@ -24,6 +24,7 @@ import { useMay, useMe } from '../platform/me.ts'
 import { preferences, usePreferences } from '../platform/preferences.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Logo } from '../ui/Logo.tsx'
+import { Mentions } from './Mentions.tsx'
 import styles from './Rail.module.css'
 
 const chosenStates: readonly ChosenState[] = ['online', 'busy', 'away', 'invisible']
@@ -43,6 +44,7 @@ export function Rail({ onLogOut }: { onLogOut: () => void }) {
         <Logo size={32} />
       </span>
       <Item to="/desk/{-$conversationId}" icon={MessagesSquare} label={t('app.desk')} count={unread} />
+      <Mentions />
       {mayView && <Item to="/visitors" icon={Radar} label={t('app.visitors')} />}
       {mayTicket && <Item to="/tickets/{-$ticketId}" icon={Ticket} label={t('ticket.many')} count={notices} />}
       <span className={styles.space} />

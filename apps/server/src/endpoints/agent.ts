@@ -52,7 +52,11 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
     await presence.connected({ companyId, agentId, sessionId, connectionId: connection.id })
     try {
       // Joined first, read second: whatever happens in between is published to this connection after the welcome.
-      const [inbox, colleagues] = await Promise.all([conversations.desk.inbox(agent), team.colleagues(companyId)])
+      const [inbox, colleagues, mentions] = await Promise.all([
+        conversations.desk.inbox(agent),
+        team.colleagues(companyId),
+        conversations.desk.mentions(agent),
+      ])
       connection.send({
         type: 'welcome',
         protocol: protocolVersion,
@@ -61,6 +65,7 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
         state: colleagues.find((one) => one.agentId === agentId)?.state ?? 'offline',
         inbox,
         colleagues: asSeenBy(agentId, colleagues),
+        mentions,
       } satisfies AgentFrameOut)
     } catch (error) {
       await presence.disconnected(companyId, connection.id)

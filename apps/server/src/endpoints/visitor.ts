@@ -62,7 +62,7 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
     if (!conversation || conversation.lastSeq <= conversation.visitorReadSeq) return 0
     const { companyId, conversationId, visitorReadSeq } = conversation
     const unread = await conversations.visitorMessages(companyId, conversationId, { after: visitorReadSeq, limit: 100 })
-    return unread.filter(({ from }) => from === 'agent' || from === 'robot').length
+    return unread.filter(({ from, body }) => (from === 'agent' || from === 'robot') && body.type !== 'recalled').length
   }
 
   async function greet(connection: Connection, hello: Hello): Promise<VisitorSession> {
@@ -211,6 +211,10 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
         connection.send({ type: 'messages', id: frame.id, conversationId, ...found, agents })
         return
       }
+      case 'recall':
+        await own(session, frame.conversationId)
+        await conversations.recallByVisitor(companyId, visitorId, frame.conversationId, frame.id)
+        return
       case 'end': {
         // Asked for, because another tab of this visitor may have begun it.
         const current = (await conversations.currentOfVisitors(companyId, [visitorId])).get(visitorId)

@@ -1,6 +1,7 @@
 /** What the chat window knows and can do: the client's state as signals, and the little that is the window's own. */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import type { FileUrls, Locale } from '@youwen/contract'
+import type { FileUrls, Locale, Quote, SaidType } from '@youwen/contract'
+import { textOf } from '@youwen/contract/body-text'
 import type { KeyValueStorage } from '@youwen/sdk/storage'
 import type { VisitorClient, VisitorState } from '@youwen/sdk/visitor'
 import type { ToPage } from '../bridge.ts'
@@ -20,6 +21,8 @@ export interface Chat {
   readonly isFrame: boolean
   readonly isMuted: Signal<boolean>
   readonly draft: Signal<string>
+  /** What the next message answers. */
+  readonly quote: Signal<Quote | null>
   readonly uploads: Uploads
   /** The picture that fills the window, by file id. */
   readonly viewed: Signal<string | null>
@@ -33,7 +36,10 @@ export interface Chat {
   fileUrls(fileId: string): ReadonlySignal<FileUrls | null>
   /** Fresh addresses, for what is opened now. */
   freshUrls(fileId: string): Promise<FileUrls | undefined>
+  download(fileId: string, name: string): void
   nameOf(from: string, senderId: string | null): string
+  /** A message in one line. */
+  wordsOf(type: SaidType, text: string): string
   send(): boolean
   minimise(): void
 }
@@ -70,6 +76,7 @@ export function createChat({ client, site, storage, isFrame, lang, panel: firstP
   const text = computed(() => words[locale.value])
   const isMuted = signal(kept.read('muted') === '1')
   const draft = signal(kept.read('draft'))
+  const quote = signal<Quote | null>(null)
   const notice = signal<Notice | null>(null)
   const announced = signal('')
 
@@ -107,10 +114,12 @@ export function createChat({ client, site, storage, isFrame, lang, panel: firstP
 
   const sound = createSound()
   client.on('message', (message) => {
-    if (message.body.type === 'event') return
-    if (!isMuted.value && !(isSeen.value && document.hasFocus())) sound.play()
     const { body } = message
-    const said = body.type === 'text' ? body.text : body.type === 'image' ? text.value.image_ : text.value.file_
+    // What was taken back is not read out any more either.
+    if (body.type === 'event' && body.event === 'recalled') announced.value = ''
+    if (body.type === 'event' || body.type === 'recalled') return
+    if (!isMuted.value && !(isSeen.value && document.hasFocus())) sound.play()
+    const said = wordsOf(body.type, textOf(body))
     announced.value = `${text.value.said(nameOf(message.from, message.senderId))}${said}`
   })
   client.on('refused', ({ title }) => {
@@ -129,6 +138,12 @@ export function createChat({ client, site, storage, isFrame, lang, panel: firstP
     return (senderId && state.value.agents.get(senderId)?.name) || text.value.agent
   }
 
+  function wordsOf(type: SaidType, said: string): string {
+    if (type === 'text' || type === 'note') return said
+    if (type === 'recalled') return text.value.recalled
+    return `[${text.value[`${type}_`]}] ${type === 'image' ? '' : said}`
+  }
+
   return {
     client,
     state,
@@ -139,6 +154,7 @@ export function createChat({ client, site, storage, isFrame, lang, panel: firstP
     isFrame,
     isMuted,
     draft,
+    quote,
     uploads: createUploads(client, text, notice),
     viewed: signal(null),
     notice,
@@ -159,11 +175,23 @@ export function createChat({ client, site, storage, isFrame, lang, panel: firstP
       }
       return held
     },
+    download: (fileId, name) =>
+      void freshUrls(fileId).then((found) => {
+        if (!found) return
+        const link = document.createElement('a')
+        link.href = found.url
+        link.download = name
+        link.target = '_blank'
+        link.rel = 'noopener'
+        link.click()
+      }),
     nameOf,
+    wordsOf,
     send() {
       const message = draft.value.trim()
       if (!message) return false
-      client.sendText(message)
+      client.sendText(message, quote.value ?? undefined)
+      quote.value = null
       draft.value = ''
       isAtEnd.value = true
       return true

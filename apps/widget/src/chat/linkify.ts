@@ -36,9 +36,15 @@ function withoutTrailing(found: string): string {
 }
 
 function hrefOf(shown: string): string | undefined {
+  const url = safeLink(/^www\./i.test(shown) ? `https://${shown}` : shown)
+  return url?.hostname.includes('.') ? url.href : undefined
+}
+
+/** An address that may be opened: http and https, nothing else. */
+export function safeLink(address: string): URL | undefined {
   try {
-    const url = new URL(/^www\./i.test(shown) ? `https://${shown}` : shown)
-    return (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname.includes('.') ? url.href : undefined
+    const url = new URL(address)
+    return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined
   } catch {
     return undefined
   }

@@ -31,7 +31,8 @@ export function rowsOf(messages: readonly ShownMessage[]): Row[] {
       day = dayOf(message.at)
       rows.push({ kind: 'day', key: `${day} ${message.id}`, at: message.at })
     }
-    if (message.body.type === 'event') {
+    // What was taken back leaves a quiet line in its place.
+    if (message.body.type === 'event' || message.body.type === 'recalled') {
       endRun()
       rows.push({ kind: 'event', key: message.id, message })
       continue

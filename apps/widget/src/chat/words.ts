@@ -76,8 +76,17 @@ const zh = {
   gestures: '手势',
   things: '物品',
   said: (name: string) => `${name}说：`,
+  reply: '引用回复',
+  recall: '撤回',
+  recalled: '对方撤回了一条消息',
+  recalledByYou: '您撤回了一条消息',
+  eventJoined: (name: string) => `${name} 加入了对话`,
+  eventLeft: (name: string) => `${name} 离开了对话`,
+  voice: '播放语音',
   file_: '文件',
   image_: '图片',
+  voice_: '语音',
+  card_: '链接',
 }
 
 export type Words = typeof zh
@@ -158,8 +167,17 @@ const en: Words = {
   gestures: 'Gestures',
   things: 'Things',
   said: (name: string) => `${name} said:`,
+  reply: 'Reply',
+  recall: 'Take back',
+  recalled: 'A message was taken back',
+  recalledByYou: 'You took back a message',
+  eventJoined: (name: string) => `${name} joined`,
+  eventLeft: (name: string) => `${name} left`,
+  voice: 'Play voice message',
   file_: 'File',
   image_: 'Picture',
+  voice_: 'Voice',
+  card_: 'Link',
 }
 
 export const words: Readonly<Record<Locale, Words>> = { 'zh-CN': zh, 'en-US': en }

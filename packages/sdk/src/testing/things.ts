@@ -78,6 +78,7 @@ export const row = (more: Partial<Conversation> = {}): Conversation => ({
   status: 'open',
   agentId,
   groupId: null,
+  joinedAgentIds: [],
   startedAt: '2026-11-22T08:00:00.000Z',
   closedAt: null,
   waitingSince: null,

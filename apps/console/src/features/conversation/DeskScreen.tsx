@@ -114,6 +114,7 @@ export function DeskScreen({ conversationId, targetSeq, onChoose, panel, slots }
               isPanelOpen={isPanelOpen}
               onTogglePanel={togglePanel}
               slots={slots}
+              onJump={onChoose}
               onBack={() => onChoose(undefined)}
               onClosed={() => onChoose(isNarrow ? undefined : neighbourOf(arrange(inbox.values()), undefined, 1))}
             />

@@ -38,6 +38,13 @@ function textOf({ body }: Message, t: TFunction): string | null {
       return t('ticket.transcript.image')
     case 'file':
       return t('ticket.transcript.file', { name: body.name })
+    case 'card':
+      return `[${t('conversation.body.card')}] ${body.title} ${body.url}`
+    case 'voice':
+      return `[${t('conversation.body.voice')}]`
+    case 'note':
+      return `[${t('conversation.body.note')}] ${body.text}`
+    case 'recalled':
     case 'event':
       return null
     default:

@@ -1,6 +1,13 @@
 import type { app as zh } from '../zh-CN/app.ts'
 
 export const app: typeof zh = {
+  mentions: {
+    label: 'At me',
+    title: 'Colleagues mentioned me',
+    by: '{{name}} mentioned you in a note',
+    open: 'Open',
+    empty: 'Nothing unread. When a colleague writes @ and your name in a note, it appears here.',
+  },
   name: 'Youwen',
   navigation: 'Main navigation',
   desk: 'Desk',

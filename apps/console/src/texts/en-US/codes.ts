@@ -55,7 +55,12 @@ export const audit: typeof zhAudit = {
   site: { added: 'Added a site', saved: 'Changed a site', removed: 'Deleted a site' },
   style: { added: 'Added a style', saved: 'Changed a style', removed: 'Deleted a style' },
   session: { ended: 'Ended a session' },
-  conversation: { transferred: 'Handed over a conversation' },
+  conversation: {
+    transferred: 'Handed over a conversation',
+    joined: 'Joined a conversation',
+    left: 'Left a conversation',
+  },
+  message: { recalled: 'Recalled a message', original_viewed: 'Looked at a recalled message' },
   visitor: { renamed: 'Renamed a visitor' },
   card: { saved: 'Changed a card', merged: 'Merged visitors', merge_undone: 'Undid a merge of visitors' },
   card_field: {

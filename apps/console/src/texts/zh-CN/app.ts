@@ -1,4 +1,11 @@
 export const app = {
+  mentions: {
+    label: '提到我',
+    title: '同事提到我',
+    by: '{{name}} 在备注里提到了您',
+    open: '去看看',
+    empty: '没有未读的提到。同事在内部备注里 @ 您时会出现在这里。',
+  },
   name: '有问',
   navigation: '主导航',
   desk: '对话',

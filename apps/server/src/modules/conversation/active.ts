@@ -3,6 +3,7 @@ import type {
   ConversationId,
   ConversationStatus,
   GroupId,
+  SaidType,
   SenderKind,
   SiteId,
   StyleId,
@@ -13,7 +14,7 @@ import type {
 /** The last thing said, as a list shows it. */
 export interface LastMessage {
   readonly from: SenderKind
-  readonly type: 'text' | 'image' | 'file'
+  readonly type: SaidType
   readonly text: string
   readonly at: Date
 }
@@ -34,6 +35,8 @@ export interface ActiveConversation {
   status: ConversationStatus
   agentId: AgentId | null
   groupId: GroupId | null
+  /** Colleagues who take part beside `agentId`. */
+  joinedAgentIds: readonly AgentId[]
   readonly startedAt: Date
   closedAt: Date | null
   lastSeq: number

@@ -132,6 +132,7 @@ const conversation = (): ActiveConversation => ({
   status: 'open',
   agentId: null,
   groupId: null,
+  joinedAgentIds: [],
   startedAt: new Date(),
   closedAt: null,
   lastSeq: 3,

@@ -55,7 +55,7 @@ const unavailable = () =>
   })
 
 const unstorable = () => new Refusal('invalid', 'message.unstorable', 'This text cannot be stored.')
-const idReused = () => new Refusal('conflict', 'message.id_reused', 'Another message has this id already.')
+export const idReused = () => new Refusal('conflict', 'message.id_reused', 'Another message has this id already.')
 export const conversationOver = () => new Refusal('conflict', 'conversation.closed', 'This conversation is over.')
 
 const codeOf = (error: unknown) => (error as { code?: unknown } | null)?.code

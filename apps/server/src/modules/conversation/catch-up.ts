@@ -4,7 +4,7 @@ import type { Bus } from '../../platform/bus/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Gateway } from '../../platform/realtime/index.ts'
 import type { ActiveConversation, ActiveConversations } from './active.ts'
-import { deskTopic, topics } from './frames.ts'
+import { deskTopics, topics } from './frames.ts'
 import type { RowsOf } from './rows.ts'
 import { type Recent, recentlyWritten } from './store/recent.ts'
 
@@ -50,7 +50,8 @@ export function createCatchUp({
     if (hasEvent && conversation.status !== 'queued') {
       gateway.publishHere([topics.queue(companyId)], { type: 'gone', conversationId } satisfies AgentFrameOut)
     }
-    gateway.publishHere([topics.conversation(conversationId), deskTopic(conversation), ...agentIds.map(topics.agent)], {
+    const concerned = [topics.conversation(conversationId), ...deskTopics(conversation), ...agentIds.map(topics.agent)]
+    gateway.publishHere([...new Set(concerned)], {
       type: 'conversation',
       conversation: row,
     } satisfies AgentFrameOut)

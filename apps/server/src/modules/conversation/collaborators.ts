@@ -1,4 +1,4 @@
-import type { AgentProfile, GroupId, MessageBody, Region, SendBody, SiteId, StyleId, VisitorId } from '@youwen/contract'
+import type { AgentProfile, GroupId, MessageBody, Region, SiteId, StyleId, VisitorId } from '@youwen/contract'
 import type { Tx } from '../../platform/db/index.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
 import type { ConversationScope } from './view/scope.ts'
@@ -19,16 +19,18 @@ export interface Receiver {
 
 /** What conversations need of other modules; `app.ts` hands it over. */
 export interface Collaborators {
-  /** Makes a message's body of what was sent; refuses a file that is not this sender's or not there. */
+  /** What a message says of a file that it carries; refuses one that is not this sender's or not there. */
   attach(
     tx: Tx,
     of: {
       readonly companyId: string
       readonly visitorId: VisitorId
       readonly by: { readonly kind: 'agent' | 'visitor'; readonly id: string }
-      readonly body: Exclude<SendBody, { type: 'text' }>
+      readonly body: { readonly fileId: string }
     },
-  ): Promise<MessageBody>
+  ): Promise<Extract<MessageBody, { type: 'image' | 'file' }>>
+  /** Nobody may load these any more: what they were sent with was recalled. */
+  withdraw(tx: Tx, companyId: string, fileIds: readonly string[]): Promise<void>
   visitors(companyId: string, visitorIds: readonly VisitorId[]): Promise<ReadonlyMap<VisitorId, VisitorSummary>>
   /** Who else is the same person, himself first: what was said with them is read together. */
   samePerson?(companyId: string, visitorId: VisitorId): Promise<readonly VisitorId[]>

@@ -67,6 +67,7 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
     attach: async () => {
       throw new Error('No files here.')
     },
+    withdraw: async () => {},
     visitors: async (_, ids) =>
       new Map(
         ids.map((id) => [

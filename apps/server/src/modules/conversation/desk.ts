@@ -1,8 +1,10 @@
 import type { Conversation, Message, SearchHit } from '@youwen/contract'
+import { textOf } from '@youwen/contract/body-text'
 import { notFound, Refusal } from '../../platform/errors.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
 import type { Context } from './service/context.ts'
 import { acceptConversation, closeConversation, transferConversation } from './service/lifecycle.ts'
+import { createTogether } from './together.ts'
 import {
   canSeeVisitor,
   findVisible,
@@ -58,7 +60,17 @@ export function createDesk(context: Context) {
     return everybody
   }
 
+  async function accept(agent: AgentCaller, conversationId: string): Promise<Conversation> {
+    const { status, agentId } = await visible(agent, conversationId)
+    if (status === 'open' && agentId !== agent.agentId) {
+      throw new Refusal('conflict', 'conversation.taken', 'A colleague has this conversation already.')
+    }
+    await acceptConversation(context, agent.companyId, conversationId, agent.agentId)
+    return rowOf(agent, conversationId)
+  }
+
   return {
+    ...createTogether(context, { visible, rowOf, accept }),
     visible,
     get: rowOf,
 
@@ -158,7 +170,7 @@ export function createDesk(context: Context) {
           visitorName: visitors.get(visitorId)?.name ?? '',
           message,
           excerpt: excerptOf(
-            message.body.type === 'text' ? message.body.text : 'name' in message.body ? message.body.name : '',
+            message.body.type === 'card' ? `${message.body.title} ${message.body.text}` : textOf(message.body),
             words.map((one) => one.word),
           ),
         })),
@@ -166,14 +178,7 @@ export function createDesk(context: Context) {
       }
     },
 
-    async accept(agent: AgentCaller, conversationId: string): Promise<Conversation> {
-      const { status, agentId } = await visible(agent, conversationId)
-      if (status === 'open' && agentId !== agent.agentId) {
-        throw new Refusal('conflict', 'conversation.taken', 'A colleague has this conversation already.')
-      }
-      await acceptConversation(context, agent.companyId, conversationId, agent.agentId)
-      return rowOf(agent, conversationId)
-    },
+    accept,
 
     async transfer(
       agent: AgentCaller,

@@ -16,13 +16,19 @@ export type ConversationChange = About & {
     | 'conversation.closed'
     /** Nothing but its stream changed. */
     | 'conversation.noted'
+    | 'conversation.joined'
+    | 'conversation.left'
+    | 'conversation.recalled'
   readonly agentId: AgentId | null
   readonly previousAgentId: AgentId | null
   /** What the change itself put into the stream, in order. */
   readonly messages: readonly Message[]
 }
 
-/** Off the hot path: told once for each committed batch, for listeners that need the words (robot, analytics …). */
+/**
+ * Off the hot path: told once for each committed batch, for listeners that need the words (robot, analytics …). What is
+ * from a `colleague` is a note: it goes nowhere outside the company.
+ */
 export type MessagesAppended = {
   readonly type: 'conversation.messages_appended'
   readonly companyId: string

@@ -1,4 +1,4 @@
-import type { AgentFrameOut, Message, VisitorConversation, VisitorFrameOut } from '@youwen/contract'
+import type { AgentFrameOut, Mention, Message, VisitorConversation, VisitorFrameOut } from '@youwen/contract'
 import type { Bus } from '../../platform/bus/index.ts'
 import type { Events } from '../../platform/events/index.ts'
 import type { Connection, Gateway } from '../../platform/realtime/index.ts'
@@ -17,13 +17,17 @@ export const topics = {
   queue: (companyId: string) => `q:${companyId}`,
 }
 
-/** Where its assigned agent, or those who see the queue, hear of it. */
-export const deskTopic = ({
+/** Where its assigned agent, or those who see the queue, and colleagues who take part hear of it. */
+export const deskTopics = ({
   agentId,
   status,
   companyId,
-}: Pick<ActiveConversation, 'agentId' | 'status' | 'companyId'>) =>
-  status === 'queued' || agentId === null ? topics.queue(companyId) : topics.agent(agentId)
+  joinedAgentIds = [],
+}: Pick<ActiveConversation, 'agentId' | 'status' | 'companyId'> &
+  Partial<Pick<ActiveConversation, 'joinedAgentIds'>>): string[] => [
+  status === 'queued' || agentId === null ? topics.queue(companyId) : topics.agent(agentId),
+  ...joinedAgentIds.map(topics.agent),
+]
 
 /** A frame around JSON that exists already: a message is serialised once, for the database and for everybody. */
 const messageFrame = (message: Committed) =>
@@ -31,10 +35,26 @@ const messageFrame = (message: Committed) =>
   `"from":"${message.from}","senderId":${message.senderId === null ? 'null' : `"${message.senderId}"`},` +
   `"body":${message.bodyJson},"at":"${message.at.toISOString()}"}}`
 
-/** A visitor is not told what agents tell each other. */
+const hidden = (message: Pick<Message, 'id' | 'conversationId' | 'seq' | 'at'>): Message => ({
+  id: message.id,
+  conversationId: message.conversationId,
+  seq: message.seq,
+  from: 'system',
+  senderId: null,
+  body: { type: 'event', event: 'hidden' },
+  at: message.at,
+})
+
+/**
+ * The visitor's copy of a message; nothing reaches him but through here. What colleagues tell each other keeps its
+ * position, so that his stream has no holes (RT13), and nothing else.
+ */
 export function forVisitor(message: Message): Message {
-  const { body } = message
-  if (body.type !== 'event' || body.event !== 'transferred' || body.note === undefined) return message
+  const { body, from } = message
+  if (from === 'colleague' || body.type === 'note') return hidden(message)
+  if (body.type !== 'event') return message
+  if (body.event === 'recalled' && body.isNote) return hidden(message)
+  if (body.event !== 'transferred' || body.note === undefined) return message
   const { note: _, ...rest } = body
   return { ...message, body: rest }
 }
@@ -81,9 +101,12 @@ export function createConversationFrames(sources: FrameSources) {
   events.on<ConversationChange>('conversation.requeued', onChange)
   events.on<ConversationChange>('conversation.closed', onChange)
   events.on<ConversationChange>('conversation.noted', onNoted)
+  events.on<ConversationChange>('conversation.joined', onChange)
+  events.on<ConversationChange>('conversation.left', onChange)
+  events.on<ConversationChange>('conversation.recalled', onChange)
   events.on<ConversationRead>('conversation.read', ({ conversationId, visitorId, by, agentId, seq }) => {
     const known = active.peek(conversationId)
-    const desk = known ? [deskTopic(known)] : []
+    const desk = known ? deskTopics(known) : []
     toAgents([topics.conversation(conversationId), ...desk, ...(agentId ? [topics.agent(agentId)] : [])], {
       type: 'read',
       conversationId,
@@ -98,7 +121,7 @@ export function createConversationFrames(sources: FrameSources) {
     active.forget(conversationId)
     notify([{ conversationId, seq: null }])
     for (const message of messages) toVisitor(visitorId, { type: 'message', message: forVisitor(message) })
-    const concerned = [deskTopic(await load(companyId, conversationId)), topics.conversation(conversationId)]
+    const concerned = [...deskTopics(await load(companyId, conversationId)), topics.conversation(conversationId)]
     for (const message of messages) toAgents(concerned, { type: 'message', message })
   }
 
@@ -113,9 +136,12 @@ export function createConversationFrames(sources: FrameSources) {
     const conversation = await load(companyId, conversationId)
     const open = topics.conversation(conversationId)
     const queue = topics.queue(companyId)
+    const beside = conversation.joinedAgentIds.map(topics.agent)
     const mine = conversation.agentId ? [topics.agent(conversation.agentId)] : []
     const [row] = await rowsOf(companyId, [conversation])
     if (!row) return
+    const left = change.messages.flatMap(({ body }) => (body.type === 'event' && body.event === 'left' ? [body] : []))
+    for (const { agentId } of left) toAgents([topics.agent(agentId)], { type: 'gone', conversationId })
     if (type !== 'conversation.opened') {
       // Whoever had it in his list loses it there, unless it is his now; who has it open keeps looking at it.
       if (previousAgentId === null) toAgents([queue], { type: 'gone', conversationId })
@@ -123,7 +149,7 @@ export function createConversationFrames(sources: FrameSources) {
         toAgents([topics.agent(previousAgentId)], { type: 'gone', conversationId })
       }
     }
-    const concerned = conversation.status === 'queued' ? [queue, open] : [...mine, open]
+    const concerned = conversation.status === 'queued' ? [queue, ...beside, open] : [...mine, ...beside, open]
     toAgents(concerned, { type: 'conversation', conversation: row })
     for (const message of change.messages) toAgents(concerned, { type: 'message', message })
     toVisitor(visitorId, { type: 'conversation', conversation: await visitorView(conversation) })
@@ -133,23 +159,22 @@ export function createConversationFrames(sources: FrameSources) {
     /** Called by the append pipeline after each commit, in order. */
     appended(batch: readonly Committed[]) {
       for (const message of batch) {
-        const { conversation } = message
-        gateway.publish(
-          [
-            topics.visitor(conversation.visitorId),
-            deskTopic(conversation),
-            topics.conversation(message.conversationId),
-          ],
-          messageFrame(message),
-          message.origin as Connection | undefined,
-        )
+        const { conversation, from, id, conversationId, seq, at } = message
+        const origin = message.origin as Connection | undefined
+        const visitor = topics.visitor(conversation.visitorId)
+        const agents = [...deskTopics(conversation), topics.conversation(conversationId)]
+        if (from === 'colleague') {
+          gateway.publish(agents, messageFrame(message), origin)
+          const copy = hidden({ id, conversationId, seq, at: at.toISOString() })
+          toVisitor(conversation.visitorId, { type: 'message', message: copy })
+        } else gateway.publish([visitor, ...agents], messageFrame(message), origin)
       }
       if (!bus.isAlone) notify(batch.map(({ conversationId, seq }) => ({ conversationId, seq })))
     },
 
     /** What a visitor has typed and not sent. */
     visitorTyping(conversation: ActiveConversation, text: string) {
-      toAgents([deskTopic(conversation), topics.conversation(conversation.conversationId)], {
+      toAgents([...deskTopics(conversation), topics.conversation(conversation.conversationId)], {
         type: 'typing',
         conversationId: conversation.conversationId,
         text,
@@ -167,7 +192,11 @@ export function createConversationFrames(sources: FrameSources) {
       conversation: Pick<ActiveConversation, 'companyId' | 'conversationId' | 'agentId' | 'status'>,
       frame: Extract<AgentFrameOut, { type: 'page' | 'presence' | 'visitor_name' | 'card' }>,
     ) {
-      toAgents([deskTopic(conversation), topics.conversation(conversation.conversationId)], frame)
+      toAgents([...deskTopics(conversation), topics.conversation(conversation.conversationId)], frame)
+    },
+
+    mentioned(agentIds: readonly string[], mention: Mention) {
+      toAgents(agentIds.map(topics.agent), { type: 'mentioned', mention })
     },
 
     queuePosition(conversation: VisitorConversation, visitorId: string) {

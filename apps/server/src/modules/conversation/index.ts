@@ -7,7 +7,7 @@ import type { Events } from '../../platform/events/index.ts'
 import type { Gateway } from '../../platform/realtime/index.ts'
 import type { Routing } from '../routing/index.ts'
 import { type ActiveConversation, createActiveConversations } from './active.ts'
-import { createAppendPipeline } from './append.ts'
+import { type Committed, createAppendPipeline } from './append.ts'
 import { createCatchUp } from './catch-up.ts'
 import type { Collaborators } from './collaborators.ts'
 import { createDesk } from './desk.ts'
@@ -21,6 +21,7 @@ import { type Context, getConversation } from './service/context.ts'
 import { closeConversation, drainQueue } from './service/lifecycle.ts'
 import { noteInStream } from './service/note.ts'
 import type { Opener } from './service/open.ts'
+import { recallMessage } from './service/recall.ts'
 import { agentSays, type Said, visitorSays, visitorSaysAtOnce } from './service/speak.ts'
 import { appendInTransaction, type NumberedRow } from './store/append.ts'
 import { createAppendConnection } from './store/append-connection.ts'
@@ -71,22 +72,22 @@ export function createConversations(options: ConversationsOptions) {
     },
     log,
     onBatch: options.onBatch,
-    onCommitted(batch) {
-      frames.appended(batch)
-      for (const message of batch) {
-        const { conversation, companyId, conversationId } = message
-        catchUp.told(conversationId, message.seq)
-        summaries.touch(companyId, conversationId)
-        indexer.touch(companyId, conversationId)
-        // Who speaks has read what was before; a visitor's is written with the summary.
-        if (message.from === 'visitor') conversation.visitorReadSeq = message.seq
-        else if (message.from === 'agent') reads.mark(conversation, 'agent', message.senderId, message.seq)
-      }
-      if (events.hears('conversation.messages_appended')) tellAppended(batch)
-    },
+    onCommitted: committed,
   })
   const indexer = createIndexer({ db, log, isBusy: () => pipeline.queued > 0 })
-  const context: Context = { db, active, pipeline, routing, collaborators, summaries, reads, rowsOf, newId }
+  const context: Context = {
+    db,
+    active,
+    pipeline,
+    routing,
+    collaborators,
+    summaries,
+    reads,
+    rowsOf,
+    committed,
+    mentioned: (agentIds, mention) => frames.mentioned(agentIds, mention),
+    newId,
+  }
   const desk = createDesk(context)
   const get = (companyId: string, conversationId: string) => getConversation(context, companyId, conversationId)
 
@@ -107,6 +108,21 @@ export function createConversations(options: ConversationsOptions) {
   }
   const housekeeping = setInterval(() => active.dropIdle(), 60_000)
 
+  function committed(batch: readonly Committed[]) {
+    frames.appended(batch)
+    for (const message of batch) {
+      const { conversation, companyId, conversationId } = message
+      catchUp.told(conversationId, message.seq)
+      summaries.touch(companyId, conversationId)
+      indexer.touch(companyId, conversationId)
+      // Who speaks has read what was before; a visitor's is written with the summary.
+      if (message.from === 'visitor') conversation.visitorReadSeq = message.seq
+      else if (message.from === 'agent' || message.from === 'colleague')
+        reads.mark(conversation, 'agent', message.senderId, message.seq)
+    }
+    if (events.hears('conversation.messages_appended')) tellAppended(batch)
+  }
+
   function tellAppended(batch: readonly (NumberedRow & { at: Date })[]) {
     for (const [companyId, rows] of Map.groupBy(batch, (row) => row.companyId)) {
       const messages = rows.map(
@@ -126,8 +142,9 @@ export function createConversations(options: ConversationsOptions) {
   }
 
   async function visitorView(conversation: ActiveConversation): Promise<VisitorConversation> {
-    const { companyId, conversationId, agentId } = conversation
-    const profiles = agentId ? await collaborators.agentProfiles(companyId, [agentId]) : undefined
+    const { companyId, conversationId, agentId, joinedAgentIds } = conversation
+    const known = agentId ? [agentId, ...joinedAgentIds] : joinedAgentIds
+    const profiles = known.length > 0 ? await collaborators.agentProfiles(companyId, known) : undefined
     return {
       conversationId,
       status: conversation.status,
@@ -136,6 +153,7 @@ export function createConversations(options: ConversationsOptions) {
           ? await db.company(companyId, (tx) => queuePosition(tx, companyId, conversationId))
           : null,
       agent: (agentId && profiles?.get(agentId)) || null,
+      ...(joinedAgentIds.length > 0 && { joined: joinedAgentIds.flatMap((id) => profiles?.get(id) ?? []) }),
       lastSeq: conversation.lastSeq,
       visitorReadSeq: conversation.visitorReadSeq,
       agentReadSeq: conversation.agentReadSeq,
@@ -186,6 +204,8 @@ export function createConversations(options: ConversationsOptions) {
     async visitorRead(conversation: ActiveConversation, seq: number) {
       reads.mark(conversation, 'visitor', null, seq)
     },
+    recallByVisitor: (companyId: string, visitorId: string, conversationId: string, messageId: string) =>
+      recallMessage(context, companyId, conversationId, messageId, { kind: 'visitor', id: visitorId }),
     endByVisitor: (companyId: string, conversationId: string) =>
       closeConversation(context, companyId, conversationId, { kind: 'visitor' }),
 
@@ -238,10 +258,12 @@ export function createConversations(options: ConversationsOptions) {
   }
 }
 
+/** Whom a visitor has to know by name to read a message. */
 function agentsNamedIn({ from, senderId, body }: Message): string[] {
-  if (body.type !== 'event') return from === 'agent' && senderId ? [senderId] : []
-  if (body.event === 'assigned') return [body.agentId]
-  return body.event === 'transferred' && body.toAgentId ? [body.toAgentId] : []
+  if (from === 'agent' && senderId) return [senderId]
+  if (body.type !== 'event') return []
+  if (body.event === 'transferred') return body.toAgentId ? [body.toAgentId] : []
+  return body.event === 'assigned' || body.event === 'joined' || body.event === 'left' ? [body.agentId] : []
 }
 
 export type Conversations = ReturnType<typeof createConversations>

@@ -17,6 +17,14 @@ export function createConversationRoutes({ desk }: { desk: Desk }) {
       desk.transfer(agentOf(context), input.conversationId, input.to, input.note),
     ),
     close: conversation.close.handler(({ context, input }) => desk.close(agentOf(context), input.conversationId)),
+    join: conversation.join.handler(({ context, input }) => desk.join(agentOf(context), input.conversationId)),
+    leave: conversation.leave.handler(({ context, input }) => desk.leave(agentOf(context), input.conversationId)),
+    recall: conversation.recall.handler(({ context, input }) =>
+      desk.recall(agentOf(context), input.conversationId, input.messageId),
+    ),
+    original: conversation.original.handler(({ context, input }) =>
+      desk.original(agentOf(context), input.conversationId, input.messageId),
+    ),
     search: conversation.search.handler(({ context, input }) => desk.search(agentOf(context), input)),
   })
 }

@@ -59,6 +59,7 @@ export function createRows({
           status: one.status,
           agentId: one.agentId,
           groupId: one.groupId,
+          joinedAgentIds: [...one.joinedAgentIds],
           startedAt: one.startedAt.toISOString(),
           closedAt: one.closedAt?.toISOString() ?? null,
           waitingSince: one.waitingSince?.toISOString() ?? null,

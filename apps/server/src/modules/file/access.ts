@@ -19,7 +19,11 @@ export async function loadable(
   filesSeenBy: FilesSeenBy,
 ): Promise<FileRecord[]> {
   const sent = files.filter(
-    (file) => file.companyId === caller.companyId && file.status === 'stored' && file.purpose === 'message',
+    (file) =>
+      file.companyId === caller.companyId &&
+      file.status === 'stored' &&
+      file.purpose === 'message' &&
+      !file.isWithdrawn,
   )
   if (caller.kind === 'visitor') return sent.filter((file) => file.visitorId === caller.visitorId)
   const isOwn = (file: FileRecord) => file.uploadedByAgentId === caller.agentId

@@ -76,3 +76,17 @@ test('nobody sends what somebody else uploaded, what never came, or an avatar', 
   ]
   for (const one of tries) await expect(attach(world, ...one)).rejects.toMatchObject(refused)
 })
+
+test('what was sent with a message that was recalled is loaded by nobody, nor sent again', async () => {
+  await using world = await startFiles()
+  const [agent, visitor] = [world.agent(), world.visitor()]
+  const { companyId } = world
+  const { fileId } = await world.uploaded(agent, text)
+  await attach(world, companyId, fileId, visitor.visitorId, agent)
+  expect(await world.files.urls(visitor, [fileId])).toHaveLength(1)
+  await world.db.company(companyId, (tx) => world.files.withdraw(tx, companyId, [fileId]))
+  expect(await world.files.urls(visitor, [fileId])).toEqual([])
+  expect(await world.files.urls(agent, [fileId])).toEqual([])
+  await expect(world.files.download({ companyId, fileId }, undefined)).rejects.toMatchObject(refused)
+  await expect(attach(world, companyId, fileId, visitor.visitorId, agent)).rejects.toMatchObject(refused)
+})

@@ -142,7 +142,7 @@ export function createFileService({
     /** The original, or the part of it that a Range header asks for. The address was checked by who calls. */
     async download(ref: FileRef, rangeHeader: string | undefined): Promise<Download> {
       const file = await db.company(ref.companyId, (tx) => store.findFile(tx, ref))
-      if (file?.status !== 'stored') throw notFound('file')
+      if (file?.status !== 'stored' || file.isWithdrawn) throw notFound('file')
       const range = rangeAsked(rangeHeader, file.sizeBytes)
       const stored = await storage.get(keyOf(file, 'original'), range)
       if (!stored) throw notFound('file')
@@ -169,7 +169,8 @@ export function createFileService({
         by.kind === 'agent'
           ? file?.uploadedByAgentId === by.id
           : file?.uploadedByAgentId === null && file.visitorId === by.id && by.id === visitorId
-      if (!file || !isUploader || file.status !== 'stored' || file.purpose !== 'message') throw notFound('file')
+      const isThere = file?.status === 'stored' && file.purpose === 'message' && !file.isWithdrawn
+      if (!file || !isUploader || !isThere) throw notFound('file')
       if (file.visitorId !== visitorId && !(await store.giveToVisitor(tx, file, visitorId))) throw notFound('file')
       const { name, sizeBytes, contentType, image } = file
       return image
@@ -187,6 +188,10 @@ export function createFileService({
         return toStoredFile(file)
       })
     },
+
+    /** Nobody may load these any more, whatever address he holds; a drawing of a picture lives until its address ends. */
+    withdraw: (tx: Tx, companyId: string, fileIds: readonly string[]): Promise<void> =>
+      fileIds.length === 0 ? Promise.resolve() : store.withdraw(tx, companyId, fileIds),
 
     /** Throws unless this is an avatar that this agent uploaded. */
     async assertAvatar(tx: Tx, companyId: string, fileId: string, agentId: string): Promise<void> {

@@ -14,9 +14,11 @@ export interface FileRecord extends FileRef {
   readonly image: { readonly width: number; readonly height: number } | null
   readonly uploadedByAgentId: string | null
   readonly visitorId: string | null
+  /** What it was sent with was recalled: nobody may load it any more. */
+  readonly isWithdrawn: boolean
 }
 
-export type NewFile = Omit<FileRecord, 'status' | 'contentType' | 'image'>
+export type NewFile = Omit<FileRecord, 'status' | 'contentType' | 'image' | 'isWithdrawn'>
 
 export interface Judgement {
   readonly contentType: string
@@ -35,6 +37,7 @@ interface FileRow {
   height: number | null
   uploaded_by_agent_id: string | null
   visitor_id: string | null
+  is_withdrawn: boolean
 }
 
 const toRecord = (row: FileRow): FileRecord => ({
@@ -48,10 +51,11 @@ const toRecord = (row: FileRow): FileRecord => ({
   image: row.width !== null && row.height !== null ? { width: row.width, height: row.height } : null,
   uploadedByAgentId: row.uploaded_by_agent_id,
   visitorId: row.visitor_id,
+  isWithdrawn: row.is_withdrawn,
 })
 
 const columns = sql`company_id, file_id, status, purpose, name, size_bytes, content_type, width, height,
-  uploaded_by_agent_id, visitor_id`
+  uploaded_by_agent_id, visitor_id, withdrawn_at is not null as is_withdrawn`
 
 export async function insertFile(tx: Tx, file: NewFile) {
   await sql`
@@ -109,6 +113,11 @@ export async function giveToVisitor(tx: Tx, { companyId, fileId }: FileRef, visi
     tx.q,
   )
   return numAffectedRows === 1n
+}
+
+export async function withdraw(tx: Tx, companyId: string, fileIds: readonly string[]) {
+  await sql`update file set withdrawn_at = coalesce(withdrawn_at, now())
+    where company_id = ${companyId} and file_id = any(${fileIds}::uuid[])`.execute(tx.q)
 }
 
 /** Of every company. */

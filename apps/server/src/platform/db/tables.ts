@@ -125,6 +125,15 @@ interface Conversation {
   wake_at: Timestamp | null
 }
 
+interface ConversationMention {
+  company_id: string
+  agent_id: string
+  conversation_id: string
+  seq: number
+  by_agent_id: string
+  mentioned_at: Generated<Timestamp>
+}
+
 interface ConversationMessage {
   company_id: string
   conversation_id: string
@@ -142,6 +151,16 @@ interface ConversationParticipant {
   agent_id: string
   read_seq: Generated<number>
   joined_at: Generated<Timestamp>
+  is_joined: Generated<boolean>
+}
+
+interface ConversationRecall {
+  company_id: string
+  conversation_id: string
+  seq: number
+  message_id: string
+  body: Json
+  recalled_at: Generated<Timestamp>
 }
 
 interface ConversationSearch {
@@ -167,6 +186,7 @@ interface File {
   uploaded_by_agent_id: string | null
   visitor_id: string | null
   created_at: Generated<Timestamp>
+  withdrawn_at: Timestamp | null
 }
 
 interface Node {
@@ -435,8 +455,10 @@ export interface DB {
   company_site: CompanySite
   company_style: CompanyStyle
   conversation: Conversation
+  conversation_mention: ConversationMention
   conversation_message: ConversationMessage
   conversation_participant: ConversationParticipant
+  conversation_recall: ConversationRecall
   conversation_search: ConversationSearch
   file: File
   node: Node

@@ -24,7 +24,7 @@ const page = ({ sockets, files }: PageOrigins) => ({
   'script-src': "'self'",
   'style-src': "'self' 'unsafe-inline'",
   'img-src': ["'self'", 'blob:', 'data:', files].filter(Boolean).join(' '),
-  'media-src': "'self' data:",
+  'media-src': ["'self'", 'blob:', 'data:', files].filter(Boolean).join(' '),
   'font-src': "'self'",
   'connect-src': ["'self'", sockets, files].filter(Boolean).join(' '),
   'frame-src': "'self'",
@@ -46,6 +46,7 @@ export const commonHeaders = (isHttps: boolean): Record<string, string> => ({
   'referrer-policy': 'strict-origin-when-cross-origin',
   'cross-origin-resource-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+  // The desk records voice messages and takes screenshots, both only when asked.
+  'permissions-policy': 'camera=(), microphone=(self), display-capture=(self), geolocation=(), payment=()',
   ...(isHttps && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
 })

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
+import { Later } from '../later/Later.tsx'
 import { Banner } from './Banner.tsx'
 import { Composer } from './Composer.tsx'
 import { DropZone } from './DropZone.tsx'
 import { Head } from './Head.tsx'
 import { Notice } from './Notice.tsx'
 import { Stream } from './Stream.tsx'
-import { Viewer } from './Viewer.tsx'
 
 export function App({ chat }: { chat: Chat }) {
   const window_ = useRef<HTMLElement>(null)
@@ -19,13 +19,15 @@ export function App({ chat }: { chat: Chat }) {
       <Composer chat={chat} />
       <Notice chat={chat} />
       <DropZone chat={chat} />
-      {chat.viewed.value && <Viewer chat={chat} fileId={chat.viewed.value} />}
+      {chat.viewed.value && <Viewed chat={chat} fileId={chat.viewed.value} />}
       <div class="aloud" role="log" aria-live="polite">
         {chat.announced.value}
       </div>
     </main>
   )
 }
+
+const Viewed = (props: { chat: Chat; fileId: string }) => <Later>{({ Viewer }) => <Viewer {...props} />}</Later>
 
 /** Escape leaves what is on top, at last the window itself; while that fills a phone's screen, Tab stays inside. */
 function useKeys(chat: Chat, root: { readonly current: HTMLElement | null }) {

@@ -1,6 +1,7 @@
 import type { ShownMessage } from '@youwen/sdk/shown-message'
 import { useState } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
+import { Later } from '../later/Later.tsx'
 import { isEmojiOnly, linkify } from '../linkify.ts'
 import { sizeLabel } from '../time.ts'
 import { FileTile } from './FileTile.tsx'
@@ -11,7 +12,10 @@ export function Body({ chat, message, edge }: { chat: Chat; message: ShownMessag
   const { body } = message
   if (body.type === 'image') return <Picture chat={chat} {...body} />
   if (body.type === 'file') return <FileCard chat={chat} {...body} edge={edge} />
-  if (body.type === 'event') return null
+  if (body.type === 'voice') return <Later>{({ Voice }) => <Voice chat={chat} body={body} edge={edge} />}</Later>
+  if (body.type === 'card') return <Later>{({ LinkCard }) => <LinkCard chat={chat} body={body} edge={edge} />}</Later>
+  // The server sends nothing else with words to a visitor.
+  if (body.type !== 'text') return null
   if (isEmojiOnly(body.text)) return <div class="bubble bare">{body.text}</div>
   return (
     <div class={`bubble${edge}`}>
@@ -84,22 +88,11 @@ function FileCard({
   sizeBytes: number
   edge: string
 }) {
-  const download = () => {
-    chat.freshUrls(fileId).then((urls) => {
-      if (!urls) return
-      const link = document.createElement('a')
-      link.href = urls.url
-      link.download = name
-      link.target = '_blank'
-      link.rel = 'noopener'
-      link.click()
-    })
-  }
   return (
     <button
       type="button"
       class={`bubble file${edge}`}
-      onClick={download}
+      onClick={() => chat.download(fileId, name)}
       aria-label={`${chat.words.value.download} ${name}`}
     >
       <FileTile name={name} />

@@ -1,8 +1,8 @@
 import { maxTextLength, maxTypingLength } from '@youwen/contract/limits'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
+import { Later } from '../later/Later.tsx'
 import { isTouch } from '../screen.ts'
-import { EmojiPanel } from './EmojiPanel.tsx'
 import { Icon } from './Icon.tsx'
 
 const maxInputPx = 120
@@ -32,6 +32,11 @@ export function Composer({ chat }: { chat: Chat }) {
     // On a phone the keyboard would cover what there is to read: it comes when the visitor asks for it.
     if (isOpen && isFrame && !isTouch()) input.current?.focus()
   }, [isOpen])
+
+  const quote = chat.quote.value
+  useEffect(() => {
+    if (quote) input.current?.focus()
+  }, [quote])
 
   const typed = (value: string) => {
     draft.value = value
@@ -69,8 +74,13 @@ export function Composer({ chat }: { chat: Chat }) {
 
   return (
     <div class="composer">
-      {isEmojiOpen && <EmojiPanel chat={chat} choose={insert} close={() => setEmojiOpen(false)} />}
+      {isEmojiOpen && (
+        <Later>
+          {({ EmojiPanel }) => <EmojiPanel chat={chat} choose={insert} close={() => setEmojiOpen(false)} />}
+        </Later>
+      )}
       <div class="composer-box">
+        {quote && <Later>{({ Answering }) => <Answering chat={chat} quote={quote} />}</Later>}
         <textarea
           ref={input}
           rows={1}

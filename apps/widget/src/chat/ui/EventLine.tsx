@@ -16,8 +16,9 @@ export function EventLine({ chat, message }: { chat: Chat; message: ShownMessage
 }
 
 /** Null where it takes more than a line of text. */
-function textOf({ words, nameOf }: Chat, { body }: ShownMessage): string | null {
+function textOf({ words, nameOf }: Chat, { body, from }: ShownMessage): string | null {
   const t = words.value
+  if (body.type === 'recalled') return from === 'visitor' ? t.recalledByYou : t.recalled
   if (body.type !== 'event') return ''
   switch (body.event) {
     case 'queued':
@@ -26,6 +27,14 @@ function textOf({ words, nameOf }: Chat, { body }: ShownMessage): string | null 
       return t.eventAssigned(nameOf('agent', body.agentId))
     case 'transferred':
       return body.toAgentId ? t.eventTransferred(nameOf('agent', body.toAgentId)) : t.eventTransferredQueue
+    case 'joined':
+      return t.eventJoined(nameOf('agent', body.agentId))
+    case 'left':
+      return t.eventLeft(nameOf('agent', body.agentId))
+    // The place of the message itself says it; what is hidden is not for visitors.
+    case 'recalled':
+    case 'hidden':
+      return ''
     case 'closed':
       return body.by === 'visitor' ? t.eventClosedByYou : t.eventClosed
     case 'rated':

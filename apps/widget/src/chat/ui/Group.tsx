@@ -1,5 +1,7 @@
+import type { Quote } from '@youwen/contract'
 import type { ShownMessage } from '@youwen/sdk/shown-message'
 import type { Chat } from '../chat.ts'
+import { Later } from '../later/Later.tsx'
 import { clock } from '../time.ts'
 import { Avatar } from './Avatar.tsx'
 import { Body } from './Body.tsx'
@@ -30,13 +32,17 @@ export function Group({
         {messages.map((message) => (
           <div
             key={message.id}
+            id={message.id}
+            tabIndex={-1}
             class={`said ${message.delivery.status}${message === first ? ' first' : ''}${message === last ? ' last' : ''}`}
           >
+            {'quote' in message.body && message.body.quote && <QuotedLater chat={chat} quote={message.body.quote} />}
             <Body
               chat={chat}
               message={message}
               edge={`${message === first ? ' first' : ''}${message === last ? ' last' : ''}`}
             />
+            <Later isPatient>{({ Actions }) => <Actions chat={chat} message={message} isMine={isMine} />}</Later>
             {message.delivery.status === 'failed' && (
               <Failed chat={chat} message={message} code={message.delivery.code} />
             )}
@@ -50,6 +56,8 @@ export function Group({
     </div>
   )
 }
+
+const QuotedLater = (props: { chat: Chat; quote: Quote }) => <Later>{({ Quoted }) => <Quoted {...props} />}</Later>
 
 function Mark({ chat, message, lastOwnId }: { chat: Chat; message: ShownMessage; lastOwnId: string | null }) {
   const t = chat.words.value

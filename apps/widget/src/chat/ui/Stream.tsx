@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
+import { ask } from '../later/Later.tsx'
 import { type Row, rowsOf } from '../rows.ts'
 import { dayLabel } from '../time.ts'
 import { EventLine } from './EventLine.tsx'
@@ -115,6 +116,7 @@ function useScroll(chat: Chat, list: { readonly current: HTMLElement | null }, f
       if (chat.isAtEnd.value) current.scrollTop = current.scrollHeight
     }
     held.current.height = current.clientHeight
+    for (const touch of ['mouseover', 'touchstart', 'focusin']) current.addEventListener(touch, ask, { passive: true })
     current.addEventListener('scroll', scrolled, { passive: true })
     // Pictures and fonts may arrive late.
     current.addEventListener('load', resized, true)

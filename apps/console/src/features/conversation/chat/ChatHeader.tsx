@@ -1,11 +1,12 @@
 import type { Conversation } from '@youwen/contract'
 import { App, Button, Tooltip } from 'antd'
-import { ArrowLeft, CircleCheck, PanelRight, Shuffle } from 'lucide-react'
+import { ArrowLeft, CircleCheck, LogOut, PanelRight, Shuffle } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../platform/api.ts'
 import { useCommands } from '../../../platform/commands.ts'
 import { describe } from '../../../platform/failure.ts'
+import { useLive } from '../../../platform/live.ts'
 import { useMay, useMe } from '../../../platform/me.ts'
 import { useNow } from '../../../platform/now.ts'
 import { placeOf } from '../../../platform/place.ts'
@@ -37,6 +38,16 @@ export function ChatHeader({ conversation, isPanelOpen, onTogglePanel, onBack, o
   const isMine = conversation?.agentId === me.agentId
   const mayTransfer = isOpen && mayServe && (isMine || mayTransferAny)
   const mayClose = isOpen && mayServe && isMine
+  const mayLeave = isOpen && conversation.joinedAgentIds.includes(me.agentId)
+
+  async function leave() {
+    if (!conversation) return
+    try {
+      await api.conversation.leave({ conversationId: conversation.conversationId })
+    } catch (error) {
+      void message.error(describe(error))
+    }
+  }
 
   function close() {
     if (!conversation) return
@@ -79,6 +90,7 @@ export function ChatHeader({ conversation, isPanelOpen, onTogglePanel, onBack, o
                 ` · ${[placeOf(conversation.region), conversation.siteName].filter(Boolean).join(' · ')}`}
               {conversation.terminal && ` · ${t(`visitor.terminal.${conversation.terminal as 'desktop'}`)}`}
             </span>
+            {isOpen && <Beside agentIds={conversation.joinedAgentIds} />}
             {conversation.status === 'open' && <Elapsed since={conversation.startedAt} />}
             {conversation.status === 'closed' && <span className={styles.closed}>{t('conversation.closed')}</span>}
           </p>
@@ -91,6 +103,11 @@ export function ChatHeader({ conversation, isPanelOpen, onTogglePanel, onBack, o
           icon={<Shuffle size={17} />}
           onClick={() => setIsTransferring(true)}
         />
+      )}
+      {mayLeave && (
+        <Button className={styles.close} icon={<LogOut size={16} />} onClick={() => void leave()}>
+          <span className={styles.label}>{t('conversation.join.leave')}</span>
+        </Button>
       )}
       {mayClose && (
         <Button className={styles.close} icon={<CircleCheck size={16} />} onClick={close} title="Alt+W">
@@ -117,6 +134,15 @@ export function ChatHeader({ conversation, isPanelOpen, onTogglePanel, onBack, o
       )}
     </header>
   )
+}
+
+/** Who takes part beside the agent whose conversation it is. */
+function Beside({ agentIds }: { agentIds: readonly string[] }) {
+  const { t } = useTranslation()
+  const colleagues = useLive((state) => state.colleagues)
+  if (agentIds.length === 0) return null
+  const names = agentIds.map((id) => colleagues.get(id)?.name ?? t('conversation.someAgent')).join('、')
+  return <span className={styles.beside}>{t('conversation.join.beside', { names })}</span>
 }
 
 function Elapsed({ since }: { since: string }) {

@@ -1,17 +1,22 @@
+import type { Quote } from '@youwen/contract'
 import { Button } from 'antd'
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient, useLive } from '../../../platform/live.ts'
 import { useClock, useMay, useMe } from '../../../platform/me.ts'
 import { FailureState } from '../../../ui/FailureState.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { Composer } from '../composer/Composer.tsx'
+import type { Mode } from '../composer/mode.ts'
 import { uploads, useUploads } from '../composer/uploads.ts'
+import { faceOf } from '../name.ts'
+import { MessageActionsProvider } from './actions.ts'
 import { ChatHeader } from './ChatHeader.tsx'
 import styles from './ChatPane.module.css'
 import { DropZone } from './DropZone.tsx'
 import { itemsOf } from './items.ts'
+import { JoinBar } from './JoinBar.tsx'
 import { QueueBar } from './QueueBar.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
 import type { ChatSlots } from './slots.ts'
@@ -19,6 +24,7 @@ import { TimelineItem } from './TimelineItem.tsx'
 import { TypingBubble } from './TypingBubble.tsx'
 import { UploadBubble } from './UploadBubble.tsx'
 import { useHistory } from './use-history.ts'
+import { useMenu } from './use-menu.tsx'
 import { useScroll } from './use-scroll.ts'
 import { useViewer } from './viewer.ts'
 
@@ -32,11 +38,14 @@ interface Props {
   readonly onTogglePanel: () => void
   readonly onBack: () => void
   readonly onClosed: () => void
+  /** Shows a message that is not loaded here. */
+  readonly onJump: (conversationId: string, seq: number) => void
   readonly slots?: ChatSlots | undefined
 }
 
 /** One conversation: what was said, and the box to answer. Remounted for another conversation. */
-export function ChatPane({ conversationId, targetSeq, isPanelOpen, onTogglePanel, onBack, onClosed, slots }: Props) {
+export function ChatPane(props: Props) {
+  const { conversationId, targetSeq, isPanelOpen, onTogglePanel, onBack, onClosed, onJump, slots } = props
   const { t } = useTranslation()
   const client = useClient()
   const clock = useClock()
@@ -74,6 +83,38 @@ export function ChatPane({ conversationId, targetSeq, isPanelOpen, onTogglePanel
     scroll.goTo(target)
   })
 
+  const isMine = conversation?.agentId === me.agentId && conversation.status === 'open'
+  const isJoined = conversation?.joinedAgentIds.includes(me.agentId) === true && conversation.status === 'open'
+  const mayReply = isMine || isJoined
+  const [wish, setMode] = useState<Mode>('reply')
+  const mode = mayReply ? wish : 'note'
+  const [quote, setQuote] = useState<Quote>()
+  // The words of a note go to nobody but colleagues, quoted too.
+  const chooseMode = (next: Mode) => {
+    setMode(next)
+    if (next === 'reply' && quote?.from === 'colleague') setQuote(undefined)
+  }
+  const answer = useCallback((next: Quote) => {
+    setQuote(next)
+    if (next.from === 'colleague') setMode('note')
+  }, [])
+  const mayWrite = mayServe && conversation?.status === 'open'
+  const menu = useMenu({ onQuote: mayWrite ? answer : undefined })
+
+  const [found, setFound] = useState<string>()
+  const jump = useRef<(conversationId: string, seq: number, messageId: string) => void>(onJump)
+  jump.current = (inConversation, seq, messageId) => {
+    if (!history.messages.some(({ id }) => id === messageId)) return onJump(inConversation, seq)
+    // Asked for again, it is marked again.
+    setFound(undefined)
+    requestAnimationFrame(() => setFound(messageId))
+    scroll.goTo(messageId)
+  }
+  const actions = useMemo(
+    () => ({ openMenu: menu.open, jumpTo: (...to: Parameters<typeof jump.current>) => jump.current(...to) }),
+    [menu.open],
+  )
+
   useReadMark(conversationId, conversation?.lastSeq, conversation?.readSeq, scroll.isAtEnd && history.reachesNow)
 
   if (refusal && !opened) {
@@ -84,7 +125,6 @@ export function ChatPane({ conversationId, targetSeq, isPanelOpen, onTogglePanel
     )
   }
 
-  const isMine = conversation?.agentId === me.agentId && conversation.status === 'open'
   const toNow = () => {
     history.backToNow()
     scroll.toEnd()
@@ -100,7 +140,7 @@ export function ChatPane({ conversationId, targetSeq, isPanelOpen, onTogglePanel
         onClosed={onClosed}
         extra={conversation && slots?.header?.(conversation)}
       />
-      <DropZone isActive={isMine} onFiles={(files) => uploads.add(client, conversationId, files)}>
+      <DropZone isActive={mayReply && mode === 'reply'} onFiles={(files) => uploads.add(client, conversationId, files)}>
         <div className={styles.scroller} ref={scroll.scroller} onScroll={scroll.onScroll}>
           {!opened && !history.isJumping && live.length === 0 ? (
             <Skeleton rows={6} hasAvatar />
@@ -118,15 +158,17 @@ export function ChatPane({ conversationId, targetSeq, isPanelOpen, onTogglePanel
                 )}
               </div>
               <div className={styles.content} ref={scroll.content} role="log" aria-live="polite">
-                {items.map((item) => (
-                  <TimelineItem
-                    key={item.key}
-                    item={item}
-                    conversation={conversation}
-                    isTarget={item.type === 'message' && item.message.id === target}
-                    onView={viewer.open}
-                  />
-                ))}
+                <MessageActionsProvider value={actions}>
+                  {items.map((item) => (
+                    <TimelineItem
+                      key={item.key}
+                      item={item}
+                      conversation={conversation}
+                      isTarget={item.type === 'message' && (item.message.id === target || item.message.id === found)}
+                      onView={viewer.open}
+                    />
+                  ))}
+                </MessageActionsProvider>
                 {history.reachesNow && sending.map((upload) => <UploadBubble key={upload.id} upload={upload} />)}
                 {history.reachesNow && typing && <TypingBubble text={typing} />}
               </div>
@@ -144,16 +186,30 @@ export function ChatPane({ conversationId, targetSeq, isPanelOpen, onTogglePanel
       {conversation && slots?.selection && <SelectionBar conversation={conversation} actions={slots.selection} />}
       {conversation?.status === 'queued' ? (
         <QueueBar conversation={conversation} mayServe={mayServe} />
-      ) : isMine ? (
-        <Composer
-          conversationId={conversationId}
-          onSent={toNow}
-          onFiles={(files) => uploads.add(client, conversationId, files)}
-        />
+      ) : conversation?.status === 'closed' ? (
+        <p className={styles.notMine}>{t('conversation.closedHint')}</p>
       ) : (
-        conversation && <NotMine agentId={conversation.agentId} isClosed={conversation.status === 'closed'} />
+        conversation && (
+          <>
+            {!mayReply && <JoinBar conversation={conversation} messages={live} />}
+            {mayServe && (
+              <Composer
+                conversationId={conversationId}
+                visitorName={faceOf(conversation)}
+                mayReply={mayReply}
+                mode={mode}
+                onMode={chooseMode}
+                quote={quote}
+                onQuote={setQuote}
+                onSent={toNow}
+                onFiles={(files) => uploads.add(client, conversationId, files)}
+              />
+            )}
+          </>
+        )
       )}
       {viewer.element}
+      {menu.element}
     </section>
   )
 }
@@ -198,16 +254,4 @@ function useReadMark(
       document.removeEventListener('visibilitychange', tell)
     }
   }, [client, conversationId, lastSeq, readSeq, isInSight])
-}
-
-function NotMine({ agentId, isClosed }: { agentId: string | null; isClosed: boolean }) {
-  const { t } = useTranslation()
-  const colleague = useLive((state) => (agentId ? state.colleagues.get(agentId) : undefined))
-  return (
-    <p className={styles.notMine}>
-      {isClosed
-        ? t('conversation.closedHint')
-        : t('conversation.servedBy', { name: colleague?.name ?? t('conversation.someAgent') })}
-    </p>
-  )
 }

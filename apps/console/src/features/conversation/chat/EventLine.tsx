@@ -38,6 +38,13 @@ function useWords(event: ConversationEvent): string {
         ? t('conversation.event.transferred', { from: agentName(event.fromAgentId), to })
         : t('conversation.event.routed', { to })
     }
+    case 'joined':
+    case 'left':
+      return t(`conversation.event.${event.event}`, { agent: agentName(event.agentId) })
+    // The place of the message itself says it, and what is hidden is so from visitors only.
+    case 'recalled':
+    case 'hidden':
+      return ''
     case 'closed':
       return event.by === 'agent' && event.agentId
         ? t('conversation.event.closedBy', { agent: agentName(event.agentId) })

@@ -1,16 +1,22 @@
 import type { ShownMessage } from '@youwen/sdk/shown-message'
-import { Check, CheckCheck, CircleAlert } from 'lucide-react'
-import { memo } from 'react'
+import { Check, CheckCheck, CircleAlert, Ellipsis } from 'lucide-react'
+import { type MouseEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { textFor } from '../../../platform/i18n.ts'
 import { useClient, useLive } from '../../../platform/live.ts'
 import { useClock } from '../../../platform/me.ts'
 import { momentOf, timeOf } from '../../../platform/time.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
+import { useMessageActions } from './actions.ts'
+import { CardBubble } from './CardBubble.tsx'
 import { FileCard } from './FileCard.tsx'
 import styles from './MessageRow.module.css'
+import { NoteBubble } from './NoteBubble.tsx'
 import { PictureBubble } from './PictureBubble.tsx'
+import { QuoteBlock } from './QuoteBlock.tsx'
+import { useSenderName } from './sender.ts'
 import { TextBubble } from './TextBubble.tsx'
+import { VoiceBubble } from './VoiceBubble.tsx'
 
 interface Props {
   readonly message: ShownMessage
@@ -29,8 +35,22 @@ export const MessageRow = memo(function MessageRow(props: Props) {
   const clock = useClock()
   const at = new Date(message.at)
   const isOurs = message.from !== 'visitor'
+  const { openMenu } = useMessageActions()
+  const quote = 'quote' in message.body ? message.body.quote : undefined
+  const menuAt = (event: MouseEvent) => {
+    // The browser's own menu for links and pictures is worth more there.
+    if (event.target instanceof Element && event.target.closest('a, img')) return
+    event.preventDefault()
+    const { clientX, clientY, currentTarget } = event
+    const box = currentTarget.getBoundingClientRect()
+    // The menu key has no place of its own.
+    const isByKey = clientX === 0 && clientY === 0
+    openMenu(message, isByKey ? { x: box.left + 40, y: box.bottom } : { x: clientX, y: clientY })
+  }
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button beside the message does the same by keyboard
     <div
+      onContextMenu={menuAt}
       className={styles.row}
       data-id={message.id}
       data-ours={isOurs}
@@ -41,8 +61,10 @@ export const MessageRow = memo(function MessageRow(props: Props) {
       <span className={styles.face}>{isFirst && <Face {...props} />}</span>
       <div className={styles.column}>
         {isFirst && isOurs && <SenderName message={message} />}
+        {quote && <QuoteBlock quote={quote} visitorName={props.visitorName} />}
         <div className={styles.line}>
           <Body {...props} />
+          <MenuButton message={message} />
           <time className={`${styles.hoverTime} num`} title={momentOf(clock, at)}>
             {timeOf(clock, at)}
           </time>
@@ -57,17 +79,33 @@ function Face({ message, visitorName, visitorId }: Props) {
   const { t } = useTranslation()
   const colleague = useLive((state) => (message.senderId ? state.colleagues.get(message.senderId) : undefined))
   if (message.from === 'visitor') return <Avatar id={visitorId} name={visitorName || t('visitor.one')} size={32} />
-  const name = message.from === 'agent' ? (colleague?.nickname ?? t('conversation.someAgent')) : t('conversation.robot')
+  const isAgent = message.from === 'agent' || message.from === 'colleague'
+  const name = isAgent ? (colleague?.nickname ?? t('conversation.someAgent')) : t('conversation.robot')
   return <Avatar id={message.senderId ?? message.from} name={name} url={colleague?.avatarUrl ?? null} size={32} />
 }
 
 function SenderName({ message }: { message: ShownMessage }) {
+  const nameOf = useSenderName('')
+  const isAgent = message.from === 'agent' || message.from === 'colleague'
+  return <span className={isAgent ? styles.name : styles.robot}>{nameOf(message.from, message.senderId)}</span>
+}
+
+function MenuButton({ message }: { message: ShownMessage }) {
   const { t } = useTranslation()
-  const colleague = useLive((state) => (message.senderId ? state.colleagues.get(message.senderId) : undefined))
-  if (message.from === 'agent')
-    return <span className={styles.name}>{colleague?.name ?? t('conversation.someAgent')}</span>
+  const { openMenu } = useMessageActions()
   return (
-    <span className={styles.robot}>{t(message.from === 'robot' ? 'conversation.robot' : 'conversation.system')}</span>
+    <button
+      type="button"
+      className={styles.more}
+      aria-label={t('conversation.menu.open')}
+      aria-haspopup="menu"
+      onClick={({ currentTarget }) => {
+        const { left, bottom } = currentTarget.getBoundingClientRect()
+        openMenu(message, { x: left, y: bottom })
+      }}
+    >
+      <Ellipsis size={15} />
+    </button>
   )
 }
 
@@ -80,7 +118,14 @@ function Body({ message, onView }: Props) {
       return <PictureBubble body={body} onView={() => onView(message.id)} />
     case 'file':
       return <FileCard body={body} />
+    case 'card':
+      return <CardBubble body={body} />
+    case 'voice':
+      return <VoiceBubble body={body} isOurs={message.from !== 'visitor'} />
+    case 'note':
+      return <NoteBubble text={body.text} mentions={body.mentions} />
     case 'event':
+    case 'recalled':
       return null
     default:
       return body satisfies never
@@ -107,7 +152,7 @@ function Mark({ message, isLast, isSeen }: Props) {
     )
   }
   if (delivery.status === 'sending') return <p className={styles.mark}>{t('conversation.sending')}</p>
-  if (!isLast) return null
+  if (!isLast || message.from === 'colleague') return null
   return (
     <p className={styles.mark} data-seen={isSeen}>
       {isSeen ? <CheckCheck size={13} /> : <Check size={13} />}

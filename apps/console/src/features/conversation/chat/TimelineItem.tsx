@@ -7,6 +7,7 @@ import { faceOf } from '../name.ts'
 import { EventLine } from './EventLine.tsx'
 import type { ChatItem } from './items.ts'
 import { MessageRow } from './MessageRow.tsx'
+import { RecalledLine } from './RecalledLine.tsx'
 import { Selectable } from './Selectable.tsx'
 import styles from './TimelineItem.module.css'
 
@@ -41,6 +42,8 @@ export const TimelineItem = memo(function TimelineItem({ item, conversation, isT
       )
     case 'event':
       return <EventLine message={item.message} event={item.event} />
+    case 'recalled':
+      return <RecalledLine message={item.message} visitorName={conversation ? faceOf(conversation) : ''} />
     case 'message':
       return (
         <Selectable message={item.message} conversationId={conversation?.conversationId}>

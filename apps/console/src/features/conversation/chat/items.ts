@@ -8,6 +8,7 @@ export type ChatItem =
   | { readonly type: 'time'; readonly key: string; readonly at: string }
   /** Another conversation with the same visitor begins here. */
   | { readonly type: 'start'; readonly key: string; readonly at: string }
+  | { readonly type: 'recalled'; readonly key: string; readonly message: ShownMessage }
   | { readonly type: 'event'; readonly key: string; readonly message: ShownMessage; readonly event: ConversationEvent }
   | {
       readonly type: 'message'
@@ -20,7 +21,11 @@ export type ChatItem =
 
 const pauseMs = 5 * 60_000
 
-const speaks = (message: ShownMessage | undefined): boolean => message !== undefined && message.body.type !== 'event'
+const speaks = ({ body }: ShownMessage): boolean => body.type !== 'event' && body.type !== 'recalled'
+
+/** A recall shows where the message was; the moment it happened is nobody's business. */
+const isDrawn = ({ body }: ShownMessage) =>
+  body.type !== 'event' || (body.event !== 'recalled' && body.event !== 'hidden')
 
 /** Consecutive words of one person, close in time, on one day. */
 function belongTogether(clock: Clock, a: ShownMessage | undefined, b: ShownMessage | undefined): boolean {
@@ -35,8 +40,9 @@ function belongTogether(clock: Clock, a: ShownMessage | undefined, b: ShownMessa
 }
 
 /** Arranges messages, which come in the order they are read in, with everything that stands between them. */
-export function itemsOf(clock: Clock, messages: readonly ShownMessage[]): ChatItem[] {
+export function itemsOf(clock: Clock, all: readonly ShownMessage[]): ChatItem[] {
   const items: ChatItem[] = []
+  const messages = all.filter(isDrawn)
   messages.forEach((message, index) => {
     const before = messages[index - 1]
     const after = messages[index + 1]
@@ -48,6 +54,10 @@ export function itemsOf(clock: Clock, messages: readonly ShownMessage[]): ChatIt
     }
     if (message.body.type === 'event') {
       items.push({ type: 'event', key: message.id, message, event: message.body })
+      return
+    }
+    if (message.body.type === 'recalled') {
+      items.push({ type: 'recalled', key: message.id, message })
       return
     }
     if (!before || Date.parse(message.at) - Date.parse(before.at) >= pauseMs) {

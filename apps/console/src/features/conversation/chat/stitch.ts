@@ -1,4 +1,5 @@
 import type { Message } from '@youwen/contract'
+import { withoutRecalled } from '@youwen/sdk/recall'
 import type { ShownMessage } from '@youwen/sdk/shown-message'
 
 /** What was loaded of the past (or around a search hit) and what the realtime client holds, as one stretch. */
@@ -21,7 +22,9 @@ function asShown(message: Message): ShownMessage {
   return found
 }
 
-export function stitch(loaded: readonly Message[], live: readonly ShownMessage[]): Stitched {
+export function stitch(past: readonly Message[], live: readonly ShownMessage[]): Stitched {
+  // What was loaded before somebody took it back.
+  const loaded = withoutRecalled(past, live)
   const last = loaded.at(-1)
   if (!last) return { messages: live, reachesNow: true }
   const first = live.find((message) => message.seq !== null)

@@ -1,6 +1,7 @@
+import type { Quote } from '@youwen/contract'
 import { maxTextLength } from '@youwen/contract/limits'
-import { Button, Dropdown, Popover, Tooltip } from 'antd'
-import { ChevronDown, Image, Paperclip, SendHorizontal, Smile } from 'lucide-react'
+import { App, Button, Dropdown, Popover, Tooltip } from 'antd'
+import { AtSign, ChevronDown, Image, Paperclip, SendHorizontal, Smile } from 'lucide-react'
 import {
   type ClipboardEvent,
   lazy,
@@ -12,11 +13,18 @@ import {
   useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCommands } from '../../../platform/commands.ts'
 import { useClient, useLive } from '../../../platform/live.ts'
 import { preferences, usePreferences } from '../../../platform/preferences.ts'
 import styles from './Composer.module.css'
 import { drafts } from './drafts.ts'
 import { meaningOf } from './keys.ts'
+import { MentionList } from './MentionList.tsx'
+import { ModeSwitch } from './ModeSwitch.tsx'
+import { MoreTools } from './MoreTools.tsx'
+import type { Mode } from './mode.ts'
+import { QuoteBar } from './QuoteBar.tsx'
+import { useMentions } from './use-mentions.ts'
 
 const EmojiPicker = lazy(() => import('./EmojiPicker.tsx').then((module) => ({ default: module.EmojiPicker })))
 
@@ -30,23 +38,49 @@ function hintOf(sendWith: 'enter' | 'ctrl-enter') {
 
 interface Props {
   readonly conversationId: string
+  readonly visitorName: string
+  /** Notes may be left where nothing may be said to the visitor. */
+  readonly mayReply: boolean
+  readonly mode: Mode
+  readonly onMode: (mode: Mode) => void
+  readonly quote: Quote | undefined
+  readonly onQuote: (quote: Quote | undefined) => void
   readonly onSent: () => void
   readonly onFiles: (files: File[]) => void
 }
 
 /** Where the answer is written. Words that were not sent stay with their conversation. */
-export function Composer({ conversationId, onSent, onFiles }: Props) {
+export function Composer(props: Props) {
+  const { conversationId, visitorName, mayReply, mode, onMode, quote, onQuote, onSent, onFiles } = props
   const { t } = useTranslation()
+  const { message } = App.useApp()
+  const isNote = mode === 'note'
+  const draftKey = isNote ? `${conversationId}:note` : conversationId
   const client = useClient()
   const { sendWith } = usePreferences()
   const box = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState(() => drafts.get(conversationId))
+  const [text, setText] = useState(() => drafts.get(draftKey))
+  const mentions = useMentions({ isActive: isNote, text, replace })
   const tooLong = text.length > maxTextLength
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever chose what to answer, or to whom, goes on writing
   useEffect(() => {
     // On a phone the keyboard would cover what was just opened.
     if (hasKeyboard) box.current?.focus()
-  }, [])
+  }, [mode, quote])
+  useEffect(() => setText(drafts.get(draftKey)), [draftKey])
+  useCommands(
+    mayReply
+      ? [
+          {
+            id: 'note',
+            title: t('conversation.note.toggle'),
+            keys: 'Alt+N',
+            run: () => onMode(isNote ? 'reply' : 'note'),
+          },
+        ]
+      : [],
+  )
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
@@ -58,15 +92,18 @@ export function Composer({ conversationId, onSent, onFiles }: Props) {
 
   function write(next: string) {
     setText(next)
-    drafts.set(conversationId, next)
-    if (next !== '') client.typing(conversationId)
+    drafts.set(draftKey, next)
+    // The visitor is told that somebody types to him, not that somebody types.
+    if (next !== '' && !isNote) client.typing(conversationId)
   }
 
   function send() {
     const words = text.trim()
     if (words === '' || tooLong) return
-    client.sendText(conversationId, words)
+    if (isNote) client.sendNote(conversationId, words, mentions.named(words), quote)
+    else client.sendText(conversationId, words, quote)
     write('')
+    onQuote(undefined)
     onSent()
     box.current?.focus()
   }
@@ -75,11 +112,16 @@ export function Composer({ conversationId, onSent, onFiles }: Props) {
   function insert(piece: string) {
     const area = box.current
     if (!area) return
-    const { selectionStart, selectionEnd } = area
-    write(text.slice(0, selectionStart) + piece + text.slice(selectionEnd))
+    replace(area.selectionStart, area.selectionEnd, piece)
+  }
+
+  function replace(from: number, until: number, piece: string) {
+    const end = from + piece.length
+    write(text.slice(0, from) + piece + text.slice(until))
     requestAnimationFrame(() => {
-      area.focus()
-      area.setSelectionRange(selectionStart + piece.length, selectionStart + piece.length)
+      box.current?.focus()
+      box.current?.setSelectionRange(end, end)
+      mentions.moved(end)
     })
   }
 
@@ -88,25 +130,36 @@ export function Composer({ conversationId, onSent, onFiles }: Props) {
     // Spreadsheets put a picture of the cells beside their text: the text is what is meant.
     if (files.length === 0 || event.clipboardData.types.includes('text/plain')) return
     event.preventDefault()
-    onFiles(files)
+    // What is meant for colleagues must not end up with the visitor.
+    if (isNote) void message.info(t('conversation.note.noFiles'))
+    else onFiles(files)
   }
 
   return (
     <div className={styles.composer}>
       <ColleaguesTyping conversationId={conversationId} />
-      <div className={styles.frame}>
+      {mentions.isOpen && <MentionList offered={mentions.offered} chosen={mentions.chosen} onTake={mentions.take} />}
+      <div className={styles.frame} data-mode={mode}>
+        <ModeSwitch mode={mode} mayReply={mayReply} onChange={onMode} />
+        {quote && <QuoteBar quote={quote} visitorName={visitorName} onRemove={() => onQuote(undefined)} />}
         <textarea
           ref={box}
           rows={1}
           className={styles.box}
           value={text}
-          placeholder={t(hintOf(sendWith))}
-          aria-label={t('conversation.composer.label')}
+          placeholder={t(isNote ? 'conversation.note.placeholder' : hintOf(sendWith))}
+          aria-label={t(isNote ? 'conversation.note.label' : 'conversation.composer.label')}
           enterKeyHint="send"
           data-composer
-          onChange={(event) => write(event.target.value)}
+          onChange={(event) => {
+            write(event.target.value)
+            mentions.moved(event.target.selectionStart)
+          }}
+          onSelect={(event) => mentions.moved(event.currentTarget.selectionStart)}
           onPaste={onPaste}
           onKeyDown={(event) => {
+            if (mentions.onKey(event)) return
+            if (event.key === 'Escape' && quote) return onQuote(undefined)
             const meaning = meaningOf(
               {
                 key: event.key,
@@ -127,13 +180,26 @@ export function Composer({ conversationId, onSent, onFiles }: Props) {
         />
         <div className={styles.tools}>
           <EmojiButton onPick={insert} />
-          <FileButton
-            title={t('conversation.composer.image')}
-            icon={<Image size={18} />}
-            accept="image/png,image/jpeg,image/gif,image/webp"
-            onFiles={onFiles}
-          />
-          <FileButton title={t('conversation.composer.file')} icon={<Paperclip size={18} />} onFiles={onFiles} />
+          {isNote ? (
+            <Button
+              type="text"
+              icon={<AtSign size={18} />}
+              aria-label={t('conversation.note.mention')}
+              title={t('conversation.note.mention')}
+              onClick={() => insert('@')}
+            />
+          ) : (
+            <>
+              <FileButton
+                title={t('conversation.composer.image')}
+                icon={<Image size={18} />}
+                accept="image/png,image/jpeg,image/gif,image/webp"
+                onFiles={onFiles}
+              />
+              <FileButton title={t('conversation.composer.file')} icon={<Paperclip size={18} />} onFiles={onFiles} />
+              <MoreTools conversationId={conversationId} onSent={onSent} onInsert={insert} onFiles={onFiles} />
+            </>
+          )}
           <span className={styles.space} />
           {text.length > maxTextLength - 200 && (
             <span className={`${styles.count} num`} data-over={tooLong}>
@@ -165,7 +231,7 @@ export function Composer({ conversationId, onSent, onFiles }: Props) {
             disabled={text.trim() === '' || tooLong}
             onClick={send}
           >
-            {t('conversation.composer.send')}
+            {t(isNote ? 'conversation.note.send' : 'conversation.composer.send')}
           </Button>
         </div>
       </div>

@@ -1,3 +1,4 @@
+import type { VoiceRecording } from '@youwen/contract'
 import { maxFileBytes, maxImageBytes } from '@youwen/contract/limits'
 import type { AgentClient } from '@youwen/sdk/agent'
 import { uploadFile } from '@youwen/sdk/api'
@@ -8,6 +9,8 @@ export interface Upload {
   readonly id: string
   readonly conversationId: string
   readonly file: File
+  /** Set for a voice message. */
+  readonly recording: VoiceRecording | undefined
   /** Of a picture, to show it while it is on its way. */
   readonly previewUrl: string | null
   readonly sentBytes: number
@@ -36,12 +39,13 @@ function remove(id: string) {
   set(current.filter((each) => each.id !== id))
 }
 
-async function run(client: AgentClient, { id, conversationId, file }: Upload) {
+async function run(client: AgentClient, { id, conversationId, file, recording }: Upload) {
   const upload = uploadFile(api, file, 'message', (sentBytes) => change(id, { sentBytes }))
   running.set(id, upload.cancel)
   try {
     const stored = await upload.done
-    client.sendFile(conversationId, stored)
+    if (recording) client.sendVoice(conversationId, stored, recording)
+    else client.sendFile(conversationId, stored)
     remove(id)
   } catch (error) {
     change(id, { failure: codeOf(error) })
@@ -55,13 +59,14 @@ const codeOf = (error: unknown): string =>
 
 /** Files on their way. They go on while the agent looks at another conversation. */
 export const uploads = {
-  add(client: AgentClient, conversationId: string, files: Iterable<File>) {
+  add(client: AgentClient, conversationId: string, files: Iterable<File>, recording?: VoiceRecording) {
     for (const file of files) {
       const isTooLarge = file.size > (isPicture(file) ? maxImageBytes : maxFileBytes)
       const next: Upload = {
         id: crypto.randomUUID(),
         conversationId,
         file,
+        recording,
         previewUrl: isPicture(file) ? URL.createObjectURL(file) : null,
         sentBytes: 0,
         failure: file.size === 0 ? 'file.empty' : isTooLarge ? 'file.too_large' : null,

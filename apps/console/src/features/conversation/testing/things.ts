@@ -16,6 +16,7 @@ export const conversation = (more: Partial<Conversation> = {}): Conversation => 
   status: 'open',
   agentId: 'a1',
   groupId: null,
+  joinedAgentIds: [],
   startedAt: '2026-11-22T08:00:00.000Z',
   closedAt: null,
   waitingSince: null,

@@ -1,8 +1,9 @@
+import type { Mention } from '@youwen/contract'
 import type { Db, Tx } from '../../../platform/db/index.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { Routing } from '../../routing/index.ts'
 import type { ActiveConversation, ActiveConversations } from '../active.ts'
-import type { AppendPipeline } from '../append.ts'
+import type { AppendPipeline, Committed } from '../append.ts'
 import type { Collaborators } from '../collaborators.ts'
 import type { Reads } from '../reads.ts'
 import type { RowsOf } from '../rows.ts'
@@ -19,6 +20,9 @@ export interface Context {
   readonly summaries: Summaries
   readonly reads: Reads
   readonly rowsOf: RowsOf
+  /** Tells everybody of messages that were written outside the pipeline. */
+  readonly committed: (batch: readonly Committed[]) => void
+  readonly mentioned: (agentIds: readonly string[], mention: Mention) => void
   readonly newId: () => string
 }
 

@@ -3,8 +3,8 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { ActiveConversation } from '../active.ts'
 import { lockConversation, wasAnswered } from '../store/conversation.ts'
+import { change } from './change.ts'
 import type { Context } from './context.ts'
-import { change } from './lifecycle.ts'
 
 /** A conversation as who adds to its stream sees it, held until the end of the transaction. */
 export interface Noted extends Pick<ActiveConversation, 'visitorId' | 'siteId' | 'agentId' | 'status'> {

@@ -1,13 +1,13 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { MessageBody } from '@youwen/contract'
 import { Refusal } from '../../../platform/errors.ts'
 import type { ActiveConversation } from '../active.ts'
 import type { ConversationChange } from '../events.ts'
-import { findByMessageId } from '../store/append.ts'
+import { findByMessageId, isRepeat } from '../store/append.ts'
 import { addParticipant, insertConversation, loadConversation, loadOfVisitor } from '../store/conversation.ts'
 import { summarize } from '../store/summary.ts'
 import type { Context } from './context.ts'
 import { appendAll, eventRow } from './event-row.ts'
+import { type Quoting, withQuote } from './say.ts'
 
 export interface Opener {
   readonly companyId: string
@@ -32,16 +32,17 @@ export type Opened =
 export function openWith(
   { db, routing, active, newId }: Pick<Context, 'db' | 'routing' | 'active' | 'newId'>,
   opener: Opener,
-  first: { readonly id: string; readonly body: MessageBody },
+  first: { readonly id: string; readonly body: MessageBody; readonly quote: Quoting | undefined },
 ): Promise<Opened> {
   const { companyId, visitorId } = opener
   return db
     .company(companyId, async (tx): Promise<Opened> => {
       const inProgress = await loadOfVisitor(tx, companyId, visitorId, { orLast: false })
       if (inProgress) return { kind: 'in_progress', conversation: inProgress }
+      const body = await withQuote(tx, { companyId, conversationId: null }, { ...first, from: 'visitor' })
       const [stored] = await findByMessageId(tx, companyId, [first.id])
       if (stored) {
-        if (stored.sender_id !== visitorId || !isDeepStrictEqual(stored.body, first.body)) {
+        if (!isRepeat(stored, { from: 'visitor', senderId: visitorId, body })) {
           throw new Refusal('conflict', 'message.id_reused', 'Another message has this id already.')
         }
         return { kind: 'repeated', conversationId: stored.conversation_id, seq: stored.seq, at: stored.sent_at }
@@ -64,8 +65,8 @@ export function openWith(
           id: first.id,
           from: 'visitor',
           senderId: visitorId,
-          body: first.body,
-          bodyJson: JSON.stringify(first.body),
+          body,
+          bodyJson: JSON.stringify(body),
         },
         eventRow(
           companyId,

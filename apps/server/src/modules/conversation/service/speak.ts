@@ -1,13 +1,15 @@
-import type { MessageBody, SendBody } from '@youwen/contract'
-import type { Tx } from '../../../platform/db/index.ts'
+import type { SendBody } from '@youwen/contract'
 import { notFound, Refusal } from '../../../platform/errors.ts'
 import type { AgentCaller } from '../../../platform/http/index.ts'
 import type { ActiveConversation } from '../active.ts'
 import type { Appended } from '../append.ts'
 import { findVisible } from '../view/conversation.ts'
+import { bodyOf, quickBody } from './body.ts'
 import { type Context, getConversation } from './context.ts'
+import { sayNote } from './internal-note.ts'
 import { acceptConversation } from './lifecycle.ts'
 import { type Opener, openWith } from './open.ts'
+import { type Quoting, sayInTransaction } from './say.ts'
 
 type Deps = Context
 
@@ -18,27 +20,16 @@ export interface Said {
   readonly origin?: unknown
 }
 
-/** PostgreSQL's jsonb stores neither NUL nor half of a surrogate pair; nobody can see them either. */
-const storable = (text: string) => (text.isWellFormed() ? text : text.toWellFormed()).replaceAll('\0', '')
-
-function textBody(body: Extract<SendBody, { type: 'text' }>): MessageBody {
-  const text = storable(body.text)
-  if (text.trim() === '') throw new Refusal('invalid', 'message.empty', 'There is nothing in this message.')
-  return text === body.text ? body : { type: 'text', text }
-}
-
-/** Undefined when a file has to be looked up first. */
-const quickBody = (body: SendBody): MessageBody | undefined => (body.type === 'text' ? textBody(body) : undefined)
-
-async function bodyOf(
-  { db, collaborators }: Deps,
+/** What is quoted may have been said in another browser of the same person. */
+async function quotingOf(
+  { collaborators }: Deps,
   companyId: string,
   visitorId: string,
-  by: { kind: 'agent' | 'visitor'; id: string },
-  body: SendBody,
-): Promise<MessageBody> {
-  if (body.type === 'text') return textBody(body)
-  return db.company(companyId, (tx: Tx) => collaborators.attach(tx, { companyId, visitorId, by, body }))
+  { quote }: SendBody,
+): Promise<Quoting | undefined> {
+  if (quote === undefined) return undefined
+  const visitorIds = (await collaborators.samePerson?.(companyId, visitorId)) ?? [visitorId]
+  return { messageId: quote, visitorIds }
 }
 
 const isOver = (error: unknown) => error instanceof Refusal && error.code === 'conversation.closed'
@@ -53,9 +44,13 @@ export async function visitorSays(
   said: Said,
 ): Promise<Appended> {
   const { companyId, visitorId } = opener
-  const body = await bodyOf(deps, companyId, visitorId, { kind: 'visitor', id: visitorId }, said.body)
+  const quote = await quotingOf(deps, companyId, visitorId, said.body)
+  const body = await bodyOf(deps, { companyId, visitorId, by: { kind: 'visitor', id: visitorId } }, said.body)
+  const saying = { id: said.id, from: 'visitor', senderId: visitorId, body, quote, origin: said.origin } as const
   const append = (conversation: ActiveConversation) =>
-    deps.pipeline.append({ conversation, id: said.id, from: 'visitor', senderId: visitorId, body, origin: said.origin })
+    quote === undefined
+      ? deps.pipeline.append({ conversation, ...saying })
+      : sayInTransaction(deps, conversation, saying)
 
   if (conversationId) {
     try {
@@ -67,7 +62,7 @@ export async function visitorSays(
   }
   // Closing may race with speaking: then the next conversation is opened, at most a few times.
   for (let attempt = 0; attempt < 5; attempt++) {
-    const opened = await openWith(deps, opener, { id: said.id, body })
+    const opened = await openWith(deps, opener, { id: said.id, body, quote })
     switch (opened.kind) {
       case 'repeated':
         return { ...opened, isRepeat: true }
@@ -111,25 +106,31 @@ export function visitorSaysAtOnce(
   })
 }
 
-/** An agent speaks in a conversation he may see. One that waits in the queue becomes his by that. */
+/**
+ * An agent speaks in a conversation that is his or that he has joined; one that waits in the queue becomes his by that.
+ * A note may be left wherever he may look.
+ */
 export async function agentSays(deps: Deps, agent: AgentCaller, conversationId: string, said: Said): Promise<Appended> {
   const { companyId, agentId } = agent
+  const isNote = said.body.type === 'note'
   let conversation = await getConversation(deps, companyId, conversationId)
-  if (conversation.status === 'queued') {
+  if (conversation.status === 'queued' && !isNote) {
     conversation = await acceptConversation(deps, companyId, conversationId, agentId)
-  } else if (conversation.agentId !== agentId) {
+  } else if (conversation.agentId !== agentId && !conversation.joinedAgentIds.includes(agentId)) {
     const scope = await deps.collaborators.scopeOf(agent)
     if (!(await deps.db.company(companyId, (tx) => findVisible(tx, companyId, scope, conversationId)))) {
       throw notFound('conversation')
     }
+    if (!isNote) {
+      throw new Refusal('conflict', 'conversation.not_joined', 'Join the conversation before you speak in it.')
+    }
   }
-  const body = await bodyOf(deps, companyId, conversation.visitorId, { kind: 'agent', id: agentId }, said.body)
-  return deps.pipeline.append({
-    conversation,
-    id: said.id,
-    from: 'agent',
-    senderId: agentId,
-    body,
-    origin: said.origin,
-  })
+  const quote = await quotingOf(deps, companyId, conversation.visitorId, said.body)
+  const speaker = { companyId, visitorId: conversation.visitorId, by: { kind: 'agent', id: agentId } } as const
+  const body = await bodyOf(deps, speaker, said.body)
+  const saying = { id: said.id, from: 'agent', senderId: agentId, body, quote, origin: said.origin } as const
+  if (body.type === 'note') return sayNote(deps, conversation, { ...saying, from: 'colleague', body })
+  return quote === undefined
+    ? deps.pipeline.append({ conversation, ...saying })
+    : sayInTransaction(deps, conversation, saying)
 }

@@ -64,8 +64,17 @@ interface Existing {
   sent_at: Date
 }
 
+/** Whether it was stored already. One that was recalled since then has no body left to compare. */
+export const isRepeat = (
+  existing: Pick<Existing, 'sender' | 'sender_id' | 'body'>,
+  { from, senderId, body }: Pick<AppendRow, 'from' | 'senderId' | 'body'>,
+): boolean =>
+  existing.sender === from &&
+  existing.sender_id === senderId &&
+  (existing.body.type === 'recalled' || isDeepStrictEqual(existing.body, body))
+
 const outcomeOfExisting = (row: AppendRow, existing: Existing): SlowOutcome =>
-  existing.sender === row.from && existing.sender_id === row.senderId && isDeepStrictEqual(existing.body, row.body)
+  isRepeat(existing, row)
     ? { kind: 'repeated', conversationId: existing.conversation_id, seq: existing.seq, at: existing.sent_at }
     : { kind: 'reused' }
 

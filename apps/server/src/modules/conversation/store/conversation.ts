@@ -26,6 +26,7 @@ interface ConversationRow {
   status: string
   agent_id: string | null
   group_id: string | null
+  joined_agent_ids: string[]
   started_at: Date
   closed_at: Date | null
   last_seq: number
@@ -44,6 +45,8 @@ export const activeColumns = sql`
   c.company_id, c.conversation_id, c.visitor_id, c.visit_id, c.site_id, c.style_id, c.channel, c.status, c.agent_id,
   c.group_id, c.started_at, c.closed_at, c.last_seq, c.last_message_from, c.last_message_type, c.last_message_text,
   c.last_message_at, c.waiting_since, c.visitor_read_seq, c.agent_read_seq,
+  array(select p.agent_id::text from conversation_participant p where p.company_id = c.company_id
+    and p.conversation_id = c.conversation_id and p.is_joined order by p.joined_at, p.agent_id) as joined_agent_ids,
   coalesce((select max(m.seq) from conversation_message m
     where m.company_id = c.company_id and m.conversation_id = c.conversation_id), 0) as true_last_seq`
 
@@ -68,6 +71,7 @@ export const toActive = (row: ConversationRow): ActiveConversation => ({
   status: row.status as ConversationStatus,
   agentId: row.agent_id,
   groupId: row.group_id,
+  joinedAgentIds: row.joined_agent_ids,
   startedAt: row.started_at,
   closedAt: row.closed_at,
   lastSeq: row.true_last_seq,
@@ -164,12 +168,24 @@ export async function assign(
       queued_at = case when ${agentId}::uuid is null then coalesce(queued_at, now()) else queued_at end,
       assigned_at = case when ${agentId}::uuid is null then assigned_at else now() end
     where company_id = ${companyId} and conversation_id = ${conversationId}`.execute(tx.q)
-  if (agentId) await addParticipant(tx, companyId, conversationId, agentId)
+  if (agentId) {
+    await addParticipant(tx, companyId, conversationId, agentId)
+    // Whose it is now no longer takes part beside somebody.
+    await sql`update conversation_participant set is_joined = false where company_id = ${companyId}
+      and conversation_id = ${conversationId} and agent_id = ${agentId} and is_joined`.execute(tx.q)
+  }
 }
 
 export async function addParticipant(tx: Tx, companyId: string, conversationId: string, agentId: string) {
   await sql`insert into conversation_participant (company_id, conversation_id, agent_id)
     values (${companyId}, ${conversationId}, ${agentId}) on conflict do nothing`.execute(tx.q)
+}
+
+export async function setJoined(tx: Tx, companyId: string, conversationId: string, agentId: string, isJoined: boolean) {
+  await sql`insert into conversation_participant (company_id, conversation_id, agent_id, is_joined)
+    values (${companyId}, ${conversationId}, ${agentId}, ${isJoined})
+    on conflict (company_id, conversation_id, agent_id) do update set is_joined = excluded.is_joined,
+      joined_at = now()`.execute(tx.q)
 }
 
 export async function markClosed(tx: Tx, companyId: string, conversationId: string, by: string) {

@@ -11,10 +11,11 @@ export async function summarize(tx: Tx, of: readonly { companyId: string; conver
   await sql`
     update conversation c set
       last_seq = latest.seq,
-      last_message_from = said.sender,
-      last_message_type = said.body ->> 'type',
-      last_message_text = left(coalesce(said.body ->> 'text', said.body ->> 'name', ''), 120),
-      last_message_at = said.sent_at,
+      last_message_from = latest_said.sender,
+      last_message_type = latest_said.body ->> 'type',
+      last_message_text = left(coalesce(latest_said.body ->> 'title', latest_said.body ->> 'text',
+        latest_said.body ->> 'name', ''), 120),
+      last_message_at = latest_said.sent_at,
       -- Who speaks has read what was before.
       visitor_read_seq = greatest(c.visitor_read_seq, case when said.sender = 'visitor' then said.seq end),
       waiting_since = case when c.status = 'closed' then null else waiting.since end,
@@ -33,7 +34,16 @@ export async function summarize(tx: Tx, of: readonly { companyId: string; conver
     left join lateral (
       select seq, sender, body, sent_at from conversation_message m
       where m.company_id = w.company_id and m.conversation_id = w.conversation_id and m.sender <> 'system'
-      order by seq desc limit 1) said on true
+      order by seq desc limit 1) latest_said on true
+    -- A note is no answer: behind it the visitor may still be waiting for one.
+    left join lateral (
+      select seq, sender from conversation_message m
+      where latest_said.sender = 'colleague' and m.company_id = w.company_id
+        and m.conversation_id = w.conversation_id and m.sender not in ('system', 'colleague')
+      order by seq desc limit 1) before_notes on true
+    cross join lateral (
+      select coalesce(before_notes.sender, nullif(latest_said.sender, 'colleague')) as sender,
+        coalesce(before_notes.seq, latest_said.seq) as seq) said
     left join lateral (
       select seq from conversation_message m
       where m.company_id = w.company_id and m.conversation_id = w.conversation_id and m.sender in ('agent', 'robot')

@@ -26,7 +26,7 @@ async function select(
   return rows.map((row) => ({ ...toActive(row), readSeq: row.read_seq }))
 }
 
-/** What the desk shows first: mine, then the queue, longest waiting first. */
+/** What the desk shows first: mine, those in which I take part, then the queue, longest waiting first. */
 export async function inboxOf(
   tx: Tx,
   companyId: string,
@@ -37,7 +37,11 @@ export async function inboxOf(
     tx,
     companyId,
     scope.agentId,
-    sql`c.status = 'open' and c.agent_id = ${scope.agentId} order by c.started_at`,
+    sql`c.status = 'open' and c.conversation_id in (
+      select o.conversation_id from conversation o
+      where o.company_id = ${companyId} and o.agent_id = ${scope.agentId} and o.status = 'open'
+      union all select p.conversation_id from conversation_participant p
+      where p.company_id = ${companyId} and p.agent_id = ${scope.agentId} and p.is_joined) order by c.started_at`,
   )
   if (!scope.queue) return mine
   const queued = await select(
