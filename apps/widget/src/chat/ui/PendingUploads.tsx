@@ -5,7 +5,6 @@ import { FileTile } from './FileTile.tsx'
 import { Icon } from './Icon.tsx'
 
 export function PendingUploads({ chat, pending }: { chat: Chat; pending: readonly PendingUpload[] }) {
-  if (pending.length === 0) return null
   return (
     <div class="group mine">
       <div class="bubbles">

@@ -1,12 +1,11 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
-import { ask } from '../later/Later.tsx'
+import { ask, Later } from '../later/Later.tsx'
 import { type Row, rowsOf } from '../rows.ts'
 import { dayLabel } from '../time.ts'
 import { EventLine } from './EventLine.tsx'
 import { Group } from './Group.tsx'
 import { Icon } from './Icon.tsx'
-import { PendingUploads } from './PendingUploads.tsx'
 import { QueueCard } from './QueueCard.tsx'
 import { Typing } from './Typing.tsx'
 import { Welcome } from './Welcome.tsx'
@@ -39,7 +38,9 @@ export function Stream({ chat }: { chat: Chat }) {
         {rows.map((row) => (
           <RowView key={row.key} chat={chat} row={row} lastOwnId={lastOwn} />
         ))}
-        <PendingUploads chat={chat} pending={uploads.pending.value} />
+        {uploads.pending.value.length > 0 && (
+          <Later>{({ PendingUploads }) => <PendingUploads chat={chat} pending={uploads.pending.value} />}</Later>
+        )}
         {isQueued && <QueueCard chat={chat} />}
         {conversation?.status === 'closed' && messages.length > 0 && <p class="event quiet">{t.newConversation}</p>}
         {isAgentTyping && <Typing chat={chat} />}
