@@ -211,6 +211,15 @@ table conversation
   agent_read_seq integer not null default 0
   indexed_seq integer not null default 0
   wake_at timestamp with time zone
+  country text not null default ''::text
+  province text not null default ''::text
+  city text not null default ''::text
+  isp text not null default ''::text
+  source_kind text
+  search_engine text
+  keyword text
+  terminal text
+  message_count integer not null default 0
   conversation_status_check: CHECK ((status = ANY (ARRAY['queued'::text, 'open'::text, 'closed'::text])))
   conversation_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
   conversation_company_id_visitor_id_fkey: FOREIGN KEY (company_id, visitor_id) REFERENCES visitor(company_id, visitor_id)
@@ -218,12 +227,66 @@ table conversation
   UNIQUE INDEX conversation_current ON public.conversation USING btree (company_id, visitor_id) WHERE (status <> 'closed'::text)
   INDEX conversation_latest ON public.conversation USING btree (company_id, started_at DESC, conversation_id DESC)
   INDEX conversation_of_agent ON public.conversation USING btree (company_id, agent_id) WHERE (status = 'open'::text)
+  INDEX conversation_of_agent_latest ON public.conversation USING btree (company_id, agent_id, started_at DESC, conversation_id DESC)
   INDEX conversation_of_visitor ON public.conversation USING btree (company_id, visitor_id, started_at DESC)
   INDEX conversation_queue ON public.conversation USING btree (company_id, queued_at) WHERE (status = 'queued'::text)
   INDEX conversation_wake ON public.conversation USING btree (wake_at) WHERE (wake_at IS NOT NULL)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced
   with fillfactor=70
+  youwen_app may delete, insert, select, update
+
+table conversation_class
+  company_id uuid not null
+  class_id uuid not null
+  parent_id uuid
+  name text not null
+  colour text not null
+  position integer not null
+  created_at timestamp with time zone not null default now()
+  removed_at timestamp with time zone
+  conversation_class_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  conversation_class_company_id_parent_id_fkey: FOREIGN KEY (company_id, parent_id) REFERENCES conversation_class(company_id, class_id)
+  conversation_class_pkey: PRIMARY KEY (company_id, class_id)
+  UNIQUE INDEX conversation_class_name ON public.conversation_class USING btree (company_id, parent_id, lower(name)) NULLS NOT DISTINCT WHERE (removed_at IS NULL)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table conversation_class_rule
+  company_id uuid not null
+  is_required boolean not null
+  conversation_class_rule_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  conversation_class_rule_pkey: PRIMARY KEY (company_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table conversation_classified
+  company_id uuid not null
+  conversation_id uuid not null
+  class_id uuid not null
+  agent_id uuid not null
+  classified_at timestamp with time zone not null default now()
+  conversation_classified_company_id_class_id_fkey: FOREIGN KEY (company_id, class_id) REFERENCES conversation_class(company_id, class_id)
+  conversation_classified_company_id_conversation_id_fkey: FOREIGN KEY (company_id, conversation_id) REFERENCES conversation(company_id, conversation_id)
+  conversation_classified_pkey: PRIMARY KEY (company_id, conversation_id, class_id)
+  INDEX conversation_classified_class ON public.conversation_classified USING btree (company_id, class_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table conversation_mark
+  company_id uuid not null
+  agent_id uuid not null
+  conversation_id uuid not null
+  is_pinned boolean not null default false
+  is_unread boolean not null default false
+  conversation_mark_company_id_conversation_id_fkey: FOREIGN KEY (company_id, conversation_id) REFERENCES conversation(company_id, conversation_id)
+  conversation_mark_pkey: PRIMARY KEY (company_id, agent_id, conversation_id)
+  INDEX conversation_mark_conversation ON public.conversation_mark USING btree (company_id, conversation_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
   youwen_app may delete, insert, select, update
 
 table conversation_mention
@@ -265,7 +328,7 @@ table conversation_participant
   is_joined boolean not null default false
   conversation_participant_company_id_conversation_id_fkey: FOREIGN KEY (company_id, conversation_id) REFERENCES conversation(company_id, conversation_id)
   conversation_participant_pkey: PRIMARY KEY (company_id, conversation_id, agent_id)
-  INDEX conversation_participant_agent ON public.conversation_participant USING btree (company_id, agent_id)
+  INDEX conversation_participant_agent ON public.conversation_participant USING btree (company_id, agent_id, joined_at DESC)
   INDEX conversation_participant_joined ON public.conversation_participant USING btree (company_id, agent_id) WHERE is_joined
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced
@@ -320,6 +383,23 @@ table file
   file_pkey: PRIMARY KEY (company_id, file_id)
   INDEX file_of_visitor ON public.file USING btree (company_id, visitor_id, created_at) WHERE (uploaded_by_agent_id IS NULL)
   INDEX file_unfinished ON public.file USING btree (created_at) WHERE (status <> 'stored'::text)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table filter_saved
+  company_id uuid not null
+  filter_id uuid not null
+  place text not null
+  name text not null
+  filter jsonb not null
+  agent_id uuid not null
+  is_shared boolean not null default false
+  saved_at timestamp with time zone not null default now()
+  filter_saved_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  filter_saved_pkey: PRIMARY KEY (company_id, filter_id)
+  UNIQUE INDEX filter_saved_name ON public.filter_saved USING btree (company_id, agent_id, place, lower(name))
+  INDEX filter_saved_shared ON public.filter_saved USING btree (company_id, place) WHERE is_shared
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced
   youwen_app may delete, insert, select, update

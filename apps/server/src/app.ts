@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { v7 as uuidv7 } from 'uuid'
 import { demoCompanyCode, serveDemo } from './demo.ts'
 import { createAgentEndpoint, sessionTopic } from './endpoints/agent.ts'
+import { createClassFeed } from './endpoints/class-feed.ts'
 import { createTeamFeed } from './endpoints/team-feed.ts'
 import { createVisitorEndpoint } from './endpoints/visitor.ts'
 import { createVisitorFeed } from './endpoints/visitor-feed.ts'
@@ -19,6 +20,7 @@ import {
 } from './modules/company/index.ts'
 import {
   type ConversationChange,
+  createClassRoutes,
   createConversationRoutes,
   createConversations,
   loadByAgent,
@@ -27,6 +29,7 @@ import {
   wordsToFind,
 } from './modules/conversation/index.ts'
 import { createAddresses, createFileRoutes, createFileService, serveFiles } from './modules/file/index.ts'
+import { createFilterRoutes, createFilterService } from './modules/filter/index.ts'
 import { createRatingRoutes, createRatings } from './modules/rating/index.ts'
 import { createRouting } from './modules/routing/index.ts'
 import { createSecurity, createSecurityRoutes, createSessions, type SessionsEnded } from './modules/security/index.ts'
@@ -40,6 +43,7 @@ import {
   createVisitorSummaries,
   createVisitorTokens,
   createVisitPages,
+  openingOf,
   recogniseDevice,
   visitorNames,
 } from './modules/visitor/index.ts'
@@ -186,6 +190,9 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
         withdraw: files.withdraw,
         visitors: visitorSummaries,
         samePerson: samePerson.of,
+        visit: (tx, companyId, visitId) => openingOf(tx, companyId, { visitId }),
+        latestVisit: (tx, companyId, visitorId) => openingOf(tx, companyId, { visitorId }),
+        timeZone: async (companyId) => (await directory.profile(companyId))?.timeZone ?? 'Asia/Shanghai',
         siteName: directory.nameOf,
         styleName: async (companyId, _siteId, styleId) => (styleId ? directory.nameOf(companyId, styleId) : ''),
         agentProfiles: team.queries.agentProfiles,
@@ -276,6 +283,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     endpoints: [agentEndpoint, visitorEndpoint] as unknown as readonly Endpoint<Frame, unknown>[],
   })
   createVisitorFeed({ events, conversations })
+  createClassFeed({ events, gateway: gateway(), classes: conversations.classes })
   building.use(
     createTeamFeed({
       events,
@@ -298,6 +306,8 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       security: createSecurityRoutes(security),
       visitor: createVisitorRoutes({ visitor: visitors, queries: visitorQueries }),
       conversation: createConversationRoutes(conversations),
+      class: createClassRoutes(conversations),
+      filter: createFilterRoutes(createFilterService({ db })),
       file: createFileRoutes(files),
       card: createCardRoutes(cards),
       ticket: createTicketRoutes(tickets),

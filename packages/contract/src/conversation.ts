@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { Filter } from './filter.ts'
 import { Id, line, MessageId, Moment, PageRequest, pageOf } from './ids.ts'
 import { Message, MessageBody, SaidType, SenderKind } from './message.ts'
 import { route } from './route.ts'
-import { Region } from './visitor.ts'
+import { Region, SourceKind } from './visitor.ts'
 
 /** queued: waits for an agent. open: an agent (later: a robot) has it. closed: over; the next message opens another. */
 export const ConversationStatus = z.enum(['queued', 'open', 'closed'])
@@ -17,9 +18,15 @@ export const Conversation = z.object({
   region: Region,
   siteId: Id,
   siteName: z.string(),
+  styleId: Id.nullable(),
   styleName: z.string(),
   channel: z.string(),
   terminal: z.string(),
+  source: z
+    .object({ kind: SourceKind, searchEngine: z.string().nullable(), keyword: z.string().nullable() })
+    .nullable()
+    .describe('What brought the visitor to the site when the conversation began; null where that is not known.'),
+  classIds: z.array(Id).describe('What it was classified as.'),
   status: ConversationStatus,
   agentId: Id.nullable(),
   groupId: Id.nullable(),
@@ -30,6 +37,7 @@ export const Conversation = z.object({
     'Since when the visitor waits for an answer; null when the last word is ours.',
   ),
   lastSeq: z.int(),
+  messageCount: z.int().describe('What was said; events do not count.'),
   /** The last thing said, shortened; of an image or file its name. Events do not count. */
   lastMessage: z.object({ from: SenderKind, type: SaidType, text: z.string(), at: Moment }).nullable(),
   readSeq: z.int().describe('How far the asking agent has read; unread is `lastSeq - readSeq`.'),
@@ -49,6 +57,14 @@ export const Mention = z.object({
   at: Moment,
 })
 export type Mention = z.infer<typeof Mention>
+
+/** What an agent puts on a conversation for himself alone. */
+export const ConversationMark = z.object({
+  conversationId: Id,
+  isPinned: z.boolean().describe('Stays on top of his list.'),
+  isUnread: z.boolean().describe('Looks unread until he opens it again.'),
+})
+export type ConversationMark = z.infer<typeof ConversationMark>
 
 export const SearchHit = z.object({
   conversationId: Id,
@@ -75,6 +91,27 @@ export const conversation = {
   })
     .input(
       PageRequest.extend({ status: ConversationStatus.optional(), agentId: Id.optional(), visitorId: Id.optional() }),
+    )
+    .output(pageOf(Conversation)),
+  find: route('POST', '/conversations/find', {
+    access: 'signed-in',
+    audit: null,
+    title: 'Conversations I may see that a filter lets through, latest first; a page may have few, and go on',
+    tag,
+  })
+    .input(PageRequest.extend({ filter: Filter.optional() }))
+    .output(pageOf(Conversation)),
+  recent: route('POST', '/conversations/recent', {
+    access: 'signed-in',
+    audit: null,
+    title: 'Whom I talked to in the last 7 days: the latest conversation of each visitor, latest first',
+    tag,
+  })
+    .input(
+      PageRequest.extend({
+        filter: Filter.optional(),
+        words: z.string().trim().max(60).default('').describe('In the name, the region or the last message.'),
+      }),
     )
     .output(pageOf(Conversation)),
   get: route('GET', '/conversations/{conversationId}', {
@@ -173,6 +210,28 @@ export const conversation = {
   })
     .input(MessageRef)
     .output(z.object({ body: MessageBody, recalledAt: Moment })),
+  contact: route('POST', '/conversations/{conversationId}/contact', {
+    ...serve,
+    audit: null,
+    title: 'Begin another conversation with the visitor of one that is over',
+  })
+    .input(ConversationRef)
+    .output(Conversation),
+  classify: route('PUT', '/conversations/{conversationId}/classes', {
+    ...serve,
+    audit: null,
+    title: 'Say what a conversation was about',
+  })
+    .input(ConversationRef.extend({ classIds: z.array(Id).max(20) }))
+    .output(Conversation),
+  mark: route('PUT', '/conversations/{conversationId}/mark', {
+    access: 'signed-in',
+    audit: null,
+    title: 'Pin a conversation or mark it unread, for me alone',
+    tag,
+  })
+    .input(ConversationRef.extend({ isPinned: z.boolean().optional(), isUnread: z.boolean().optional() }))
+    .output(ConversationMark),
   search: route('GET', '/messages/search', {
     access: 'signed-in',
     audit: null,

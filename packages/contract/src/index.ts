@@ -1,7 +1,9 @@
 import { card } from './card.ts'
+import { conversationClass } from './class.ts'
 import { company } from './company.ts'
 import { conversation } from './conversation.ts'
 import { file } from './file.ts'
+import { filter } from './filter.ts'
 import { rating } from './rating.ts'
 import { security } from './security.ts'
 import { team } from './team.ts'
@@ -9,13 +11,27 @@ import { ticket } from './ticket.ts'
 import { visitor } from './visitor.ts'
 
 /** Every HTTP route, under `/api`. The realtime half is `realtime.ts`. */
-export const contract = { company, team, security, visitor, conversation, file, card, ticket, rating }
+export const contract = {
+  company,
+  team,
+  security,
+  visitor,
+  conversation,
+  class: conversationClass,
+  filter,
+  file,
+  card,
+  ticket,
+  rating,
+}
 
 export * from './card.ts'
+export * from './class.ts'
 export * from './company.ts'
 export * from './conversation.ts'
 export * from './errors.ts'
 export * from './file.ts'
+export * from './filter.ts'
 export * from './ids.ts'
 export * from './message.ts'
 export * from './permission.ts'

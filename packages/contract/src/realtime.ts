@@ -3,8 +3,9 @@
  * server-sent events and POST. `docs/realtime.md` has the rules (RT1 …); `/docs/realtime` is generated from these schemas.
  */
 import { z } from 'zod'
+import { ClassTree } from './class.ts'
 import { StyleLook } from './company.ts'
-import { Conversation, ConversationStatus, Mention } from './conversation.ts'
+import { Conversation, ConversationMark, ConversationStatus, Mention } from './conversation.ts'
 import { Id, MessageId, Moment, SiteKey } from './ids.ts'
 import { maxTypingLength } from './limits.ts'
 import { Message, SendBody, VisitorSendBody } from './message.ts'
@@ -179,6 +180,8 @@ export const AgentFrameIn = z.discriminatedUnion('type', [
   z.object({ type: z.literal('leave'), conversationId: Id }),
   z.object({ type: z.literal('send'), id: MessageId, conversationId: Id, body: SendBody }),
   z.object({ type: z.literal('typing'), conversationId: Id }),
+  /** From now on show me the conversations of these agents, and of nobody else; answered by `watched` for each new one. */
+  z.object({ type: z.literal('watch'), agentIds: z.array(Id).max(50) }),
   Read,
   Fetch,
   Ping,
@@ -196,6 +199,9 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
     inbox: z.array(Conversation).describe('Mine, and those waiting in the queue that I may take.'),
     colleagues: z.array(Colleague),
     mentions: z.array(Mention).describe('Where colleagues named me and I have not read it yet, latest first.'),
+    marks: z.array(ConversationMark).describe('Mine; a conversation that is not named has none.'),
+    classes: ClassTree,
+    watchable: z.array(Id).describe('Agents whose conversations I may watch.'),
   }),
   /** Answers `open`. `resumed`: continues after what the client has; else replaces it. */
   z.object({
@@ -215,6 +221,12 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
   z.object({ type: z.literal('conversation'), conversation: Conversation }),
   /** A row leaves my list (taken by somebody else, handed over, closed). */
   z.object({ type: z.literal('gone'), conversationId: Id }),
+  /** What I put on a conversation, on whatever device. */
+  z.object({ type: z.literal('mark'), mark: ConversationMark }),
+  /** The tree of classes is another. */
+  z.object({ type: z.literal('classes'), classes: ClassTree }),
+  /** Answers `watch`: an agent's open conversations; from now on their frames arrive. */
+  z.object({ type: z.literal('watched'), agentId: Id, conversations: z.array(Conversation) }),
   /** What the visitor has typed and not sent; empty when nothing. */
   z.object({ type: z.literal('typing'), conversationId: Id, text: z.string() }),
   /** A colleague types in a conversation that I have open. */

@@ -36,6 +36,9 @@ const greet = (line: Line, inbox = [row()], agent = agentId) =>
     state: 'online',
     inbox,
     colleagues: [],
+    marks: [],
+    classes: { classes: [], isRequired: false },
+    watchable: [],
   })
 
 async function atDesk(said: number) {

@@ -10,7 +10,7 @@ import type {
 } from '@youwen/contract'
 import { createConnection, type Timing } from './connection.ts'
 import type { ConnectionState } from './connection-state.ts'
-import { applyFrame, type Desk, emptyDesk, leave } from './desk.ts'
+import { applyFrame, type Desk, emptyDesk, leave, watchOnly } from './desk.ts'
 import { earlierPageId, isEarlierPage } from './earlier.ts'
 import { createGapRepair } from './gap-repair.ts'
 import { createEmitter, createNotifier } from './listeners.ts'
@@ -65,6 +65,8 @@ export interface AgentClient {
   /** Follows a conversation until `leave`; its messages appear in `state.opened`. Stays open over reconnects. */
   open(conversationId: string): void
   leave(conversationId: string): void
+  /** Shows the open conversations of these agents in `state.watched`, live, over reconnects; of nobody else any more. */
+  watch(agentIds: readonly string[]): void
   /** An opened conversation's messages, with mine that are on their way. Same array while nothing changed. */
   messages(conversationId: string): readonly ShownMessage[]
   /** Shown at once, kept until durable. Answers the message's id. */
@@ -98,6 +100,7 @@ export function createAgentClient(options: AgentOptions): AgentClient {
   const nextMessageId = createMessageIds()
   /** Conversations that somebody looks at: what an answer to an earlier `open` brings for others is dropped. */
   const wanted = new Set<string>()
+  let watching: readonly string[] = []
   const typing = new Map<string, ReturnType<typeof throttle<string>>>()
   const typingTimers = new Map<string, ReturnType<typeof setTimeout>>()
   const listOf = new Map<string, { timeline: Timeline; entries: readonly OutboxEntry[]; list: ShownMessage[] }>()
@@ -160,6 +163,9 @@ export function createAgentClient(options: AgentOptions): AgentClient {
         if (!wanted.has(frame.conversationId)) return
         for (const { id } of frame.messages) outbox.settled(id)
         return apply(frame)
+      case 'watched':
+        if (watching.includes(frame.agentId)) apply(frame)
+        return
       case 'ack': {
         const entry = outbox.entries.find(({ id }) => id === frame.id)
         if (entry && desk.agentId !== null) apply({ type: 'message', message: durable(entry, frame, desk.agentId) })
@@ -205,6 +211,7 @@ export function createAgentClient(options: AgentOptions): AgentClient {
       outbox.keepIn(options.storage ?? browserStorage(), `agent:${frame.agentId}`)
     }
     for (const conversationId of Array.from(wanted)) sendOpen(conversationId)
+    if (watching.length > 0) send({ type: 'watch', agentIds: [...watching] })
     outbox.opened()
   }
 
@@ -268,6 +275,13 @@ export function createAgentClient(options: AgentOptions): AgentClient {
       send({ type: 'leave', conversationId })
       desk = leave(desk, conversationId)
       listOf.delete(conversationId)
+      changed()
+    },
+    watch(agentIds) {
+      if (agentIds.length === watching.length && agentIds.every((id) => watching.includes(id))) return
+      watching = [...agentIds]
+      send({ type: 'watch', agentIds: [...watching] })
+      desk = watchOnly(desk, watching)
       changed()
     },
     messages(conversationId) {

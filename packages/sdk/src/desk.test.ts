@@ -4,6 +4,7 @@ import { applyFrame, type Desk, emptyDesk } from './desk.ts'
 import { agentId, conversationId, message, messages, row, visitorId } from './testing/things.ts'
 
 const colleague = { name: '小林', nickname: '小林', avatarUrl: null, groupIds: [], load: 1, capacity: 10 }
+const otherId = '0198a000-0000-4000-8000-0000000000a2'
 const welcome = (...inbox: ReturnType<typeof row>[]): AgentFrameOut => ({
   type: 'welcome',
   protocol: 1,
@@ -13,11 +14,14 @@ const welcome = (...inbox: ReturnType<typeof row>[]): AgentFrameOut => ({
   inbox,
   colleagues: [{ ...colleague, agentId, state: 'online' }],
   mentions: [],
+  marks: [],
+  classes: { classes: [], isRequired: false },
+  watchable: [otherId],
 })
 const opened = (said: number): AgentFrameOut => ({
   type: 'opened',
   conversationId,
-  conversation: row({ lastSeq: said }),
+  conversation: row({ lastSeq: said, messageCount: said }),
   messages: messages(1, said),
   hasEarlier: false,
   resumed: false,
@@ -29,13 +33,14 @@ it('ends up the same for who stayed connected and for who has just reloaded', ()
   const last = message(3, { from: 'visitor', senderId: visitorId })
   const now = row({
     lastSeq: 3,
+    messageCount: 3,
     lastMessage: { from: 'visitor', type: 'text', text: '第 3 句', at: last.at },
     waitingSince: last.at,
     visitorReadSeq: 3,
     isVisitorOnline: false,
   })
   const stayed = play(
-    welcome(row({ lastSeq: 1 })),
+    welcome(row({ lastSeq: 1, messageCount: 1 })),
     opened(1),
     { type: 'typing', conversationId, text: '请问' },
     { type: 'message', message: last },
@@ -218,4 +223,48 @@ it('forgets a mention whose note was recalled, and does not show one of a note t
   expect(before.mentions).toHaveLength(1)
   expect(applyFrame(before, recall).mentions).toEqual([])
   expect(play(welcome(row({ lastSeq: 2, readSeq: 2 })), mentioned).mentions).toEqual([])
+})
+
+it('shows a watched agent’s conversations as they come, change and go, like somebody who watches from now on', () => {
+  const his = row({ agentId: otherId, lastSeq: 1 })
+  const said = message(2, { from: 'visitor', senderId: visitorId })
+  const watched = (...conversations: ReturnType<typeof row>[]): AgentFrameOut => ({
+    type: 'watched',
+    agentId: otherId,
+    conversations,
+  })
+  const stayed = play(
+    welcome(),
+    watched(),
+    { type: 'conversation', conversation: his },
+    { type: 'message', message: said },
+    { type: 'presence', conversationId, isVisitorOnline: false },
+  )
+  const now = row({
+    agentId: otherId,
+    lastSeq: 2,
+    messageCount: 1,
+    lastMessage: { from: 'visitor', type: 'text', text: '第 2 句', at: said.at },
+    waitingSince: said.at,
+    visitorReadSeq: 2,
+    isVisitorOnline: false,
+  })
+  expect(stayed).toEqual(play(welcome(), watched(now)))
+  // It never was mine.
+  expect(stayed.inbox.size).toBe(0)
+
+  const handedOn = applyFrame(stayed, { type: 'gone', conversationId })
+  expect(handedOn.watched.get(otherId)?.size).toBe(0)
+  const toMe = applyFrame(stayed, { type: 'conversation', conversation: { ...now, agentId } })
+  expect([toMe.watched.get(otherId)?.size, toMe.inbox.size]).toEqual([0, 1])
+  const closed = applyFrame(stayed, { type: 'conversation', conversation: { ...now, status: 'closed' } })
+  expect(closed.watched.get(otherId)?.size).toBe(0)
+})
+
+it('forgets what was put on a conversation when that is taken off or the conversation ends', () => {
+  const mark = { conversationId, isPinned: true, isUnread: false }
+  const pinned = play(welcome(row()), { type: 'mark', mark })
+  expect(pinned.marks.get(conversationId)).toEqual(mark)
+  expect(applyFrame(pinned, { type: 'mark', mark: { ...mark, isPinned: false } }).marks.size).toBe(0)
+  expect(applyFrame(pinned, { type: 'conversation', conversation: row({ status: 'closed' }) }).marks.size).toBe(0)
 })

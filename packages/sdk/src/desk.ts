@@ -1,4 +1,14 @@
-import type { AgentFrameOut, AgentState, Colleague, Conversation, Mention, Message, PageView } from '@youwen/contract'
+import type {
+  AgentFrameOut,
+  AgentState,
+  ClassTree,
+  Colleague,
+  Conversation,
+  ConversationMark,
+  Mention,
+  Message,
+  PageView,
+} from '@youwen/contract'
 import { textOf } from '@youwen/contract/body-text'
 import { isEarlierPage } from './earlier.ts'
 import { expect, prepend, receive, startTimeline, type Timeline } from './timeline.ts'
@@ -10,6 +20,13 @@ export interface Desk {
   readonly state: AgentState
   /** Mine, those in which I take part, and those waiting in the queue that I may take. By conversation id. */
   readonly inbox: ReadonlyMap<string, Conversation>
+  /** Open conversations of the agents whom I watch, by agent id. */
+  readonly watched: ReadonlyMap<string, ReadonlyMap<string, Conversation>>
+  /** Agents whom I may watch. */
+  readonly watchable: readonly string[]
+  /** What I put on conversations for myself; one that is not here has nothing on it. */
+  readonly marks: ReadonlyMap<string, ConversationMark>
+  readonly classes: ClassTree
   /** By agent id; I am among them. */
   readonly colleagues: ReadonlyMap<string, Colleague>
   /** Conversations that are open on the screen, mine or not. */
@@ -33,6 +50,10 @@ export const emptyDesk: Desk = {
   agentId: null,
   state: 'offline',
   inbox: new Map(),
+  watched: new Map(),
+  watchable: [],
+  marks: new Map(),
+  classes: { classes: [], isRequired: false },
   colleagues: new Map(),
   opened: new Map(),
   typing: new Map(),
@@ -48,6 +69,11 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
         agentId: frame.agentId,
         state: frame.state,
         inbox: new Map(frame.inbox.map((row) => [row.conversationId, row])),
+        // The client asks for them again.
+        watched: new Map(),
+        watchable: frame.watchable,
+        marks: new Map(frame.marks.map((mark) => [mark.conversationId, mark])),
+        classes: frame.classes,
         colleagues: new Map(frame.colleagues.map((colleague) => [colleague.agentId, colleague])),
         typing: new Map(),
         // A server of an earlier version tells none.
@@ -98,8 +124,21 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
       return {
         ...desk,
         inbox: without(desk.inbox, frame.conversationId),
+        watched: watchedAfter(desk.watched, frame.conversationId, null),
         typing: without(desk.typing, frame.conversationId),
       }
+    case 'watched': {
+      const rows = frame.conversations.map((row) => [row.conversationId, row] as const)
+      return { ...desk, watched: set(desk.watched, frame.agentId, new Map(rows)) }
+    }
+    case 'mark': {
+      const { mark } = frame
+      const isBare = !mark.isPinned && !mark.isUnread
+      const marks = isBare ? without(desk.marks, mark.conversationId) : set(desk.marks, mark.conversationId, mark)
+      return { ...desk, marks }
+    }
+    case 'classes':
+      return { ...desk, classes: frame.classes }
     case 'typing':
       return {
         ...desk,
@@ -171,6 +210,12 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
   }
 }
 
+/** Whoever is not among these is watched no more. */
+export const watchOnly = (desk: Desk, agentIds: readonly string[]): Desk => ({
+  ...desk,
+  watched: new Map(Array.from(desk.watched).filter(([agentId]) => agentIds.includes(agentId))),
+})
+
 /** A conversation that is no longer shown. */
 export const leave = (desk: Desk, conversationId: string): Desk => ({
   ...desk,
@@ -206,13 +251,14 @@ const isInbox = ({ agentId }: Desk, row: Conversation) =>
 
 function withRow(desk: Desk, row: Conversation): Desk {
   const id = row.conversationId
-  const held = desk.inbox.get(id) ?? desk.opened.get(id)?.conversation
+  const held = desk.inbox.get(id) ?? desk.opened.get(id)?.conversation ?? watchedRow(desk, id)
   // Rows are told a few times a second, messages and read marks at once: an older figure does not undo a newer one.
   const next: Conversation = held
     ? {
         ...row,
         ...(held.lastSeq > row.lastSeq && {
           lastSeq: held.lastSeq,
+          messageCount: held.messageCount,
           lastMessage: held.lastMessage,
           waitingSince: row.status === 'closed' ? null : held.waitingSince,
         }),
@@ -224,6 +270,9 @@ function withRow(desk: Desk, row: Conversation): Desk {
   return {
     ...desk,
     inbox: isInbox(desk, next) ? set(desk.inbox, id, next) : without(desk.inbox, id),
+    watched: watchedAfter(desk.watched, id, next),
+    // What was put on it went when it ended.
+    marks: next.status === 'closed' ? without(desk.marks, id) : desk.marks,
     typing: next.status === 'closed' ? without(desk.typing, id) : desk.typing,
     opened: opened
       ? set(desk.opened, id, { ...opened, conversation: next, timeline: expect(opened.timeline, next.lastSeq) })
@@ -240,6 +289,8 @@ function afterMessage(row: Conversation, message: Message, me: string | null): C
   return {
     ...row,
     lastSeq: seq,
+    // What a hole leaves out was most likely said as well; what colleagues tell each other is not counted.
+    messageCount: row.messageCount + (from === 'colleague' ? 0 : seq - row.lastSeq),
     lastMessage: { from, type: body.type, text: textOf(body).slice(0, 120), at },
     // A note is no answer to the visitor.
     waitingSince: from === 'visitor' ? (row.waitingSince ?? at) : from === 'colleague' ? row.waitingSince : null,
@@ -257,16 +308,37 @@ function withConversation(
 ): Desk {
   const row = desk.inbox.get(conversationId)
   const opened = desk.opened.get(conversationId)
+  const watched = watchedRow(desk, conversationId)
   const same = <T>(value: T) => value
   const changeRow = change.row ?? same
   const changeOpened = change.opened ?? same
   return {
     ...desk,
     inbox: row && change.row ? set(desk.inbox, conversationId, changeRow(row)) : desk.inbox,
+    watched: watched && change.row ? watchedAfter(desk.watched, conversationId, changeRow(watched)) : desk.watched,
     opened: opened
       ? set(desk.opened, conversationId, changeOpened({ ...opened, conversation: changeRow(opened.conversation) }))
       : desk.opened,
   }
+}
+
+function watchedRow({ watched }: Desk, conversationId: string): Conversation | undefined {
+  for (const rows of watched.values()) {
+    const row = rows.get(conversationId)
+    if (row) return row
+  }
+  return undefined
+}
+
+/** It stands with the agent who has it open, if he is watched, and with nobody else. */
+function watchedAfter(watched: Desk['watched'], conversationId: string, row: Conversation | null): Desk['watched'] {
+  let next = watched
+  for (const [agentId, rows] of Array.from(watched)) {
+    const isHis = row !== null && row.status === 'open' && row.agentId === agentId
+    if (isHis) next = set(next, agentId, set(rows, conversationId, row))
+    else if (rows.has(conversationId)) next = set(next, agentId, without(rows, conversationId))
+  }
+  return next
 }
 
 function set<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): ReadonlyMap<string, Value> {

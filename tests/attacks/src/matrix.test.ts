@@ -118,6 +118,11 @@ const refusedForItsOwnReason = {
   'ticket.saveType 0': '409 ticket_type.name_taken',
   // The sample's file is the visitor's.
   'ticket.comment 0': '404 file.not_found',
+  // The names there were taken by what was added before.
+  'class.move 0': '409 class.name_taken',
+  'filter.save 0': '409 filter.name_taken, 404 filter.not_found',
+  // It was handed to a colleague a moment ago, who answers it.
+  'conversation.contact 0': '409 conversation.taken',
 }
 
 type Who = 'anonymous' | 'visitor' | 'agent' | 'admin' | 'revoked'

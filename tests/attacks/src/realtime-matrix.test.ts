@@ -84,8 +84,10 @@ describe('an agent', () => {
       'send 6': ['file.not_found'],
       'send 7': ['ack'],
       'typing 8': [],
-      'read 9': [],
-      'fetch 10': ['messages'],
+      // He sees his own only: nobody is there to be watched.
+      'watch 9': [],
+      'read 10': [],
+      'fetch 11': ['messages'],
     })
     expect(ours.visitor.speaker.heard.map(({ type }) => type)).toEqual(expect.arrayContaining(['typing', 'message']))
   })

@@ -34,6 +34,11 @@ export const idKinds = {
   messageId: 'message',
   quote: 'message',
   mentions: 'agent',
+  agentIds: 'agent',
+  classId: 'class',
+  parentClassId: 'parentClass',
+  classIds: 'class',
+  filterId: 'filter',
 } as const
 export type IdKind = (typeof idKinds)[keyof typeof idKinds]
 export const idKindNames = [...new Set(Object.values(idKinds))]
@@ -43,6 +48,16 @@ export type Ids = Readonly<Record<IdKind, string>>
 const formed: Record<string, (ids: Ids) => unknown> = {
   account: () => `probe.${Math.random().toString(36).slice(2, 10)}`,
   accent: () => '#3366ff',
+  colour: () => '#3366ff',
+  filter: (ids) => ({
+    op: 'or',
+    of: [
+      { field: 'site', is: [ids.site] },
+      { op: 'not', of: [{ field: 'agent', is: [ids.agent] }] },
+      { field: 'class', is: [ids.class] },
+      { field: 'keyword', contains: 'probe' },
+    ],
+  }),
   allowedDomains: () => ['shop.example'],
   before: (ids) => `${ids.conversation}:5`,
   url: () => 'https://shop.example/sofa',
@@ -81,12 +96,14 @@ export function samplesOf(schema: z.ZodType, ids: Ids): unknown[] {
 function variants(schema: JsonSchema, name: string, ids: Ids): unknown[] {
   if ('const' in schema) return [schema.const]
   const alternatives = schema.anyOf ?? schema.oneOf
+  // What means one thing in many forms has one form here.
+  if (alternatives && name === 'filter') return [formed[name]?.(ids)]
   if (alternatives) {
     const meant = alternatives.filter(({ type, const: value }) => type !== 'null' && value !== '')
     return meant.flatMap((one) => variants(one, name, ids))
   }
   const form = formed[name]
-  if (form && !(name === 'before' && schema.type === 'integer')) return [form(ids)]
+  if (form && !schema.enum && !(name === 'before' && schema.type === 'integer')) return [form(ids)]
   if (schema.enum) return [schema.enum[0]]
   switch (schema.type) {
     case 'object':

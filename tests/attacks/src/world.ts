@@ -164,6 +164,16 @@ export async function furnishCompany(server: Server, code: string, mark: string)
       [Symbol.asyncDispose]: () => speaker[Symbol.asyncDispose](),
     }
   }
+  const conversationClass = await must(ask('class.add', { name: `${mark} class`, colour: '#3366ff' }, owner.headers))
+  const parentClass = await must(ask('class.add', { name: `${mark} kind`, colour: '#3366ff' }, owner.headers))
+  const savedBy = async ({ headers }: Pick<Person, 'headers'>, name: string) =>
+    String(
+      (
+        await must(
+          ask('filter.add', { place: 'conversation', name, filter: { field: 'channel', is: ['web'] } }, headers),
+        )
+      )['filterId'],
+    )
   const agentDesk = await desk(agent)
   const visitor = await guest(String(site['key']), 'first question')
   const answerId = newMessageId()
@@ -250,6 +260,9 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     visit: visitor.visitId,
     conversation: visitor.conversationId,
     message: answerId,
+    class: String(conversationClass['classId']),
+    parentClass: String(parentClass['classId']),
+    filter: await savedBy(admin, `${mark} filter`),
     file,
     avatar,
     cardField: String(cardField['fieldId']),
@@ -275,6 +288,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
       file: othersFile,
       ticket: othersTicket,
       session: othersSession,
+      filter: await savedBy(colleague, `${othersMark} filter`),
     } satisfies Ids,
     othersMark,
     owner,

@@ -11,6 +11,7 @@ import type { EndReason } from './end-reason.ts'
 import styles from './Inside.module.css'
 import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
+import { Shortcuts } from './Shortcuts.tsx'
 import { useAgentClient } from './use-agent-client.ts'
 
 /** What everybody who is logged in stands in: who he is, the line to the server, the rail. */
@@ -67,6 +68,7 @@ export function Inside() {
           <TicketNews onOpen={(ticketId) => void navigate({ to: '/tickets/{-$ticketId}', params: { ticketId } })} />
         )}
         <Palette onLogOut={() => void logOut()} />
+        <Shortcuts />
       </LiveProvider>
     </MeProvider>
   )

@@ -133,6 +133,10 @@ export function createAppRouter(cache: QueryClient) {
       lazyRouteComponent(() => import('../features/rating/RatingPage.tsx'), 'RatingPage'),
     ),
     page(
+      '/classes',
+      lazyRouteComponent(() => import('../features/conversation/class/ClassesPage.tsx'), 'ClassesPage'),
+    ),
+    page(
       '/agents',
       lazyRouteComponent(() => import('../features/team/AgentsPage.tsx'), 'AgentsPage'),
     ),

@@ -8,6 +8,7 @@ export type SettingsPath =
   | '/settings/company'
   | '/settings/sites'
   | '/settings/card-fields'
+  | '/settings/classes'
   | '/settings/agents'
   | '/settings/groups'
   | '/settings/roles'
@@ -27,6 +28,7 @@ export interface SettingsEntry {
     | 'company.profile'
     | 'company.sites'
     | 'card.fields'
+    | 'class.title'
     | 'team.agents'
     | 'team.groups'
     | 'team.roles'
@@ -91,6 +93,13 @@ export const settingsEntries: readonly SettingsEntry[] = [
     name: 'rating.title',
     words: 'fuwupingjia pj 满意度 评分 邀请评价 星级 差评 rating stars survey satisfaction',
     needs: 'rating.manage',
+  },
+  {
+    path: '/settings/classes',
+    group: 'company',
+    name: 'class.title',
+    words: 'duihuaguilei fenlei dhgl gl fl 分类 标签 必须归类 classes classify tags',
+    needs: 'class.manage',
   },
   {
     path: '/settings/agents',

@@ -54,11 +54,18 @@ export const useAllCommands = () =>
 
 const isMac = navigator.platform.startsWith('Mac')
 
+function isTyping({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+}
+
 /** Whether a key press is that combination. Letters go by their place (`code`): Alt changes what a Mac types. */
 export function presses(event: KeyboardEvent, keys: string): boolean {
   const parts = keys.split('+')
   const key = parts.at(-1) ?? ''
   const isMod = parts.includes('Mod')
+  // A letter alone belongs to whoever is typing.
+  if (parts.length === 1)
+    return event.key === key && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event)
   return (
     event.altKey === parts.includes('Alt') &&
     event.shiftKey === parts.includes('Shift') &&
@@ -73,6 +80,7 @@ export const keysOf = (keys: string): string =>
   keys
     .replace('Mod', isMac ? '⌘' : 'Ctrl')
     .replace('Alt', isMac ? '⌥' : 'Alt')
+    .replace('Shift', isMac ? '⇧' : 'Shift')
     .replace('ArrowUp', '↑')
     .replace('ArrowDown', '↓')
 

@@ -12,6 +12,8 @@ export interface Preferences {
   readonly panelWidth: number
   readonly isListCollapsed: boolean
   readonly isPanelCollapsed: boolean
+  /** Groups of the conversation list that were folded or unfolded by hand. */
+  readonly folds: Readonly<Record<string, boolean>>
   readonly companyCode: string
   readonly account: string
 }
@@ -29,6 +31,7 @@ const defaults: Preferences = {
   panelWidth: 360,
   isListCollapsed: false,
   isPanelCollapsed: false,
+  folds: {},
   companyCode: '',
   account: '',
 }

@@ -11,6 +11,8 @@ import { type Connection, type Endpoint, type Gateway, isSameOrigin } from '../p
 interface AgentSession {
   readonly token: string
   agent: AgentCaller
+  /** Whose open conversations this connection is shown beside his own. */
+  watched: ReadonlySet<string>
 }
 
 export interface AgentEndpointParts {
@@ -52,11 +54,14 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
     await presence.connected({ companyId, agentId, sessionId, connectionId: connection.id })
     try {
       // Joined first, read second: whatever happens in between is published to this connection after the welcome.
-      const [inbox, colleagues, mentions] = await Promise.all([
+      const [inbox, colleagues, mentions, marks, classes] = await Promise.all([
         conversations.desk.inbox(agent),
         team.colleagues(companyId),
         conversations.desk.mentions(agent),
+        conversations.desk.marks(agent),
+        conversations.classes.tree(companyId),
       ])
+      const everybody = colleagues.map((one) => one.agentId)
       connection.send({
         type: 'welcome',
         protocol: protocolVersion,
@@ -66,12 +71,15 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
         inbox,
         colleagues: asSeenBy(agentId, colleagues),
         mentions,
+        marks,
+        classes,
+        watchable: await conversations.desk.watchable(agent, everybody),
       } satisfies AgentFrameOut)
     } catch (error) {
       await presence.disconnected(companyId, connection.id)
       throw error
     }
-    return { token, agent }
+    return { token, agent, watched: new Set() }
   }
 
   async function open(
@@ -100,6 +108,21 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
     } satisfies AgentFrameOut)
   }
 
+  async function watch(connection: Connection, session: AgentSession, agentIds: readonly string[]) {
+    const { agent, watched } = session
+    const wanted = new Set(await conversations.desk.watchable(agent, agentIds))
+    session.watched = wanted
+    for (const agentId of watched) if (!wanted.has(agentId)) connection.leave(topics.watched(agentId))
+    const added = [...wanted].filter((agentId) => !watched.has(agentId))
+    for (const agentId of added) connection.join(topics.watched(agentId))
+    await gateway().settled()
+    // Joined first, read second.
+    for (const agentId of added) {
+      const shown = await conversations.desk.watched(agent, agentId)
+      connection.send({ type: 'watched', agentId, conversations: shown } satisfies AgentFrameOut)
+    }
+  }
+
   const acknowledge = (connection: Connection, id: string, { conversationId, seq, at }: Appended) =>
     connection.send({ type: 'ack', id, conversationId, seq, at: at.toISOString() } satisfies AgentFrameOut)
 
@@ -122,6 +145,8 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
         if (conversation.status === 'open') conversations.agentTyping(conversation, agent.agentId, connection)
         return
       }
+      case 'watch':
+        return watch(connection, session, frame.agentIds)
       case 'read':
         return conversations.desk.read(agent, frame.conversationId, frame.seq)
       case 'fetch': {

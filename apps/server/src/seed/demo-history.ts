@@ -187,8 +187,11 @@ async function write(tx: Tx, story: Story, where: DemoHistory, uuid: (atMs: numb
   })
   await insert(tx, 'visitor_page_view', views)
   const last = story.talk.at(-1)
+  const { province, city, isp, source_kind, search_engine, keyword, terminal } = story.visit
   await insert(tx, 'conversation', [
     {
+      ...{ country: '中国', province, city, isp, source_kind, search_engine, keyword, terminal },
+      message_count: story.talk.length,
       ...{
         company_id,
         conversation_id,

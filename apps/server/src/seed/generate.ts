@@ -42,7 +42,8 @@ const tables = {
     'time_zone page_count current_url current_title',
   visitor_page_view: 'company_id page_view_id visit_id url title at duration_ms',
   conversation:
-    'company_id conversation_id visitor_id visit_id site_id style_id status agent_id started_at assigned_at ' +
+    'company_id conversation_id visitor_id visit_id site_id style_id country province city isp source_kind ' +
+    'search_engine keyword terminal message_count status agent_id started_at assigned_at ' +
     'first_answered_at closed_at closed_by last_seq last_message_from last_message_type last_message_text ' +
     'last_message_at waiting_since visitor_read_seq agent_read_seq indexed_seq',
   conversation_message: 'company_id conversation_id seq message_id sender sender_id body sent_at',
@@ -112,6 +113,8 @@ type Add = (table: Table, values: Parameters<TableCopy['add']>[0]) => void
 interface Visit {
   readonly visitId: string
   readonly startMs: number
+  /** As a conversation keeps them: from the country to the terminal. */
+  readonly facts: readonly (string | null)[]
 }
 
 function createWriter(options: GenerateOptions, random: Random, add: Add, wordsOf: ReadonlyMap<string, string>) {
@@ -168,6 +171,7 @@ function createWriter(options: GenerateOptions, random: Random, add: Add, wordsO
       ])
       ms += durationMs
     }
+    const isp = place.country === '中国' ? random.weighted(carriers) : ''
     const campaign = keyword && origin.kind === 'campaign' ? { ...origin.campaign, utm_term: keyword } : origin.campaign
     add('visitor_visit', [
       companyId,
@@ -189,7 +193,7 @@ function createWriter(options: GenerateOptions, random: Random, add: Add, wordsO
       place.country,
       place.province,
       place.city,
-      place.country === '中国' ? random.weighted(carriers) : '',
+      isp,
       device.terminal,
       device.os,
       device.browser,
@@ -201,13 +205,15 @@ function createWriter(options: GenerateOptions, random: Random, add: Add, wordsO
       shop + shown.path,
       shown.title,
     ])
-    return { visitId, startMs }
+    const { country, province, city } = place
+    const facts = [country, province, city, isp, origin.kind, origin.searchEngine, keyword, device.terminal]
+    return { visitId, startMs, facts }
   }
 
   /** One conversation: over, or in progress when `open` is given. */
   function talks(
     { visitorId }: KnownVisitor,
-    { visitId, startMs }: Visit,
+    { visitId, startMs, facts }: Visit,
     open?: { agentId: string; messages: number | undefined },
   ): void {
     const conversationId = random.uuid(startMs)
@@ -253,6 +259,8 @@ function createWriter(options: GenerateOptions, random: Random, add: Add, wordsO
       visitId,
       siteId,
       styleId,
+      ...facts,
+      said,
       open ? 'open' : 'closed',
       agentId,
       at(startedMs),

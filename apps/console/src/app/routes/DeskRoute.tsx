@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import type { Conversation, Message } from '@youwen/contract'
+import type { Conversation, FilterField, Message } from '@youwen/contract'
 import { App, Button } from 'antd'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,14 +7,35 @@ import { selection } from '../../features/conversation/chat/selection.ts'
 import type { ChatSlots } from '../../features/conversation/chat/slots.ts'
 import { DeskScreen } from '../../features/conversation/DeskScreen.tsx'
 import { nameOf } from '../../features/conversation/name.ts'
+import { useChosenFilter } from '../../features/filter/chosen.ts'
+import { FilterBar } from '../../features/filter/FilterBar.tsx'
 import { RatingMark } from '../../features/rating/RatingMark.tsx'
 import type { TicketSource } from '../../features/ticket/TicketDialog.tsx'
 import { useMay } from '../../platform/me.ts'
+import { conversationActions } from '../conversation-actions.ts'
 import { RightPane } from '../RightPane.tsx'
 
 const TicketDialog = lazy(() =>
   import('../../features/ticket/TicketDialog.tsx').then((module) => ({ default: module.TicketDialog })),
 )
+
+/** What conversations can be filtered by, the most asked first. */
+const fields: readonly FilterField[] = [
+  'region',
+  'class',
+  'source',
+  'searchEngine',
+  'keyword',
+  'terminal',
+  'startedAt',
+  'messages',
+  'agent',
+  'status',
+  'site',
+  'style',
+  'channel',
+  'classified',
+]
 
 export function DeskRoute() {
   const { t } = useTranslation()
@@ -23,6 +44,7 @@ export function DeskRoute() {
   const mayTicket = useMay('ticket.handle')
   const { conversationId } = useParams({ from: '/inside/desk/{-$conversationId}' })
   const { at } = useSearch({ from: '/inside/desk/{-$conversationId}' })
+  const [filter, setFilter] = useChosenFilter('conversation')
   const [ticketSource, setTicketSource] = useState<TicketSource>()
 
   const choose = useCallback(
@@ -65,7 +87,16 @@ export function DeskRoute() {
 
   return (
     <>
-      <DeskScreen conversationId={conversationId} targetSeq={at} onChoose={choose} panel={panel} slots={slots} />
+      <DeskScreen
+        conversationId={conversationId}
+        targetSeq={at}
+        onChoose={choose}
+        panel={panel}
+        slots={slots}
+        filter={filter}
+        filterBar={<FilterBar place="conversation" fields={fields} filter={filter} onChange={setFilter} />}
+        furtherActions={conversationActions}
+      />
       {ticketSource && (
         <Suspense fallback={null}>
           <TicketDialog

@@ -1,18 +1,21 @@
-import type { Conversation } from '@youwen/contract'
+import type { Conversation, Filter } from '@youwen/contract'
 import { MessageSquareText } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { api } from '../../platform/api.ts'
 import { useCommands } from '../../platform/commands.ts'
-import { useLive } from '../../platform/live.ts'
+import { useClient, useLive } from '../../platform/live.ts'
 import { preferences, usePreferences } from '../../platform/preferences.ts'
 import { useWidth } from '../../platform/width.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ResizeHandle } from '../../ui/ResizeHandle.tsx'
+import type { ConversationAction } from './actions.ts'
 import { ChatPane } from './chat/ChatPane.tsx'
 import type { ChatSlots } from './chat/slots.ts'
 import styles from './DeskScreen.module.css'
 import { ListPane } from './list/ListPane.tsx'
-import { arrange, neighbourOf } from './list/order.ts'
+import { arrange, neighbourOf, waitsSince } from './list/order.ts'
+import { useActions } from './use-actions.tsx'
 
 // Only narrow windows need it.
 const SidePanel = lazy(() => import('../../ui/SidePanel.tsx').then((module) => ({ default: module.SidePanel })))
@@ -28,13 +31,22 @@ interface Props {
   /** What stands in the right pane for a conversation. */
   readonly panel: (conversation: Conversation) => ReactNode
   readonly slots?: ChatSlots
+  /** What the list is narrowed to, and where that is chosen. */
+  readonly filter: Filter | undefined
+  readonly filterBar: ReactNode
+  /** What other features offer to do with a conversation. */
+  readonly furtherActions: readonly ConversationAction[]
 }
 
-export function DeskScreen({ conversationId, targetSeq, onChoose, panel, slots }: Props) {
+export function DeskScreen(props: Props) {
+  const { conversationId, targetSeq, onChoose, panel, slots, filter, filterBar, furtherActions } = props
   const { t } = useTranslation()
   const width = useWidth()
   const { listWidth, panelWidth, isListCollapsed, isPanelCollapsed } = usePreferences()
+  const client = useClient()
   const inbox = useLive((state) => state.inbox)
+  const marks = useLive((state) => state.marks)
+  const actions = useActions(furtherActions)
   const conversation = useLive((state) =>
     conversationId === undefined
       ? undefined
@@ -44,12 +56,29 @@ export function DeskScreen({ conversationId, targetSeq, onChoose, panel, slots }
   const isRoomy = width >= roomyPx
 
   const go = (step: 1 | -1) => {
-    const next = neighbourOf(arrange(inbox.values()), conversationId, step)
+    const next = neighbourOf(arrange(inbox.values(), marks), conversationId, step)
     if (next) onChoose(next)
   }
   useCommands([
     { id: 'next', title: t('conversation.next'), keys: 'Alt+ArrowDown', run: () => go(1) },
     { id: 'previous', title: t('conversation.previous'), keys: 'Alt+ArrowUp', run: () => go(-1) },
+    {
+      id: 'next-waiting',
+      title: t('list.nextWaiting'),
+      keys: 'Alt+N',
+      run: () => {
+        const [longest] = arrange(inbox.values()).waiting.filter((one) => one.conversationId !== conversationId)
+        if (longest && waitsSince(longest)) onChoose(longest.conversationId)
+      },
+    },
+    ...(conversation ? actions.offeredFor(conversation) : [])
+      .filter(({ action }) => action.keys !== undefined)
+      .map(({ action, title }) => ({
+        id: action.id,
+        title,
+        ...(action.keys && { keys: action.keys }),
+        run: () => conversation && void actions.run(action, conversation),
+      })),
     {
       id: 'list',
       title: t('conversation.toggleList'),
@@ -67,6 +96,15 @@ export function DeskScreen({ conversationId, targetSeq, onChoose, panel, slots }
     },
   ])
 
+  // What was marked unread is read when it is opened again; one that is marked while it is open stays so.
+  const isMarkedUnread = conversationId !== undefined && client.state.marks.get(conversationId)?.isUnread === true
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another one is opened
+  useEffect(() => {
+    if (conversationId !== undefined && isMarkedUnread) {
+      api.conversation.mark({ conversationId, isUnread: false }).catch(() => undefined)
+    }
+  }, [conversationId])
+
   const shownPanel = useMemo(() => conversation && panel(conversation), [conversation, panel])
   const showsList = isNarrow ? conversationId === undefined : !isListCollapsed
   const showsChat = !isNarrow || conversationId !== undefined
@@ -83,7 +121,13 @@ export function DeskScreen({ conversationId, targetSeq, onChoose, panel, slots }
       {showsList && (
         <>
           <div className={styles.list} style={isNarrow ? { flex: 1 } : { width: listWidth }}>
-            <ListPane chosenId={conversationId} onChoose={onChoose} />
+            <ListPane
+              filter={filter}
+              filterBar={filterBar}
+              actions={actions}
+              chosenId={conversationId}
+              onChoose={onChoose}
+            />
           </div>
           {!isNarrow && (
             <ResizeHandle
@@ -115,6 +159,7 @@ export function DeskScreen({ conversationId, targetSeq, onChoose, panel, slots }
               onTogglePanel={togglePanel}
               slots={slots}
               onJump={onChoose}
+              onOpen={onChoose}
               onBack={() => onChoose(undefined)}
               onClosed={() => onChoose(isNarrow ? undefined : neighbourOf(arrange(inbox.values()), undefined, 1))}
             />
@@ -149,6 +194,7 @@ export function DeskScreen({ conversationId, targetSeq, onChoose, panel, slots }
           </SidePanel>
         </Suspense>
       )}
+      {actions.element}
     </div>
   )
 }

@@ -49,7 +49,7 @@ export function HistoryTab({ visitorId, conversationId, onChoose }: Props) {
           <span className={`${styles.detail} num`}>
             {[
               conversation.agentId && colleagues.get(conversation.agentId)?.name,
-              t('conversation.messageCount', { count: conversation.lastSeq }),
+              t('conversation.messageCount', { count: conversation.messageCount }),
               conversation.closedAt &&
                 durationOf(Date.parse(conversation.closedAt) - Date.parse(conversation.startedAt)),
             ]

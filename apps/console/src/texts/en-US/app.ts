@@ -68,6 +68,18 @@ export const app: typeof zh = {
     look: 'Look and typing',
   },
   alerts: { waiting: 'A visitor is waiting', received: 'You have a new conversation' },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    everywhere: 'Everywhere',
+    list: 'Conversations',
+    composer: 'Reply box',
+    menu: 'Menu of a conversation',
+    move: 'Move through the list',
+    send: 'Send',
+    newline: 'New line',
+    phrase: 'Find a phrase',
+    hint: 'Press ? at any time.',
+  },
   palette: {
     title: 'Quick actions',
     placeholder: 'Search actions, conversations or settings',

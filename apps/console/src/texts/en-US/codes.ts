@@ -3,6 +3,8 @@ import type { audit as zhAudit, permission as zhPermission } from '../zh-CN/code
 export const permission: typeof zhPermission = {
   group: {
     conversation: 'Conversations',
+    class: 'Classes',
+    filter: 'Filters',
     visitor: 'Visitors',
     team: 'Team',
     role: 'Roles',
@@ -22,6 +24,8 @@ export const permission: typeof zhPermission = {
       hint: 'Give a colleague’s conversation to somebody else.',
     },
   },
+  class: { manage: { title: 'Manage classes', hint: 'Define and order them, and whether one is required.' } },
+  filter: { share: { title: 'Share filters', hint: 'Offer saved filters to the whole company.' } },
   visitor: { view: { title: 'See visitors', hint: 'Who is online, sources, trails and earlier visits.' } },
   team: {
     view: { title: 'See the team', hint: 'Agents, groups and roles.' },
@@ -61,6 +65,14 @@ export const audit: typeof zhAudit = {
     left: 'Left a conversation',
   },
   message: { recalled: 'Recalled a message', original_viewed: 'Looked at a recalled message' },
+  class: {
+    added: 'Added a class',
+    saved: 'Changed a class',
+    moved: 'Moved a class',
+    removed: 'Removed a class',
+    required: 'Changed whether a class is required',
+  },
+  filter: { shared: 'Shared a filter' },
   visitor: { renamed: 'Renamed a visitor' },
   card: { saved: 'Changed a card', merged: 'Merged visitors', merge_undone: 'Undid a merge of visitors' },
   card_field: {

@@ -14,7 +14,6 @@ export const conversation: typeof zh & { messageCount_one: string; search: { las
     empty: 'No conversations right now',
     emptyHint: 'They appear here when visitors write. Set yourself online and new ones are assigned to you.',
   },
-  group: { waiting: 'Waiting for a reply', mine: 'Mine' },
   groupEmpty: { waiting: 'Nobody is waiting. Well done.', mine: 'Answered conversations are kept here.' },
   status: { queued: 'Queued', open: 'Open', closed: 'Closed' },
   tabs: { card: 'Card', visitor: 'Visitor', ticket: 'Tickets', history: 'History' },

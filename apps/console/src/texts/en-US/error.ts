@@ -92,7 +92,22 @@ export const error: typeof zh = {
     taken: 'A colleague has taken this conversation.',
     at_capacity: 'You are at your capacity. Please end some conversations first.',
     not_joined: 'Join the conversation before you speak in it.',
+    unclassified: 'Please classify the conversation before you end it.',
     receiver_offline: 'They are not online now. Please choose somebody else.',
+  },
+  class: {
+    not_found: 'There is no such class. Perhaps it was removed.',
+    name_taken: 'There is one of this name at this place already.',
+    circle: 'A class cannot lie within itself.',
+    too_deep: 'Classes have at most four levels.',
+    too_many: 'There are too many classes. Remove some first.',
+  },
+  filter: {
+    not_found: 'There is no such filter. Perhaps it was removed.',
+    name_taken: 'You have a filter of this name already.',
+    too_many: 'You have too many saved filters. Remove some first.',
+    is_shared: 'This filter is shared; your role may not change it.',
+    field_unavailable: 'This cannot be filtered by that. Please take it off.',
   },
   message: {
     not_found: 'There is no such message, or it is not yours.',

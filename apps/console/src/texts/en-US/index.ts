@@ -1,10 +1,13 @@
 import type { Texts } from '../zh-CN/index.ts'
 import { app } from './app.ts'
 import { card } from './card.ts'
+import { classTexts } from './class.ts'
 import { audit, permission } from './codes.ts'
 import { company } from './company.ts'
 import { conversation } from './conversation.ts'
 import { error } from './error.ts'
+import { filter } from './filter.ts'
+import { list } from './list.ts'
 import { rating } from './rating.ts'
 import { security } from './security.ts'
 import { team } from './team.ts'
@@ -15,9 +18,12 @@ const texts = {
   app,
   audit,
   card,
+  class: classTexts,
   company,
   conversation,
   error,
+  filter,
+  list,
   permission,
   rating,
   security,

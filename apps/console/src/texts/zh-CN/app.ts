@@ -64,6 +64,18 @@ export const app = {
     look: '外观与输入',
   },
   alerts: { waiting: '有访客在排队', received: '您有新的对话' },
+  shortcuts: {
+    title: '键盘快捷键',
+    everywhere: '随处可用',
+    list: '对话列表',
+    composer: '回复框',
+    menu: '打开对话菜单',
+    move: '在列表中移动',
+    send: '发送',
+    newline: '换行',
+    phrase: '搜索常用语',
+    hint: '随时按 ? 查看。',
+  },
   palette: {
     title: '快速操作',
     placeholder: '搜索操作、对话或设置',

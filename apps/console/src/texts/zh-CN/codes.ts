@@ -2,6 +2,8 @@
 export const permission = {
   group: {
     conversation: '对话',
+    class: '归类',
+    filter: '筛选',
     visitor: '访客',
     team: '团队',
     role: '角色',
@@ -18,6 +20,8 @@ export const permission = {
     view_all: { title: '查看他人对话', hint: '在数据范围内查看其他客服的对话。' },
     transfer_any: { title: '转接他人对话', hint: '把其他客服的对话转给别人。' },
   },
+  class: { manage: { title: '管理对话归类', hint: '建立归类、调整顺序，设置结束前必须归类。' } },
+  filter: { share: { title: '共享筛选', hint: '把常用筛选提供给全公司使用。' } },
   visitor: { view: { title: '查看访客', hint: '在线访客、来源、轨迹和历次访问。' } },
   team: {
     view: { title: '查看团队', hint: '看到客服、分组和角色。' },
@@ -53,6 +57,8 @@ export const audit = {
   session: { ended: '结束登录会话' },
   conversation: { transferred: '转接对话', joined: '加入对话', left: '离开对话' },
   message: { recalled: '撤回消息', original_viewed: '查看撤回的原文' },
+  class: { added: '新增归类', saved: '修改归类', moved: '移动归类', removed: '删除归类', required: '修改归类要求' },
+  filter: { shared: '共享筛选' },
   visitor: { renamed: '修改访客名称' },
   card: { saved: '修改名片', merged: '合并访客', merge_undone: '撤销合并访客' },
   card_field: { added: '新增名片字段', saved: '修改名片字段', removed: '删除名片字段', ordered: '调整名片字段顺序' },

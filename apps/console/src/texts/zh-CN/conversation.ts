@@ -12,7 +12,6 @@ export const conversation = {
     empty: '现在没有对话',
     emptyHint: '访客发来消息后会出现在这里。把状态设为「在线」，新对话会自动分配给您。',
   },
-  group: { waiting: '等待应答', mine: '自己' },
   groupEmpty: { waiting: '没有人在等待，做得好。', mine: '已应答的对话会排在这里。' },
   status: { queued: '排队中', open: '进行中', closed: '已结束' },
   tabs: { card: '名片', visitor: '访客', ticket: '工单', history: '历史' },

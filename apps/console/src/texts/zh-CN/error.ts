@@ -83,7 +83,22 @@ export const error = {
     taken: '这个对话已由同事接待。',
     at_capacity: '您的接待数已满，请先结束一些对话。',
     not_joined: '请先加入对话再发言。',
+    unclassified: '请先归类，再结束对话。',
     receiver_offline: '对方现在不在线，请换一位同事。',
+  },
+  class: {
+    not_found: '没有这个归类，可能已被删除。',
+    name_taken: '同一级已有这个名称，请换一个。',
+    circle: '归类不能放在自己或自己的下级里面。',
+    too_deep: '归类最多四级。',
+    too_many: '归类太多了，请先删除不用的。',
+  },
+  filter: {
+    not_found: '没有这个筛选，可能已被删除。',
+    name_taken: '您已有同名的筛选，请换一个名称。',
+    too_many: '保存的筛选太多了，请先删除不用的。',
+    is_shared: '这个筛选已共享，您的角色不能修改。',
+    field_unavailable: '这里不能按此条件筛选，请去掉它。',
   },
   message: {
     not_found: '没有这条消息，或不是您发的。',

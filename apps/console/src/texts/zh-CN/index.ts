@@ -1,16 +1,35 @@
 import { app } from './app.ts'
 import { card } from './card.ts'
+import { classTexts } from './class.ts'
 import { audit, permission } from './codes.ts'
 import { company } from './company.ts'
 import { conversation } from './conversation.ts'
 import { error } from './error.ts'
+import { filter } from './filter.ts'
+import { list } from './list.ts'
 import { rating } from './rating.ts'
 import { security } from './security.ts'
 import { team } from './team.ts'
 import { ticket } from './ticket.ts'
 import { visitor } from './visitor.ts'
 
-const texts = { app, audit, card, company, conversation, error, permission, rating, security, team, ticket, visitor }
+const texts = {
+  app,
+  audit,
+  card,
+  class: classTexts,
+  company,
+  conversation,
+  error,
+  filter,
+  list,
+  permission,
+  rating,
+  security,
+  team,
+  ticket,
+  visitor,
+}
 
 export default texts
 export type Texts = typeof texts

@@ -1,8 +1,10 @@
 import type {
   AgentId,
+  Conversation,
   ConversationId,
   ConversationStatus,
   GroupId,
+  Region,
   SaidType,
   SenderKind,
   SiteId,
@@ -19,6 +21,13 @@ export interface LastMessage {
   readonly at: Date
 }
 
+/** What brought the visitor when the conversation began: it does not change any more. */
+export interface OpeningFacts {
+  readonly region: Region
+  readonly source: Conversation['source']
+  readonly terminal: string
+}
+
 /**
  * What a node knows of a conversation in progress. `lastSeq` is a guess that other nodes may have overtaken: the next
  * append then collides with theirs, takes the slow path and puts it right. Every change of status or assignee takes a
@@ -32,6 +41,9 @@ export interface ActiveConversation {
   readonly siteId: SiteId
   readonly styleId: StyleId | null
   readonly channel: string
+  /** Null where the visit was not known. */
+  readonly facts: OpeningFacts | null
+  classIds: readonly string[]
   status: ConversationStatus
   agentId: AgentId | null
   groupId: GroupId | null
@@ -42,6 +54,8 @@ export interface ActiveConversation {
   lastSeq: number
   /** Up to where `lastMessage` and `waitingSince` are true; they are written a moment after the messages. */
   summarySeq: number
+  /** As of the last summary. */
+  messageCount: number
   lastMessage: LastMessage | null
   waitingSince: Date | null
   visitorReadSeq: number

@@ -1,6 +1,7 @@
 import type { AgentProfile, GroupId, MessageBody, Region, SiteId, StyleId, VisitorId } from '@youwen/contract'
 import type { Tx } from '../../platform/db/index.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
+import type { OpeningFacts } from './active.ts'
 import type { ConversationScope } from './view/scope.ts'
 
 /** What the list shows of a visitor. */
@@ -9,6 +10,11 @@ export interface VisitorSummary {
   readonly region: Region
   readonly terminal: string
   readonly isOnline: boolean
+}
+
+/** A visit, as far as a conversation that begins in it keeps it. */
+export interface OpeningVisit extends OpeningFacts {
+  readonly visitId: string
 }
 
 export interface Receiver {
@@ -34,6 +40,12 @@ export interface Collaborators {
   visitors(companyId: string, visitorIds: readonly VisitorId[]): Promise<ReadonlyMap<VisitorId, VisitorSummary>>
   /** Who else is the same person, himself first: what was said with them is read together. */
   samePerson?(companyId: string, visitorId: VisitorId): Promise<readonly VisitorId[]>
+  /** The visit as it is known, or undefined. */
+  visit(tx: Tx, companyId: string, visitId: string): Promise<OpeningVisit | undefined>
+  /** The one that a visitor is in, or was in last. */
+  latestVisit(tx: Tx, companyId: string, visitorId: string): Promise<OpeningVisit | undefined>
+  /** The company's: where its days begin. */
+  timeZone(companyId: string): Promise<string>
   siteName(companyId: string, siteId: SiteId): Promise<string>
   styleName(companyId: string, siteId: SiteId, styleId: StyleId | null): Promise<string>
   /** As visitors see them; those who have left the company are among them. */

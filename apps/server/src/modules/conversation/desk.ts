@@ -1,19 +1,29 @@
-import type { Conversation, Message, SearchHit } from '@youwen/contract'
+import type { Conversation, ConversationMark, Filter, Message, SearchHit } from '@youwen/contract'
 import { textOf } from '@youwen/contract/body-text'
 import { notFound, Refusal } from '../../platform/errors.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
+import { compileFilter } from '../filter/index.ts'
+import type { ConversationMarked } from './events.ts'
+import { classifyConversation } from './service/classify.ts'
+import { contactAgain } from './service/contact.ts'
 import type { Context } from './service/context.ts'
 import { acceptConversation, closeConversation, transferConversation } from './service/lifecycle.ts'
+import { marksOf, writeMark } from './store/mark.ts'
 import { createTogether } from './together.ts'
 import {
   canSeeVisitor,
+  conversationsById,
   findVisible,
   inboxOf,
   type ListFilter,
   listVisible,
+  openOf,
+  reachedBy,
   type SeenConversation,
 } from './view/conversation.ts'
+import { conversationColumns } from './view/filter.ts'
 import { historyOf, messagesOf, type Range } from './view/message.ts'
+import { recentContacts } from './view/recent.ts'
 import { searchVisible } from './view/search.ts'
 import { excerptOf, wordsLookedFor } from './words.ts'
 
@@ -21,6 +31,13 @@ const queueShown = 500
 /** How far back is read for what somebody said of himself. */
 const readConversations = 10
 const readMessages = 200
+/** Nobody has more at once; a robot's crowd is not watched row by row. */
+const watchedShown = 300
+const recentDays = 7
+/** How many conversations one filtered page looks at. */
+const findDepth = 50_000
+/** When words are looked for, this many of the latest contacts are looked through. */
+const recentSearched = 3_000
 
 const encodeCursor = (...parts: (string | number)[]) => Buffer.from(parts.join('|')).toString('base64url')
 function decodeCursor(cursor: string | undefined, length: number): string[] | undefined {
@@ -69,6 +86,30 @@ export function createDesk(context: Context) {
     return rowOf(agent, conversationId)
   }
 
+  const matching = async (companyId: string, filter: Filter) =>
+    compileFilter(filter, conversationColumns(companyId), {
+      now: new Date(),
+      timeZone: await collaborators.timeZone(companyId),
+    })
+
+  /** Those whose name, region or last message has every one of the words. */
+  async function speakingOf<T extends { visitorId: string; lastMessage: string }>(
+    companyId: string,
+    contacts: readonly T[],
+    typed: string,
+  ): Promise<T[]> {
+    const wanted = typed.toLowerCase().split(/\s+/)
+    const visitors = await collaborators.visitors(
+      companyId,
+      contacts.map(({ visitorId }) => visitorId),
+    )
+    return contacts.filter(({ visitorId, lastMessage }) => {
+      const { name = '', region } = visitors.get(visitorId) ?? {}
+      const text = `${name} ${region?.province ?? ''}${region?.city ?? ''} ${lastMessage}`.toLowerCase()
+      return wanted.every((word) => text.includes(word))
+    })
+  }
+
   return {
     ...createTogether(context, { visible, rowOf, accept }),
     visible,
@@ -101,6 +142,115 @@ export function createDesk(context: Context) {
         next:
           found.length > input.limit && last ? encodeCursor(last.startedAt.toISOString(), last.conversationId) : null,
       }
+    },
+
+    /**
+     * Latest first. However few fit, a page looks only so far back: then it has fewer than were asked for, or none, and
+     * `next` goes on from there. So no question takes longer than another.
+     */
+    async find(
+      agent: AgentCaller,
+      { filter, cursor: from, limit }: { filter?: Filter | undefined; cursor?: string | undefined; limit: number },
+    ) {
+      if (!filter) return this.list(agent, { cursor: from, limit })
+      const { companyId } = agent
+      const scope = await collaborators.scopeOf(agent)
+      const matches = await matching(companyId, filter)
+      const cursor = decodeCursor(from, 2)
+      const after = cursor && { startedAt: new Date(cursor[0] ?? ''), conversationId: cursor[1] ?? '' }
+      const { found, reached } = await db.company(companyId, async (tx) => {
+        const found = await listVisible(tx, companyId, scope, { matches, after, depth: findDepth, limit: limit + 1 })
+        return { found, reached: found.length > limit ? undefined : await reachedBy(tx, companyId, after, findDepth) }
+      })
+      const page = found.slice(0, limit)
+      const last = found.length > limit ? page.at(-1) : reached
+      return {
+        items: await rowsOf(companyId, page),
+        next: last ? encodeCursor(last.startedAt.toISOString(), last.conversationId) : null,
+      }
+    },
+
+    /** Whom he talked to in the last days, each visitor once. */
+    async recent(
+      agent: AgentCaller,
+      {
+        filter,
+        words,
+        cursor: from,
+        limit,
+      }: { filter?: Filter | undefined; words: string; cursor?: string | undefined; limit: number },
+    ): Promise<{ items: Conversation[]; next: string | null }> {
+      const { companyId, agentId } = agent
+      const cursor = decodeCursor(from, 2)
+      const matches = filter && (await matching(companyId, filter))
+      const found = await db.company(companyId, (tx) =>
+        recentContacts(tx, companyId, agentId, {
+          since: new Date(Date.now() - recentDays * 86_400_000),
+          matches,
+          after: cursor && { at: new Date(cursor[0] ?? ''), conversationId: cursor[1] ?? '' },
+          limit: words === '' ? limit + 1 : recentSearched,
+        }),
+      )
+      const fitting = words === '' ? found : await speakingOf(companyId, found, words)
+      const page = fitting.slice(0, limit)
+      const last = page.at(-1)
+      const rows = await db.company(companyId, (tx) =>
+        conversationsById(
+          tx,
+          companyId,
+          agentId,
+          page.map(({ conversationId }) => conversationId),
+        ),
+      )
+      return {
+        items: await rowsOf(companyId, rows),
+        next: fitting.length > limit && last ? encodeCursor(last.at.toISOString(), last.conversationId) : null,
+      }
+    },
+
+    /** Whose open conversations he may watch, of these agents. */
+    async watchable(agent: AgentCaller, agentIds: readonly string[]): Promise<string[]> {
+      const scope = await collaborators.scopeOf(agent)
+      return agentIds.filter((id) => id !== agent.agentId && (scope.all || scope.agentIds.includes(id)))
+    },
+
+    /** An agent's open conversations, for who may watch him. */
+    async watched(agent: AgentCaller, agentId: string): Promise<Conversation[]> {
+      const { companyId } = agent
+      return rowsOf(
+        companyId,
+        await db.company(companyId, (tx) => openOf(tx, companyId, agent.agentId, agentId, watchedShown)),
+      )
+    },
+
+    marks: ({ companyId, agentId }: AgentCaller): Promise<ConversationMark[]> =>
+      db.company(companyId, (tx) => marksOf(tx, companyId, agentId)),
+
+    async mark(
+      agent: AgentCaller,
+      conversationId: string,
+      change: { isPinned?: boolean | undefined; isUnread?: boolean | undefined },
+    ): Promise<ConversationMark> {
+      const { companyId, agentId } = agent
+      await visible(agent, conversationId)
+      return db.company(companyId, async (tx) => {
+        const mark = await writeMark(tx, companyId, agentId, conversationId, change)
+        const event: ConversationMarked = { type: 'conversation.marked', companyId, agentId, mark }
+        tx.announce(event)
+        return mark
+      })
+    },
+
+    async classify(agent: AgentCaller, conversationId: string, classIds: readonly string[]): Promise<Conversation> {
+      await visible(agent, conversationId)
+      await classifyConversation(context, agent.companyId, conversationId, agent.agentId, classIds)
+      return rowOf(agent, conversationId)
+    },
+
+    async contact(agent: AgentCaller, conversationId: string): Promise<Conversation> {
+      await visible(agent, conversationId)
+      const opened = await contactAgain(context, agent.companyId, conversationId, agent.agentId)
+      return rowOf(agent, opened.conversationId)
     },
 
     async messages(agent: AgentCaller, conversationId: string, range: Range): Promise<Message[]> {

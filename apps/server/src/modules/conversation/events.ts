@@ -1,4 +1,4 @@
-import type { AgentId, ConversationId, Message, VisitorId } from '@youwen/contract'
+import type { AgentId, ConversationId, ConversationMark, Message, VisitorId } from '@youwen/contract'
 
 interface About {
   readonly companyId: string
@@ -23,6 +23,25 @@ export type ConversationChange = About & {
   readonly previousAgentId: AgentId | null
   /** What the change itself put into the stream, in order. */
   readonly messages: readonly Message[]
+}
+
+export type ConversationClassified = About & {
+  readonly type: 'conversation.classified'
+  readonly classIds: readonly string[]
+}
+
+/** Told to the agent's own clients alone. */
+export interface ConversationMarked {
+  readonly type: 'conversation.marked'
+  readonly companyId: string
+  readonly agentId: AgentId
+  readonly mark: ConversationMark
+}
+
+/** The company's tree of classes, or its rule, is another. */
+export interface ClassesChanged {
+  readonly type: 'class.changed'
+  readonly companyId: string
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Events } from '../../platform/events/index.ts'
 import type { Connection, Gateway } from '../../platform/realtime/index.ts'
 import type { ActiveConversation, ActiveConversations } from './active.ts'
 import type { Committed } from './append.ts'
-import type { ConversationChange, ConversationRead } from './events.ts'
+import type { ConversationChange, ConversationClassified, ConversationMarked, ConversationRead } from './events.ts'
 import type { RowsOf } from './rows.ts'
 
 /** Who hears of what happens in a conversation. */
@@ -13,11 +13,13 @@ export const topics = {
   agent: (agentId: string) => `a:${agentId}`,
   /** Agents who have it open on their desk. */
   conversation: (conversationId: string) => `c:${conversationId}`,
+  /** Who watches over an agent's open conversations. */
+  watched: (agentId: string) => `w:${agentId}`,
   /** Agents who see the queue. */
   queue: (companyId: string) => `q:${companyId}`,
 }
 
-/** Where its assigned agent, or those who see the queue, and colleagues who take part hear of it. */
+/** Where its assigned agent and who watches over him, or those who see the queue, and colleagues who take part hear of it. */
 export const deskTopics = ({
   agentId,
   status,
@@ -25,7 +27,9 @@ export const deskTopics = ({
   joinedAgentIds = [],
 }: Pick<ActiveConversation, 'agentId' | 'status' | 'companyId'> &
   Partial<Pick<ActiveConversation, 'joinedAgentIds'>>): string[] => [
-  status === 'queued' || agentId === null ? topics.queue(companyId) : topics.agent(agentId),
+  ...(status === 'queued' || agentId === null
+    ? [topics.queue(companyId)]
+    : [topics.agent(agentId), topics.watched(agentId)]),
   ...joinedAgentIds.map(topics.agent),
 ]
 
@@ -117,6 +121,18 @@ export function createConversationFrames(sources: FrameSources) {
     if (by === 'agent') toVisitor(visitorId, { type: 'read', conversationId, seq })
   })
 
+  events.on<ConversationMarked>('conversation.marked', ({ agentId, mark }) =>
+    toAgents([topics.agent(agentId)], { type: 'mark', mark }),
+  )
+  events.on<ConversationClassified>('conversation.classified', async ({ companyId, conversationId }) => {
+    active.forget(conversationId)
+    notify([{ conversationId, seq: null }])
+    const conversation = await load(companyId, conversationId)
+    const [row] = await rowsOf(companyId, [conversation])
+    const concerned = [...deskTopics(conversation), topics.conversation(conversationId)]
+    if (row) toAgents(concerned, { type: 'conversation', conversation: row })
+  })
+
   async function onNoted({ companyId, conversationId, visitorId, messages }: ConversationChange) {
     active.forget(conversationId)
     notify([{ conversationId, seq: null }])
@@ -137,7 +153,8 @@ export function createConversationFrames(sources: FrameSources) {
     const open = topics.conversation(conversationId)
     const queue = topics.queue(companyId)
     const beside = conversation.joinedAgentIds.map(topics.agent)
-    const mine = conversation.agentId ? [topics.agent(conversation.agentId)] : []
+    const { agentId: holder } = conversation
+    const mine = holder ? [topics.agent(holder), topics.watched(holder)] : []
     const [row] = await rowsOf(companyId, [conversation])
     if (!row) return
     const left = change.messages.flatMap(({ body }) => (body.type === 'event' && body.event === 'left' ? [body] : []))
@@ -146,7 +163,7 @@ export function createConversationFrames(sources: FrameSources) {
       // Whoever had it in his list loses it there, unless it is his now; who has it open keeps looking at it.
       if (previousAgentId === null) toAgents([queue], { type: 'gone', conversationId })
       else if (previousAgentId !== agentId && type !== 'conversation.closed') {
-        toAgents([topics.agent(previousAgentId)], { type: 'gone', conversationId })
+        toAgents([topics.agent(previousAgentId), topics.watched(previousAgentId)], { type: 'gone', conversationId })
       }
     }
     const concerned = conversation.status === 'queued' ? [queue, ...beside, open] : [...mine, ...beside, open]

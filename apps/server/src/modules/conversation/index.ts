@@ -17,6 +17,7 @@ import { createIndexer } from './indexer.ts'
 import { createQueueKeeper } from './queue.ts'
 import { createReads } from './reads.ts'
 import { createRows } from './rows.ts'
+import { createClasses } from './service/classes.ts'
 import { type Context, getConversation } from './service/context.ts'
 import { closeConversation, drainQueue } from './service/lifecycle.ts'
 import { noteInStream } from './service/note.ts'
@@ -32,11 +33,17 @@ import { historyOf, messagesOf, type Range } from './view/message.ts'
 
 export type { ActiveConversation } from './active.ts'
 export type { Appended } from './append.ts'
-export type { Collaborators, Receiver, VisitorSummary } from './collaborators.ts'
+export type { Collaborators, OpeningVisit, Receiver, VisitorSummary } from './collaborators.ts'
 export type { Desk } from './desk.ts'
-export type { ConversationChange, ConversationRead, MessagesAppended } from './events.ts'
+export type {
+  ClassesChanged,
+  ConversationChange,
+  ConversationClassified,
+  ConversationRead,
+  MessagesAppended,
+} from './events.ts'
 export { topics } from './frames.ts'
-export { createConversationRoutes } from './routes.ts'
+export { createClassRoutes, createConversationRoutes } from './routes.ts'
 export type { Noted } from './service/note.ts'
 export type { Opener } from './service/open.ts'
 export type { Said } from './service/speak.ts'
@@ -162,6 +169,7 @@ export function createConversations(options: ConversationsOptions) {
 
   return {
     desk,
+    classes: createClasses({ db }),
     get,
     /** Repairs what a crash left behind; call once at start and whenever a node was found dead. */
     async repair() {

@@ -1,10 +1,13 @@
 import { agentOf, os } from '../../platform/http/index.ts'
 import type { Desk } from './desk.ts'
+import type { Classes } from './service/classes.ts'
 
 export function createConversationRoutes({ desk }: { desk: Desk }) {
   const { conversation } = os
   return conversation.router({
     list: conversation.list.handler(({ context, input }) => desk.list(agentOf(context), input)),
+    find: conversation.find.handler(({ context, input }) => desk.find(agentOf(context), input)),
+    recent: conversation.recent.handler(({ context, input }) => desk.recent(agentOf(context), input)),
     get: conversation.get.handler(({ context, input }) => desk.get(agentOf(context), input.conversationId)),
     messages: conversation.messages.handler(({ context, input: { conversationId, ...range } }) =>
       desk.messages(agentOf(context), conversationId, range),
@@ -25,6 +28,24 @@ export function createConversationRoutes({ desk }: { desk: Desk }) {
     original: conversation.original.handler(({ context, input }) =>
       desk.original(agentOf(context), input.conversationId, input.messageId),
     ),
+    contact: conversation.contact.handler(({ context, input }) => desk.contact(agentOf(context), input.conversationId)),
+    classify: conversation.classify.handler(({ context, input }) =>
+      desk.classify(agentOf(context), input.conversationId, input.classIds),
+    ),
+    mark: conversation.mark.handler(({ context, input: { conversationId, ...change } }) =>
+      desk.mark(agentOf(context), conversationId, change),
+    ),
     search: conversation.search.handler(({ context, input }) => desk.search(agentOf(context), input)),
   })
 }
+
+export const createClassRoutes = ({ classes }: { classes: Classes }) => ({
+  tree: os.class.tree.handler(({ context }) => classes.tree(agentOf(context).companyId)),
+  add: os.class.add.handler(({ context, input }) => classes.add(agentOf(context).companyId, input)),
+  save: os.class.save.handler(({ context, input }) => classes.save(agentOf(context).companyId, input)),
+  move: os.class.move.handler(({ context, input }) => classes.move(agentOf(context).companyId, input)),
+  remove: os.class.remove.handler(({ context, input }) => classes.remove(agentOf(context).companyId, input.classId)),
+  require: os.class.require.handler(({ context, input }) =>
+    classes.require(agentOf(context).companyId, input.isRequired),
+  ),
+})

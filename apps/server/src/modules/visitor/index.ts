@@ -11,6 +11,7 @@ export {
   createVisitorQueries,
   createVisitorSummaries,
   createVisitPages,
+  openingOf,
   type VisitorConversations,
   type VisitorQueries,
 } from './queries.ts'
@@ -20,4 +21,4 @@ export { visitorNames } from './rename.ts'
 export { createVisitorRoutes } from './routes.ts'
 export { createVisitorService, type StartedVisit, type StartVisit, type VisitorService } from './service.ts'
 export { createVisitorTokens, type VisitorIdentity, type VisitorTokens } from './token.ts'
-export type { VisitorSummary } from './view.ts'
+export type { Opening, VisitorSummary } from './view.ts'

@@ -33,6 +33,9 @@ export const createVisitorSummaries =
     return new Map(found.map((summary) => [summary.visitorId, summary]))
   }
 
+/** What a conversation that begins now keeps of a visit, in the transaction that begins it. */
+export const openingOf = visitorView.opening
+
 /** The pages of a visit, oldest first, for who has been let into its conversation already. */
 export const createVisitPages =
   ({ db }: { db: Db }) =>

@@ -19,6 +19,14 @@ export interface VisitorSummary {
   readonly isOnline: boolean
 }
 
+/** What brought a visitor, and with what he came. */
+export interface Opening {
+  readonly visitId: string
+  readonly region: Region
+  readonly source: Pick<Source, 'kind' | 'searchEngine' | 'keyword'>
+  readonly terminal: string
+}
+
 const regionOf = ({ country, province, city, isp }: Pick<VisitRow, keyof Region>): Region => ({
   country,
   province,
@@ -102,6 +110,34 @@ export const visitorView = {
       .limit(limit)
       .execute()
     return rows.map(toVisit)
+  },
+
+  /** What a conversation that begins in a visit keeps of it: the one that is named, or the visitor's latest. */
+  async opening(
+    tx: Tx,
+    companyId: string,
+    of: { readonly visitId: string } | { readonly visitorId: string },
+  ): Promise<Opening | undefined> {
+    const row = await tx.q
+      .selectFrom('visitor_visit')
+      .select(['visit_id', 'country', 'province', 'city', 'isp', 'source_kind', 'search_engine', 'keyword', 'terminal'])
+      .where('company_id', '=', companyId)
+      .where((e) => ('visitId' in of ? e('visit_id', '=', of.visitId) : e('visitor_id', '=', of.visitorId)))
+      .orderBy('started_at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    return (
+      row && {
+        visitId: row.visit_id,
+        region: regionOf(row),
+        source: {
+          kind: row.source_kind as Source['kind'],
+          searchEngine: row.search_engine,
+          keyword: row.keyword,
+        },
+        terminal: row.terminal,
+      }
+    )
   },
 
   /** Whose visit it is, if there is such a visit. */

@@ -123,6 +123,47 @@ interface Conversation {
   agent_read_seq: Generated<number>
   indexed_seq: Generated<number>
   wake_at: Timestamp | null
+  country: Generated<string>
+  province: Generated<string>
+  city: Generated<string>
+  isp: Generated<string>
+  source_kind: string | null
+  search_engine: string | null
+  keyword: string | null
+  terminal: string | null
+  message_count: Generated<number>
+}
+
+interface ConversationClass {
+  company_id: string
+  class_id: string
+  parent_id: string | null
+  name: string
+  colour: string
+  position: number
+  created_at: Generated<Timestamp>
+  removed_at: Timestamp | null
+}
+
+interface ConversationClassRule {
+  company_id: string
+  is_required: boolean
+}
+
+interface ConversationClassified {
+  company_id: string
+  conversation_id: string
+  class_id: string
+  agent_id: string
+  classified_at: Generated<Timestamp>
+}
+
+interface ConversationMark {
+  company_id: string
+  agent_id: string
+  conversation_id: string
+  is_pinned: Generated<boolean>
+  is_unread: Generated<boolean>
 }
 
 interface ConversationMention {
@@ -187,6 +228,17 @@ interface File {
   visitor_id: string | null
   created_at: Generated<Timestamp>
   withdrawn_at: Timestamp | null
+}
+
+interface FilterSaved {
+  company_id: string
+  filter_id: string
+  place: string
+  name: string
+  filter: Json
+  agent_id: string
+  is_shared: Generated<boolean>
+  saved_at: Generated<Timestamp>
 }
 
 interface Node {
@@ -455,12 +507,17 @@ export interface DB {
   company_site: CompanySite
   company_style: CompanyStyle
   conversation: Conversation
+  conversation_class: ConversationClass
+  conversation_class_rule: ConversationClassRule
+  conversation_classified: ConversationClassified
+  conversation_mark: ConversationMark
   conversation_mention: ConversationMention
   conversation_message: ConversationMessage
   conversation_participant: ConversationParticipant
   conversation_recall: ConversationRecall
   conversation_search: ConversationSearch
   file: File
+  filter_saved: FilterSaved
   node: Node
   rating: Rating
   rating_settings: RatingSettings

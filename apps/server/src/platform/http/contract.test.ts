@@ -45,6 +45,16 @@ const unrecorded = [
   'security.logout',
   'conversation.accept',
   'conversation.close',
+  'conversation.contact',
+  'conversation.classify',
+  // What an agent arranges for himself alone.
+  'conversation.mark',
+  'filter.add',
+  'filter.save',
+  'filter.remove',
+  // Questions that do not fit into an address.
+  'conversation.find',
+  'conversation.recent',
   'file.begin',
   'file.urls',
   'ticket.comment',

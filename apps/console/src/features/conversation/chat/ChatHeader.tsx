@@ -11,9 +11,11 @@ import { useMay, useMe } from '../../../platform/me.ts'
 import { useNow } from '../../../platform/now.ts'
 import { placeOf } from '../../../platform/place.ts'
 import { durationOf } from '../../../platform/time.ts'
+import { ClassTags } from '../class/ClassTags.tsx'
 import { nameOf } from '../name.ts'
 import styles from './ChatHeader.module.css'
 
+const CloseDialog = lazy(() => import('../CloseDialog.tsx').then((module) => ({ default: module.CloseDialog })))
 const TransferDialog = lazy(() => import('./TransferDialog.tsx').then((module) => ({ default: module.TransferDialog })))
 
 interface Props {
@@ -28,11 +30,12 @@ interface Props {
 
 export function ChatHeader({ conversation, isPanelOpen, onTogglePanel, onBack, onClosed, extra }: Props) {
   const { t } = useTranslation()
-  const { modal, message } = App.useApp()
+  const { message } = App.useApp()
   const me = useMe()
   const mayServe = useMay('conversation.serve')
   const mayTransferAny = useMay('conversation.transfer_any')
   const [isTransferring, setIsTransferring] = useState(false)
+  const [isClosing, setIsClosing] = useState(false)
 
   const isOpen = conversation !== undefined && conversation.status !== 'closed'
   const isMine = conversation?.agentId === me.agentId
@@ -49,28 +52,13 @@ export function ChatHeader({ conversation, isPanelOpen, onTogglePanel, onBack, o
     }
   }
 
-  function close() {
-    if (!conversation) return
-    modal.confirm({
-      title: t('conversation.close.title', { name: nameOf(conversation) }),
-      content: t('conversation.close.hint'),
-      okText: t('conversation.close.do'),
-      onOk: async () => {
-        try {
-          await api.conversation.close({ conversationId: conversation.conversationId })
-          onClosed()
-        } catch (error) {
-          void message.error(describe(error))
-        }
-      },
-    })
-  }
-
   useCommands([
     ...(mayTransfer
       ? [{ id: 'transfer', title: t('conversation.transfer.do'), keys: 'Alt+T', run: () => setIsTransferring(true) }]
       : []),
-    ...(mayClose ? [{ id: 'close', title: t('conversation.close.do'), keys: 'Alt+W', run: close }] : []),
+    ...(mayClose
+      ? [{ id: 'close', title: t('conversation.close.do'), keys: 'Alt+W', run: () => setIsClosing(true) }]
+      : []),
     { id: 'panel', title: t('conversation.togglePanel'), keys: 'Alt+P', run: onTogglePanel },
   ])
 
@@ -92,6 +80,7 @@ export function ChatHeader({ conversation, isPanelOpen, onTogglePanel, onBack, o
             </span>
             {isOpen && <Beside agentIds={conversation.joinedAgentIds} />}
             {conversation.status === 'open' && <Elapsed since={conversation.startedAt} />}
+            <ClassTags classIds={conversation.classIds} />
             {conversation.status === 'closed' && <span className={styles.closed}>{t('conversation.closed')}</span>}
           </p>
         )}
@@ -110,7 +99,12 @@ export function ChatHeader({ conversation, isPanelOpen, onTogglePanel, onBack, o
         </Button>
       )}
       {mayClose && (
-        <Button className={styles.close} icon={<CircleCheck size={16} />} onClick={close} title="Alt+W">
+        <Button
+          className={styles.close}
+          icon={<CircleCheck size={16} />}
+          onClick={() => setIsClosing(true)}
+          title="Alt+W"
+        >
           <span className={styles.label}>{t('conversation.close.do')}</span>
         </Button>
       )}
@@ -120,6 +114,11 @@ export function ChatHeader({ conversation, isPanelOpen, onTogglePanel, onBack, o
         onClick={onTogglePanel}
         isPressed={isPanelOpen}
       />
+      {isClosing && conversation && (
+        <Suspense fallback={null}>
+          <CloseDialog conversation={conversation} onClose={() => setIsClosing(false)} onClosed={onClosed} />
+        </Suspense>
+      )}
       {isTransferring && conversation && (
         <Suspense fallback={null}>
           <TransferDialog

@@ -11,6 +11,7 @@ import { Composer } from '../composer/Composer.tsx'
 import type { Mode } from '../composer/mode.ts'
 import { uploads, useUploads } from '../composer/uploads.ts'
 import { faceOf } from '../name.ts'
+import { AfterClose, AwayNote } from './AfterClose.tsx'
 import { MessageActionsProvider } from './actions.ts'
 import { ChatHeader } from './ChatHeader.tsx'
 import styles from './ChatPane.module.css'
@@ -41,11 +42,12 @@ interface Props {
   /** Shows a message that is not loaded here. */
   readonly onJump: (conversationId: string, seq: number) => void
   readonly slots?: ChatSlots | undefined
+  readonly onOpen: (conversationId: string) => void
 }
 
 /** One conversation: what was said, and the box to answer. Remounted for another conversation. */
 export function ChatPane(props: Props) {
-  const { conversationId, targetSeq, isPanelOpen, onTogglePanel, onBack, onClosed, onJump, slots } = props
+  const { conversationId, targetSeq, isPanelOpen, onTogglePanel, onBack, onClosed, onJump, onOpen, slots } = props
   const { t } = useTranslation()
   const client = useClient()
   const clock = useClock()
@@ -187,10 +189,15 @@ export function ChatPane(props: Props) {
       {conversation?.status === 'queued' ? (
         <QueueBar conversation={conversation} mayServe={mayServe} />
       ) : conversation?.status === 'closed' ? (
-        <p className={styles.notMine}>{t('conversation.closedHint')}</p>
+        mayServe ? (
+          <AfterClose conversation={conversation} onOpen={onOpen} />
+        ) : (
+          <p className={styles.notMine}>{t('conversation.closedHint')}</p>
+        )
       ) : (
         conversation && (
           <>
+            {mayReply && !conversation.isVisitorOnline && <AwayNote />}
             {!mayReply && <JoinBar conversation={conversation} messages={live} />}
             {mayServe && (
               <Composer

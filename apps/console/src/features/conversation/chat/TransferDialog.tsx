@@ -20,7 +20,7 @@ const keyOf = (target: Target) => ('agentId' in target ? target.agentId : target
 interface Props {
   readonly conversation: Conversation
   readonly onClose: () => void
-  readonly onDone: () => void
+  readonly onDone?: () => void
 }
 
 export function TransferDialog({ conversation, onClose, onDone }: Props) {
@@ -44,7 +44,8 @@ export function TransferDialog({ conversation, onClose, onDone }: Props) {
     try {
       await api.conversation.transfer({ conversationId: conversation.conversationId, to: target, note })
       void message.success(t('conversation.transfer.done'))
-      onDone()
+      if (onDone) onDone()
+      else onClose()
     } catch (error) {
       void message.error(describe(error))
     } finally {

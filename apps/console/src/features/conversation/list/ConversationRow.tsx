@@ -1,4 +1,5 @@
-import type { Conversation } from '@youwen/contract'
+import type { Conversation, ConversationMark } from '@youwen/contract'
+import { Ellipsis, Pin } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClock } from '../../../platform/me.ts'
@@ -6,32 +7,48 @@ import { useNow } from '../../../platform/now.ts'
 import { placeOf } from '../../../platform/place.ts'
 import { durationOf, shortMoment } from '../../../platform/time.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
+import { ClassTags } from '../class/ClassTags.tsx'
 import { faceOf, nameOf } from '../name.ts'
 import { summaryOf } from '../summary.ts'
 import styles from './ConversationRow.module.css'
 import { unreadOf, waitsSince } from './order.ts'
+import { SourceMark } from './SourceMark.tsx'
 import { patienceAt } from './waiting.ts'
 
 interface Props {
   readonly conversation: Conversation
   readonly typing: string | undefined
+  readonly mark: ConversationMark | undefined
   readonly isChosen: boolean
   readonly onChoose: (conversationId: string) => void
+  readonly onMenu: (conversation: Conversation, x: number, y: number) => void
 }
 
-export const ConversationRow = memo(function ConversationRow({ conversation, typing, isChosen, onChoose }: Props) {
+export const ConversationRow = memo(function ConversationRow(props: Props) {
+  const { conversation, typing, mark, isChosen, onChoose, onMenu } = props
   const { t } = useTranslation()
   const name = nameOf(conversation)
   const unread = unreadOf(conversation)
   const waiting = waitsSince(conversation)
   const place = conversation.visitorName ? placeOf(conversation.region) : ''
   return (
-    <div className={styles.item}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the same menu opens by the button, and by the keyboard's menu key
+    <div
+      className={styles.item}
+      data-pinned={mark?.isPinned ?? false}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        // The menu key asks from the middle of the row, where no pointer is.
+        const { right, top } = event.currentTarget.getBoundingClientRect()
+        const isByKey = event.button !== 2
+        onMenu(conversation, isByKey ? right - 40 : event.clientX, isByKey ? top + 32 : event.clientY)
+      }}
+    >
       <button
         type="button"
         className={styles.row}
         aria-current={isChosen}
-        data-unread={unread > 0}
+        data-unread={unread > 0 || mark?.isUnread === true}
         onClick={() => onChoose(conversation.conversationId)}
       >
         <Avatar
@@ -45,7 +62,9 @@ export const ConversationRow = memo(function ConversationRow({ conversation, typ
             <span className={styles.name} title={name}>
               {name}
             </span>
+            <SourceMark source={conversation.source} terminal={conversation.terminal} channel={conversation.channel} />
             {place && <span className={styles.place}>{place}</span>}
+            {mark?.isPinned && <Pin size={12} className={styles.pin} aria-label={t('list.pinned')} />}
             {waiting === null ? (
               <LastTime at={conversation.lastMessage?.at ?? conversation.startedAt} />
             ) : (
@@ -61,8 +80,17 @@ export const ConversationRow = memo(function ConversationRow({ conversation, typ
                 {summaryOf(conversation, t)}
               </span>
             )}
+            <ClassTags classIds={conversation.classIds} isSmall />
             {conversation.status === 'queued' && unread === 0 && (
               <span className={styles.queued}>{t('conversation.queued')}</span>
+            )}
+            {unread === 0 && mark?.isUnread && (
+              <span
+                className={styles.unreadMark}
+                title={t('list.markedUnread')}
+                role="img"
+                aria-label={t('list.markedUnread')}
+              />
             )}
             {unread > 0 && (
               <span className={`${styles.badge} num`} title={t('conversation.unread', { count: unread })}>
@@ -71,6 +99,18 @@ export const ConversationRow = memo(function ConversationRow({ conversation, typ
             )}
           </span>
         </span>
+      </button>
+      <button
+        type="button"
+        className={styles.more}
+        aria-label={t('app.actionsFor', { name })}
+        aria-haspopup="menu"
+        onClick={(event) => {
+          const { left, bottom } = event.currentTarget.getBoundingClientRect()
+          onMenu(conversation, left, bottom + 2)
+        }}
+      >
+        <Ellipsis size={16} />
       </button>
     </div>
   )

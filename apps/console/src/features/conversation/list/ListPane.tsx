@@ -1,19 +1,24 @@
+import type { Filter } from '@youwen/contract'
 import { Search, X } from 'lucide-react'
-import { lazy, Suspense, useDeferredValue, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
+import type { Actions } from '../use-actions.tsx'
 import { ConversationList } from './ConversationList.tsx'
 import styles from './ListPane.module.css'
 
 const SearchResults = lazy(() => import('./SearchResults.tsx').then((module) => ({ default: module.SearchResults })))
 
 interface Props {
+  readonly filter: Filter | undefined
+  readonly filterBar: ReactNode
+  readonly actions: Actions
   readonly chosenId: string | undefined
   readonly onChoose: (conversationId: string, seq?: number) => void
 }
 
 /** The left pane: the list, or what a search in the history found. */
-export function ListPane({ chosenId, onChoose }: Props) {
+export function ListPane({ filter, filterBar, actions, chosenId, onChoose }: Props) {
   const { t } = useTranslation()
   const [words, setWords] = useState('')
   const asked = useDeferredValue(words.trim())
@@ -38,8 +43,9 @@ export function ListPane({ chosenId, onChoose }: Props) {
           </button>
         )}
       </div>
+      {asked === '' && filterBar}
       {asked === '' ? (
-        <ConversationList chosenId={chosenId} onChoose={onChoose} />
+        <ConversationList filter={filter} chosenId={chosenId} actions={actions} onChoose={onChoose} />
       ) : (
         <Suspense fallback={<Skeleton rows={5} hasAvatar />}>
           <SearchResults words={asked} chosenId={chosenId} onChoose={onChoose} />

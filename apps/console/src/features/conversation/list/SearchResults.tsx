@@ -2,10 +2,11 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { SearchHit } from '@youwen/contract'
 import { Select, Switch } from 'antd'
 import { SearchX } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../../platform/api.ts'
 import { useClock, useMe } from '../../../platform/me.ts'
+import { useSettled } from '../../../platform/settled.ts'
 import { shortMoment } from '../../../platform/time.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
@@ -13,16 +14,6 @@ import { FailureState } from '../../../ui/FailureState.tsx'
 import { MoreButton } from '../../../ui/Paged.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
 import styles from './SearchResults.module.css'
-
-/** Waits until the typing pauses: one question to the server for a word, not one a letter. */
-function useSettled<T>(value: T, ms: number): T {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms)
-    return () => clearTimeout(timer)
-  }, [value, ms])
-  return settled
-}
 
 interface Props {
   readonly words: string

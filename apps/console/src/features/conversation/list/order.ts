@@ -1,12 +1,13 @@
-import type { Conversation } from '@youwen/contract'
+import type { Colleague, Conversation, ConversationMark } from '@youwen/contract'
 
-/** 等待应答 and 自己: each conversation is in one of them only. */
 export interface Arranged {
-  /** Queued, or mine with an unanswered visitor message; who waits longest comes first. */
+  /** In the queue, or mine and unanswered: who waits longest comes first. */
   readonly waiting: readonly Conversation[]
-  /** Mine and answered; latest word first. */
+  /** Mine and answered: what is pinned, then the latest word first. */
   readonly mine: readonly Conversation[]
 }
+type Marks = ReadonlyMap<string, ConversationMark>
+const noMarks: Marks = new Map()
 
 /** Since when somebody should have answered; null when nobody has to. */
 export const waitsSince = (conversation: Conversation): string | null =>
@@ -17,8 +18,10 @@ export const unreadOf = (conversation: Conversation): number => Math.max(0, conv
 const lastAt = (conversation: Conversation) => conversation.lastMessage?.at ?? conversation.startedAt
 // ISO moments in UTC sort as text. Ids break ties, so that rows never swap places by themselves.
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const byLastWord = (a: Conversation, b: Conversation) =>
+  compare(lastAt(b), lastAt(a)) || compare(a.conversationId, b.conversationId)
 
-export function arrange(inbox: Iterable<Conversation>): Arranged {
+export function arrange(inbox: Iterable<Conversation>, marks: Marks = noMarks): Arranged {
   const waiting: Conversation[] = []
   const mine: Conversation[] = []
   for (const conversation of inbox) {
@@ -29,29 +32,104 @@ export function arrange(inbox: Iterable<Conversation>): Arranged {
   waiting.sort(
     (a, b) => compare(waitsSince(a) ?? '', waitsSince(b) ?? '') || compare(a.conversationId, b.conversationId),
   )
-  mine.sort((a, b) => compare(lastAt(b), lastAt(a)) || compare(a.conversationId, b.conversationId))
+  const isPinned = ({ conversationId }: Conversation) => (marks.get(conversationId)?.isPinned ? 1 : 0)
+  mine.sort((a, b) => isPinned(b) - isPinned(a) || byLastWord(a, b))
   return { waiting, mine }
 }
 
-export type GroupName = keyof Arranged
+/** What the server hands out page by page; undefined rows: not asked for yet. */
+export interface Remote {
+  readonly rows: readonly Conversation[]
+  readonly state: 'loading' | 'failed' | 'more' | 'whole'
+}
+export interface Watched {
+  readonly colleague: Colleague
+  /** Undefined until the server has answered. */
+  readonly rows: readonly Conversation[] | undefined
+}
+
+/** `agent` is followed by whose group it is: two of them are two groups. */
+export type GroupKey = 'waiting' | 'mine' | 'team' | 'recent' | 'all' | `agent ${string}`
+export const agentKey = (agentId: string): GroupKey => `agent ${agentId}`
+
 export type ListItem =
-  | { readonly type: 'group'; readonly group: GroupName; readonly count: number; readonly unread: number }
-  | { readonly type: 'row'; readonly conversation: Conversation }
-  | { readonly type: 'hint'; readonly group: GroupName }
+  | {
+      readonly type: 'group'
+      readonly group: GroupKey
+      readonly count: number | null
+      readonly unread: number
+      readonly colleague?: Colleague
+    }
+  | { readonly type: 'row'; readonly group: GroupKey; readonly conversation: Conversation }
+  | { readonly type: 'hint' | 'loading' | 'failed' | 'more' | 'words'; readonly group: GroupKey }
+
+export interface Groups extends Arranged {
+  /** Agents whom I watch over; none for who sees only his own. */
+  readonly team: readonly Watched[]
+  readonly recent: Remote
+  /** Only while there is a filter. */
+  readonly all?: Remote
+  readonly isFolded: (group: GroupKey) => boolean
+}
 
 /** The list as it is drawn, line by line. */
-export function linesOf(arranged: Arranged, folded: ReadonlySet<GroupName>): ListItem[] {
+export function linesOf({ waiting, mine, team, recent, all, isFolded }: Groups): ListItem[] {
   const lines: ListItem[] = []
-  for (const group of ['waiting', 'mine'] as const) {
-    const conversations = arranged[group]
-    const unread = conversations.reduce((sum, conversation) => sum + unreadOf(conversation), 0)
-    lines.push({ type: 'group', group, count: conversations.length, unread })
-    if (folded.has(group)) continue
-    if (conversations.length === 0) lines.push({ type: 'hint', group })
-    for (const conversation of conversations) lines.push({ type: 'row', conversation })
+  const rowsOf = (group: GroupKey, rows: readonly Conversation[]) => {
+    for (const conversation of rows) lines.push({ type: 'row', group, conversation })
+  }
+  const remote = (group: 'recent' | 'all', { rows, state }: Remote) => {
+    rowsOf(group, rows)
+    if (state !== 'whole') lines.push({ type: state, group })
+    else if (rows.length === 0) lines.push({ type: 'hint', group })
+  }
+
+  for (const [group, rows] of [
+    ['waiting', waiting],
+    ['mine', mine],
+  ] as const) {
+    lines.push({ type: 'group', group, count: rows.length, unread: rows.reduce((sum, one) => sum + unreadOf(one), 0) })
+    if (isFolded(group)) continue
+    if (rows.length === 0) lines.push({ type: 'hint', group })
+    rowsOf(group, rows)
+  }
+  if (team.length > 0) {
+    const load = team.reduce((sum, { colleague }) => sum + colleague.load, 0)
+    lines.push({ type: 'group', group: 'team', count: load, unread: 0 })
+    if (!isFolded('team')) for (const watched of team) agentLines(watched)
+  }
+  lines.push({ type: 'group', group: 'recent', count: null, unread: 0 })
+  if (!isFolded('recent')) {
+    lines.push({ type: 'words', group: 'recent' })
+    remote('recent', recent)
+  }
+  if (all) {
+    lines.push({ type: 'group', group: 'all', count: null, unread: 0 })
+    if (!isFolded('all')) remote('all', all)
   }
   return lines
+
+  function agentLines({ colleague, rows }: Watched) {
+    const group = agentKey(colleague.agentId)
+    lines.push({ type: 'group', group, count: rows?.length ?? colleague.load, unread: 0, colleague })
+    if (isFolded(group)) return
+    if (rows === undefined) lines.push({ type: 'loading', group })
+    else if (rows.length === 0) lines.push({ type: 'hint', group })
+    else rowsOf(group, rows.toSorted(byLastWord))
+  }
 }
+
+/** Whoever is there stands first, then whoever has most to do. */
+export const orderOfTeam = (colleagues: readonly Colleague[]): Colleague[] =>
+  colleagues
+    .filter(({ state, load }) => state !== 'offline' || load > 0)
+    .sort(
+      (a, b) =>
+        Number(a.state === 'offline') - Number(b.state === 'offline') ||
+        b.load - a.load ||
+        a.name.localeCompare(b.name) ||
+        compare(a.agentId, b.agentId),
+    )
 
 /** The neighbour of a conversation in the order of the screen; the first one when none is chosen. */
 export function neighbourOf(arranged: Arranged, chosenId: string | undefined, step: 1 | -1): string | undefined {

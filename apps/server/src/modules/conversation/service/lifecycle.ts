@@ -1,12 +1,14 @@
 import { notFound, Refusal } from '../../../platform/errors.ts'
 import type { ActiveConversation } from '../active.ts'
+import { lacksClass } from '../store/class.ts'
 import { assign, lockConversation, markClosed, queueOf } from '../store/conversation.ts'
+import { dropMarks } from '../store/mark.ts'
 import { change, lockInProgress } from './change.ts'
 import type { Context } from './context.ts'
 
 type Deps = Pick<Context, 'db' | 'routing' | 'collaborators' | 'active' | 'newId'>
 
-const taken = () => new Refusal('conflict', 'conversation.taken', 'A colleague has this conversation already.')
+export const taken = () => new Refusal('conflict', 'conversation.taken', 'A colleague has this conversation already.')
 
 /** Ends a conversation; ending one that is over changes nothing. */
 export async function closeConversation(
@@ -20,6 +22,10 @@ export async function closeConversation(
     if (!conversation) throw notFound('conversation')
     if (conversation.status === 'closed') return conversation
     const agentId = by.kind === 'agent' ? by.agentId : null
+    if (by.kind === 'agent' && (await lacksClass(tx, companyId, conversationId))) {
+      throw new Refusal('conflict', 'conversation.unclassified', 'Classify the conversation before you end it.')
+    }
+    await dropMarks(tx, companyId, conversationId)
     return change(
       deps,
       tx,

@@ -30,7 +30,7 @@ export type Opened =
  * the conversation and the assignment are one transaction, so that none of them is ever seen without the others.
  */
 export function openWith(
-  { db, routing, active, newId }: Pick<Context, 'db' | 'routing' | 'active' | 'newId'>,
+  { db, routing, active, collaborators, newId }: Pick<Context, 'db' | 'routing' | 'active' | 'collaborators' | 'newId'>,
   opener: Opener,
   first: { readonly id: string; readonly body: MessageBody; readonly quote: Quoting | undefined },
 ): Promise<Opened> {
@@ -47,11 +47,13 @@ export function openWith(
         }
         return { kind: 'repeated', conversationId: stored.conversation_id, seq: stored.seq, at: stored.sent_at }
       }
+      const { visitId } = opener
+      const facts = visitId === null ? undefined : await collaborators.visit(tx, companyId, visitId)
       const demand = { companyId, siteId: opener.siteId, groupId: null }
       await routing.lock(tx, companyId)
       const agentId = await routing.choose(tx, demand)
       const conversationId = newId()
-      if (!(await insertConversation(tx, { ...opener, conversationId, groupId: null, agentId }))) {
+      if (!(await insertConversation(tx, { ...opener, conversationId, groupId: null, agentId, facts }))) {
         // Another tab was faster; its conversation is committed, since the insert waited for it.
         const faster = await loadOfVisitor(tx, companyId, visitorId, { orLast: false })
         if (!faster) throw new Error('A conversation in progress vanished.')

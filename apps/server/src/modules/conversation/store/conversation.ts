@@ -1,8 +1,8 @@
-import type { ConversationStatus, SenderKind } from '@youwen/contract'
+import type { ConversationStatus, SenderKind, Source } from '@youwen/contract'
 import { sql } from 'kysely'
 import { int4Array, uuidArray } from '../../../platform/db/binary-array.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import type { ActiveConversation, LastMessage } from '../active.ts'
+import type { ActiveConversation, LastMessage, OpeningFacts } from '../active.ts'
 
 export interface NewConversation {
   readonly companyId: string
@@ -13,6 +13,7 @@ export interface NewConversation {
   readonly styleId: string | null
   readonly groupId: string | null
   readonly agentId: string | null
+  readonly facts: OpeningFacts | undefined
 }
 
 interface ConversationRow {
@@ -23,6 +24,16 @@ interface ConversationRow {
   site_id: string
   style_id: string | null
   channel: string
+  country: string
+  province: string
+  city: string
+  isp: string
+  source_kind: string | null
+  search_engine: string | null
+  keyword: string | null
+  terminal: string | null
+  message_count: number
+  class_ids: string[]
   status: string
   agent_id: string | null
   group_id: string | null
@@ -44,7 +55,10 @@ interface ConversationRow {
 export const activeColumns = sql`
   c.company_id, c.conversation_id, c.visitor_id, c.visit_id, c.site_id, c.style_id, c.channel, c.status, c.agent_id,
   c.group_id, c.started_at, c.closed_at, c.last_seq, c.last_message_from, c.last_message_type, c.last_message_text,
-  c.last_message_at, c.waiting_since, c.visitor_read_seq, c.agent_read_seq,
+  c.last_message_at, c.waiting_since, c.visitor_read_seq, c.agent_read_seq, c.country, c.province, c.city, c.isp,
+  c.source_kind, c.search_engine, c.keyword, c.terminal, c.message_count,
+  array(select k.class_id::text from conversation_classified k
+    where k.company_id = c.company_id and k.conversation_id = c.conversation_id order by k.class_id) as class_ids,
   array(select p.agent_id::text from conversation_participant p where p.company_id = c.company_id
     and p.conversation_id = c.conversation_id and p.is_joined order by p.joined_at, p.agent_id) as joined_agent_ids,
   coalesce((select max(m.seq) from conversation_message m
@@ -60,6 +74,18 @@ const lastMessageOf = (row: ConversationRow): LastMessage | null =>
       }
     : null
 
+const factsOf = (row: ConversationRow): OpeningFacts | null =>
+  row.terminal === null
+    ? null
+    : {
+        region: { country: row.country, province: row.province, city: row.city, isp: row.isp },
+        source:
+          row.source_kind === null
+            ? null
+            : { kind: row.source_kind as Source['kind'], searchEngine: row.search_engine, keyword: row.keyword },
+        terminal: row.terminal,
+      }
+
 export const toActive = (row: ConversationRow): ActiveConversation => ({
   companyId: row.company_id,
   conversationId: row.conversation_id,
@@ -68,6 +94,8 @@ export const toActive = (row: ConversationRow): ActiveConversation => ({
   siteId: row.site_id,
   styleId: row.style_id,
   channel: row.channel,
+  facts: factsOf(row),
+  classIds: row.class_ids,
   status: row.status as ConversationStatus,
   agentId: row.agent_id,
   groupId: row.group_id,
@@ -76,6 +104,7 @@ export const toActive = (row: ConversationRow): ActiveConversation => ({
   closedAt: row.closed_at,
   lastSeq: row.true_last_seq,
   summarySeq: row.last_seq,
+  messageCount: row.message_count,
   lastMessage: lastMessageOf(row),
   waitingSince: row.waiting_since,
   visitorReadSeq: row.visitor_read_seq,
@@ -85,11 +114,14 @@ export const toActive = (row: ConversationRow): ActiveConversation => ({
 
 /** Answers false when the visitor has a conversation already: two tabs may begin at once, one of them wins. */
 export async function insertConversation(tx: Tx, conversation: NewConversation): Promise<boolean> {
+  const { region, source, terminal } = conversation.facts ?? { region: null, source: null, terminal: null }
   const { rows } = await sql`
     insert into conversation (company_id, conversation_id, visitor_id, visit_id, site_id, style_id, group_id, agent_id,
-      status, queued_at, assigned_at)
+      country, province, city, isp, source_kind, search_engine, keyword, terminal, status, queued_at, assigned_at)
     values (${conversation.companyId}, ${conversation.conversationId}, ${conversation.visitorId}, ${conversation.visitId},
       ${conversation.siteId}, ${conversation.styleId}, ${conversation.groupId}, ${conversation.agentId}::uuid,
+      ${region?.country ?? ''}, ${region?.province ?? ''}, ${region?.city ?? ''}, ${region?.isp ?? ''},
+      ${source?.kind ?? null}, ${source?.searchEngine ?? null}, ${source?.keyword ?? null}, ${terminal},
       case when ${conversation.agentId}::uuid is null then 'queued' else 'open' end,
       case when ${conversation.agentId}::uuid is null then now() end,
       case when ${conversation.agentId}::uuid is not null then now() end)

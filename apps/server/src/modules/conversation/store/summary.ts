@@ -10,7 +10,11 @@ export async function summarize(tx: Tx, of: readonly { companyId: string; conver
   if (of.length === 0) return
   await sql`
     update conversation c set
-      last_seq = latest.seq,
+      -- Counted on from where the last summary stood; that mark must not move back.
+      message_count = c.message_count + (select count(*)::integer from conversation_message m
+        where m.company_id = c.company_id and m.conversation_id = c.conversation_id
+          and m.seq > c.last_seq and m.seq <= latest.seq and m.sender not in ('system', 'colleague')),
+      last_seq = greatest(c.last_seq, latest.seq),
       last_message_from = latest_said.sender,
       last_message_type = latest_said.body ->> 'type',
       last_message_text = left(coalesce(latest_said.body ->> 'title', latest_said.body ->> 'text',

@@ -16,10 +16,11 @@ async function select(
   companyId: string,
   agentId: string,
   rest: RawBuilder<unknown>,
+  from: RawBuilder<unknown> = sql`conversation`,
 ): Promise<SeenConversation[]> {
   const { rows } = await sql<Parameters<typeof toActive>[0] & { read_seq: number }>`
     select ${activeColumns}, coalesce(mine.read_seq, 0) as read_seq
-    from conversation c
+    from ${from} c
     left join conversation_participant mine on mine.company_id = c.company_id
       and mine.conversation_id = c.conversation_id and mine.agent_id = ${agentId}
     where c.company_id = ${companyId} and ${rest}`.execute(tx.q)
@@ -53,6 +54,16 @@ export async function inboxOf(
   return [...mine, ...queued]
 }
 
+/** Open conversations of an agent, latest word first. */
+export const openOf = (tx: Tx, companyId: string, viewerId: string, agentId: string, limit: number) =>
+  select(
+    tx,
+    companyId,
+    viewerId,
+    sql`c.status = 'open' and c.agent_id = ${agentId}
+      order by coalesce(c.last_message_at, c.started_at) desc, c.conversation_id limit ${limit}`,
+  )
+
 export async function findVisible(
   tx: Tx,
   companyId: string,
@@ -68,6 +79,23 @@ export async function findVisible(
   return found
 }
 
+/** In the order asked for. */
+export async function conversationsById(
+  tx: Tx,
+  companyId: string,
+  viewerId: string,
+  conversationIds: readonly string[],
+): Promise<SeenConversation[]> {
+  if (conversationIds.length === 0) return []
+  return select(
+    tx,
+    companyId,
+    viewerId,
+    sql`c.conversation_id = any(${conversationIds}::uuid[])
+      order by array_position(${conversationIds}::uuid[], c.conversation_id)`,
+  )
+}
+
 export interface ListFilter {
   readonly status?: ConversationStatus | undefined
   readonly agentId?: string | undefined
@@ -75,22 +103,56 @@ export interface ListFilter {
   readonly visitorIds?: readonly string[] | undefined
   /** Exclusive: what follows this one. */
   readonly after?: { readonly startedAt: Date; readonly conversationId: string } | undefined
+  readonly matches?: RawBuilder<boolean> | undefined
+  /** At most so many of the latest are looked at, however few of them fit. */
+  readonly depth?: number
   readonly limit: number
 }
 
+type Position = NonNullable<ListFilter['after']>
+
+const behind = (after: Position | undefined) =>
+  after
+    ? sql`and (started_at, conversation_id) < (${after.startedAt}::timestamptz, ${after.conversationId}::uuid)`
+    : sql``
+const latestFirst = sql`order by started_at desc, conversation_id desc`
+
 /** Latest first. */
-export const listVisible = (tx: Tx, companyId: string, scope: ConversationScope, filter: ListFilter) =>
+export const listVisible = (
+  tx: Tx,
+  companyId: string,
+  scope: ConversationScope,
+  { status, agentId, visitorIds, matches, depth, after, limit }: ListFilter,
+) =>
   select(
     tx,
     companyId,
     scope.agentId,
     sql`${visibleTo(scope)}
-      ${filter.status ? sql`and c.status = ${filter.status}` : sql``}
-      ${filter.agentId ? sql`and c.agent_id = ${filter.agentId}` : sql``}
-      ${filter.visitorIds ? sql`and ${isOf('c', filter.visitorIds)}` : sql``}
-      ${filter.after ? sql`and (c.started_at, c.conversation_id) < (${filter.after.startedAt}, ${filter.after.conversationId}::uuid)` : sql``}
-      order by c.started_at desc, c.conversation_id desc limit ${filter.limit}`,
+      ${status ? sql`and c.status = ${status}` : sql``}
+      ${agentId ? sql`and c.agent_id = ${agentId}` : sql``}
+      ${visitorIds ? sql`and ${isOf('c', visitorIds)}` : sql``}
+      ${matches ? sql`and ${matches}` : sql``}
+      ${depth ? sql`` : after ? sql`and (c.started_at, c.conversation_id) < (${after.startedAt}, ${after.conversationId}::uuid)` : sql``}
+      order by c.started_at desc, c.conversation_id desc limit ${limit}`,
+    depth === undefined
+      ? undefined
+      : sql`(select * from conversation where company_id = ${companyId} ${behind(after)} ${latestFirst} limit ${depth})`,
   )
+
+/** The last one that `depth` reaches; undefined when it reaches the very first conversation. */
+export async function reachedBy(
+  tx: Tx,
+  companyId: string,
+  after: Position | undefined,
+  depth: number,
+): Promise<Position | undefined> {
+  const { rows } = await sql<{ started_at: Date; conversation_id: string }>`
+    select started_at, conversation_id from conversation
+    where company_id = ${companyId} ${behind(after)} ${latestFirst} offset ${depth - 1} limit 1`.execute(tx.q)
+  const [last] = rows
+  return last && { startedAt: last.started_at, conversationId: last.conversation_id }
+}
 
 /** Whether the agent sees any conversation with this visitor: then he may read all that was said with him. */
 export async function canSeeVisitor(

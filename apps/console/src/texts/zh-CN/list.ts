@@ -1,0 +1,22 @@
+/** The desk's list of conversations: its groups, rows and their menu. */
+export const list = {
+  group: { waiting: '等待应答', mine: '自己', team: '同事', recent: '最近联系', all: '其他符合条件的对话' },
+  channel: { web: '网页' },
+  pin: '置顶',
+  unpin: '取消置顶',
+  pinned: '已置顶',
+  markUnread: '标为未读',
+  markRead: '标为已读',
+  markedUnread: '标为未读',
+  nextWaiting: '等待最久的访客',
+  findRecent: '搜索名称、地区或最后一句',
+  noRecent: '最近 7 天还没有联系过访客。',
+  noneFound: '没有符合条件的对话。',
+  noneOfAgent: '现在没有进行中的对话。',
+  nothingFits: '没有符合筛选条件的对话',
+  nothingFitsHint: '放宽或清除上方的筛选条件再试试。',
+  contactAgain: '再次联系',
+  overAndHere: '对话已结束，访客还在网站上，可以直接发起新的对话。',
+  overAndAway: '对话已结束，访客不在网站上。可以先留言，他再次打开网站时会看到。',
+  away: '访客已离开网站。您发的消息会保留，他再次打开网站时就能看到。',
+}

@@ -1,0 +1,3 @@
+export { createFilterRoutes } from './routes.ts'
+export { createFilterService } from './service.ts'
+export { compileFilter, type FilterColumns } from './store/compile.ts'
