@@ -1,5 +1,6 @@
 import { parseArguments } from './arguments.ts'
 import { extraction } from './bench/extraction.ts'
+import { filter } from './bench/filter.ts'
 import { idleSockets } from './bench/idle-sockets.ts'
 import { latency } from './bench/latency.ts'
 import { list } from './bench/list.ts'
@@ -18,8 +19,9 @@ const benches: readonly Bench[] = [
   widgetSize,
   consoleSize,
   list,
-  start,
   extraction,
+  filter,
+  start,
 ]
 
 const { only, isJson } = parseArguments(process.argv.slice(2), benches)
