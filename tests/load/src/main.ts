@@ -5,6 +5,7 @@ import { idleSockets } from './bench/idle-sockets.ts'
 import { latency } from './bench/latency.ts'
 import { list } from './bench/list.ts'
 import { messages } from './bench/messages.ts'
+import { phraseSearch } from './bench/phrase-search.ts'
 import { reconnect } from './bench/reconnect.ts'
 import { consoleSize, widgetSize } from './bench/sizes.ts'
 import { start } from './bench/start.ts'
@@ -19,6 +20,7 @@ const benches: readonly Bench[] = [
   widgetSize,
   consoleSize,
   list,
+  phraseSearch,
   extraction,
   filter,
   start,
