@@ -376,13 +376,26 @@ table file
   uploaded_by_agent_id uuid
   visitor_id uuid
   created_at timestamp with time zone not null default now()
+  reusable_by text
   withdrawn_at timestamp with time zone
-  file_purpose_check: CHECK ((purpose = ANY (ARRAY['message'::text, 'avatar'::text])))
+  file_purpose_check: CHECK ((purpose = ANY (ARRAY['message'::text, 'avatar'::text, 'sheet'::text])))
+  file_reusable_by_check: CHECK ((reusable_by = ANY (ARRAY['uploader'::text, 'company'::text])))
   file_status_check: CHECK ((status = ANY (ARRAY['announced'::text, 'storing'::text, 'stored'::text])))
   file_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
   file_pkey: PRIMARY KEY (company_id, file_id)
   INDEX file_of_visitor ON public.file USING btree (company_id, visitor_id, created_at) WHERE (uploaded_by_agent_id IS NULL)
+  INDEX file_sheet ON public.file USING btree (created_at) WHERE (purpose = 'sheet'::text)
   INDEX file_unfinished ON public.file USING btree (created_at) WHERE (status <> 'stored'::text)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table file_recipient
+  company_id uuid not null
+  file_id uuid not null
+  visitor_id uuid not null
+  file_recipient_company_id_file_id_fkey: FOREIGN KEY (company_id, file_id) REFERENCES file(company_id, file_id) ON DELETE CASCADE
+  file_recipient_pkey: PRIMARY KEY (company_id, file_id, visitor_id)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced
   youwen_app may delete, insert, select, update
@@ -409,6 +422,54 @@ table node
   started_at timestamp with time zone not null default now()
   lease_until timestamp with time zone not null
   node_pkey: PRIMARY KEY (node_id)
+  youwen_app may delete, insert, select, update
+
+table phrase
+  company_id uuid not null
+  phrase_id uuid not null
+  owner_id uuid not null
+  folder_id uuid
+  kind text not null
+  title text not null
+  code text not null default ''::text
+  body jsonb
+  position double precision not null
+  revision bigint not null
+  removed_at timestamp with time zone
+  phrase_check: CHECK (((kind = 'folder'::text) = (body IS NULL)))
+  phrase_kind_check: CHECK ((kind = ANY (ARRAY['folder'::text, 'phrase'::text])))
+  phrase_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  phrase_company_id_folder_id_fkey: FOREIGN KEY (company_id, folder_id) REFERENCES phrase(company_id, phrase_id)
+  phrase_pkey: PRIMARY KEY (company_id, phrase_id)
+  INDEX phrase_changes ON public.phrase USING btree (company_id, owner_id, revision, phrase_id)
+  UNIQUE INDEX phrase_code ON public.phrase USING btree (company_id, owner_id, lower(code)) WHERE ((code <> ''::text) AND (removed_at IS NULL))
+  INDEX phrase_in_folder ON public.phrase USING btree (company_id, folder_id) WHERE (removed_at IS NULL)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table phrase_tree
+  company_id uuid not null
+  owner_id uuid not null
+  revision bigint not null
+  phrase_tree_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  phrase_tree_pkey: PRIMARY KEY (company_id, owner_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table phrase_use
+  company_id uuid not null
+  agent_id uuid not null
+  phrase_id uuid not null
+  count integer not null
+  last_used_at timestamp with time zone not null
+  phrase_use_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  phrase_use_company_id_phrase_id_fkey: FOREIGN KEY (company_id, phrase_id) REFERENCES phrase(company_id, phrase_id)
+  phrase_use_pkey: PRIMARY KEY (company_id, agent_id, phrase_id)
+  INDEX phrase_use_most ON public.phrase_use USING btree (company_id, agent_id, count DESC)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
   youwen_app may delete, insert, select, update
 
 table rating

@@ -7,6 +7,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { demoCompanyCode, serveDemo } from './demo.ts'
 import { createAgentEndpoint, sessionTopic } from './endpoints/agent.ts'
 import { createClassFeed } from './endpoints/class-feed.ts'
+import { createPhraseFeed } from './endpoints/phrase-feed.ts'
 import { createTeamFeed } from './endpoints/team-feed.ts'
 import { createVisitorEndpoint } from './endpoints/visitor.ts'
 import { createVisitorFeed } from './endpoints/visitor-feed.ts'
@@ -28,8 +29,15 @@ import {
   wordsLookedFor,
   wordsToFind,
 } from './modules/conversation/index.ts'
-import { createAddresses, createFileRoutes, createFileService, serveFiles } from './modules/file/index.ts'
+import {
+  createAddresses,
+  createFileRoutes,
+  createFileService,
+  createSheetFiles,
+  serveFiles,
+} from './modules/file/index.ts'
 import { createFilterRoutes, createFilterService } from './modules/filter/index.ts'
+import { createPhraseRoutes, createPhrases } from './modules/phrase/index.ts'
 import { createRatingRoutes, createRatings } from './modules/rating/index.ts'
 import { createRouting } from './modules/routing/index.ts'
 import { createSecurity, createSecurityRoutes, createSessions, type SessionsEnded } from './modules/security/index.ts'
@@ -66,6 +74,7 @@ import {
   type Gateway,
   renderRealtimeDocs,
 } from './platform/realtime/index.ts'
+import { createSheets } from './platform/sheet/index.ts'
 import { scopeOf, ticketScopeOf } from './scope.ts'
 import { serveWeb } from './web.ts'
 
@@ -133,6 +142,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     visitorsSeenBy: (agent, visitorIds) => conversations.desk.canSeeVisitors(agent, visitorIds),
     filesSeenBy: (agent, fileIds) => tickets.reader.filesSeenBy(agent, fileIds),
   })
+  const sheetFiles = createSheetFiles({ db, storage, now })
   const team = createTeam({
     db,
     nodeId,
@@ -224,6 +234,14 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     },
   })
 
+  const phrases = createPhrases({
+    db,
+    files,
+    sheetFiles,
+    sheets: createSheets(),
+    localeOf: async (companyId) => (await directory.profile(companyId))?.locale ?? 'zh-CN',
+    now,
+  })
   const tickets = createTickets({
     db,
     events,
@@ -284,6 +302,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   })
   createVisitorFeed({ events, conversations })
   createClassFeed({ events, gateway: gateway(), classes: conversations.classes })
+  createPhraseFeed({ events, gateway: gateway() })
   building.use(
     createTeamFeed({
       events,
@@ -310,6 +329,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       filter: createFilterRoutes(createFilterService({ db })),
       file: createFileRoutes(files),
       card: createCardRoutes(cards),
+      phrase: createPhraseRoutes(phrases),
       ticket: createTicketRoutes(tickets),
       rating: createRatingRoutes(ratings),
     }),
@@ -346,6 +366,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     visitors,
     conversations,
     files,
+    phrases,
     tickets,
     ratings,
     gateway: gateway(),
@@ -377,12 +398,14 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       log,
       tasks: {
         'remove-unfinished-uploads': files.removeUnfinished,
+        'remove-old-sheets': sheetFiles.removeOld,
         'forget-old-throttles': security.forgetOldThrottles,
         'remind-of-due-tickets': tickets.notices.remindOfDue,
         'forget-read-ticket-notices': tickets.notices.forgetRead,
       },
       crontab: [
         '7 * * * * remove-unfinished-uploads',
+        '17 * * * * remove-old-sheets',
         '37 3 * * * forget-old-throttles',
         '* * * * * remind-of-due-tickets',
         '41 3 * * * forget-read-ticket-notices',

@@ -40,7 +40,9 @@ export const file = {
       z.object({
         name: z.string().min(1).max(300),
         sizeBytes: z.int().min(1).max(maxFileBytes),
-        purpose: z.enum(['message', 'avatar']),
+        purpose: z
+          .enum(['message', 'avatar', 'sheet'])
+          .describe('`sheet`: a spreadsheet that an agent imports; kept for a day.'),
       }),
     )
     .output(z.object({ fileId: Id, uploadUrl: z.string(), expiresAt: Moment })),

@@ -4,6 +4,7 @@ import { company } from './company.ts'
 import { conversation } from './conversation.ts'
 import { file } from './file.ts'
 import { filter } from './filter.ts'
+import { phrase } from './phrase.ts'
 import { rating } from './rating.ts'
 import { security } from './security.ts'
 import { team } from './team.ts'
@@ -23,6 +24,7 @@ export const contract = {
   card,
   ticket,
   rating,
+  phrase,
 }
 
 export * from './card.ts'
@@ -35,6 +37,7 @@ export * from './filter.ts'
 export * from './ids.ts'
 export * from './message.ts'
 export * from './permission.ts'
+export * from './phrase.ts'
 export * from './rating.ts'
 export * from './realtime.ts'
 export * from './route.ts'

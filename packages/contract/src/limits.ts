@@ -36,3 +36,8 @@ export const maxVoiceBytes = 5 * 1024 * 1024
 export const maxWaveform = 64
 /** How long who said something may take it back. */
 export const recallWithinMs = 2 * 60_000
+export const maxPhraseTitleLength = 60
+export const maxPhraseCodeLength = 20
+export const maxPhrasesInTree = 30_000
+/** Folders within folders; deeper ones are legible nowhere. */
+export const maxPhraseDepth = 12

@@ -9,6 +9,7 @@ import { Conversation, ConversationMark, ConversationStatus, Mention } from './c
 import { Id, MessageId, Moment, SiteKey } from './ids.ts'
 import { maxTypingLength } from './limits.ts'
 import { Message, SendBody, VisitorSendBody } from './message.ts'
+import { PhraseTree } from './phrase.ts'
 import { AgentState, Colleague } from './team.ts'
 import { TicketNotice } from './ticket.ts'
 import { DeviceInfo, PageInfo, PageView } from './visitor.ts'
@@ -252,6 +253,8 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ticket'), ticketId: Id, revision: z.int() }),
   /** A ticket needs my eye, or I have looked (null); `unread` is how many notices I have not seen. */
   z.object({ type: z.literal('ticket_notice'), notice: TicketNotice.nullable(), unread: z.int() }),
+  /** Something in this tree of phrases is new, changed or gone: fetch the changes since what you have. */
+  z.object({ type: z.literal('phrases'), tree: PhraseTree }),
   Pong,
   Bye,
 ])

@@ -3,6 +3,7 @@ import type {
   AgentFrameOut,
   Mention,
   Message,
+  PhraseTree,
   Quote,
   StoredFile,
   TicketNotice,
@@ -55,6 +56,8 @@ export interface AgentEvents {
   mentioned: Mention
   /** The server refused something that is not a message; `id` is the conversation's where an `open` was refused. */
   refused: { readonly id: string | null; readonly code: string; readonly title: string }
+  /** A tree of phrases may be another than before: it changed, or we were away and would not have heard. */
+  phrases: PhraseTree
 }
 
 export interface AgentClient {
@@ -196,6 +199,8 @@ export function createAgentClient(options: AgentOptions): AgentClient {
         return emitter.emit('ticket', frame)
       case 'ticket_notice':
         return emitter.emit('ticketNotice', frame)
+      case 'phrases':
+        return emitter.emit('phrases', frame.tree)
       case 'colleague_typing':
         fade(frame.conversationId, frame.agentId)
         return apply(frame)
@@ -213,6 +218,7 @@ export function createAgentClient(options: AgentOptions): AgentClient {
     for (const conversationId of Array.from(wanted)) sendOpen(conversationId)
     if (watching.length > 0) send({ type: 'watch', agentIds: [...watching] })
     outbox.opened()
+    for (const tree of ['shared', 'own'] as const) emitter.emit('phrases', tree)
   }
 
   function refused({ id, code, title, retryAfterMs }: Extract<AgentFrameOut, { type: 'refused' }>) {

@@ -62,11 +62,11 @@ export function createApi(options: ApiOptions): Api {
   )
 }
 
-/** Stores a file for a message or an avatar; what it answers is what `sendFile` takes. */
+/** Stores a file for a message or an avatar, or a spreadsheet to import; what it answers is what `sendFile` takes. */
 export function uploadFile(
   api: Pick<Api, 'file'>,
   file: File,
-  purpose: 'message' | 'avatar',
+  purpose: 'message' | 'avatar' | 'sheet',
   progress?: UploadProgress,
 ): Upload & { readonly done: Promise<StoredFile> } {
   return upload(file, () => api.file.begin({ name: file.name, sizeBytes: file.size, purpose }), progress)

@@ -200,6 +200,8 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
     case 'ticket_notice':
     case 'ack':
     case 'refused':
+    // Phrases are kept apart (`phrases.ts`): they are as many as everything else together, and change seldom.
+    case 'phrases':
     case 'pong':
     case 'bye':
       return desk

@@ -39,10 +39,26 @@ export const idKinds = {
   parentClassId: 'parentClass',
   classIds: 'class',
   filterId: 'filter',
+  phraseId: 'phrase',
+  beforeId: 'phrase',
+  folderId: 'phraseFolder',
+  sheetFileId: 'sheet',
 } as const
 export type IdKind = (typeof idKinds)[keyof typeof idKinds]
-export const idKindNames = [...new Set(Object.values(idKinds))]
-export type Ids = Readonly<Record<IdKind, string>>
+export type Ids = Readonly<Record<IdKind | OwnKind, string>>
+
+/** Kinds that have no field of their own: what stands in `phraseId` depends on the tree that a route is about. */
+const ownKinds = ['ownPhrase', 'ownPhraseFolder', 'phraseFile'] as const
+type OwnKind = (typeof ownKinds)[number]
+
+export const idKindNames: readonly (keyof Ids)[] = [...new Set(Object.values(idKinds)), ...ownKinds]
+
+/** The ids as they are meant by one route. */
+export function idsFor({ name }: { readonly name: string }, ids: Ids): Ids {
+  if (!name.startsWith('phrase.')) return ids
+  const mine = { ...ids, file: ids.phraseFile }
+  return name.endsWith('Own') ? { ...mine, phrase: ids.ownPhrase, phraseFolder: ids.ownPhraseFolder } : mine
+}
 
 /** Texts with a form of their own, by the name of their field. Everything else follows from the schema alone. */
 const formed: Record<string, (ids: Ids) => unknown> = {
@@ -58,6 +74,10 @@ const formed: Record<string, (ids: Ids) => unknown> = {
       { field: 'keyword', contains: 'probe' },
     ],
   }),
+  // Of a phrase: belongs to one of them, and need not be there.
+  code: () => '',
+  // No two folders in one place have the same.
+  title: () => `probe.${Math.random().toString(36).slice(2, 10)}`,
   allowedDomains: () => ['shop.example'],
   before: (ids) => `${ids.conversation}:5`,
   url: () => 'https://shop.example/sofa',
@@ -103,7 +123,8 @@ function variants(schema: JsonSchema, name: string, ids: Ids): unknown[] {
     return meant.flatMap((one) => variants(one, name, ids))
   }
   const form = formed[name]
-  if (form && !schema.enum && !(name === 'before' && schema.type === 'integer')) return [form(ids)]
+  const isOther = (name === 'before' && schema.type === 'integer') || (name === 'title' && schema.type === 'object')
+  if (form && !schema.enum && !isOther) return [form(ids)]
   if (schema.enum) return [schema.enum[0]]
   switch (schema.type) {
     case 'object':
@@ -158,7 +179,7 @@ export const missingIds = (): Ids => ({
 })
 
 export interface IdPlace {
-  readonly kind: IdKind
+  readonly kind: keyof Ids
   readonly path: string
   /** The same input with another id there. */
   with(id: string): unknown
@@ -167,11 +188,12 @@ export interface IdPlace {
 /** Every place in an input where one of these ids stands, also within a longer text. */
 export function idPlaces(input: unknown, ids: Ids): IdPlace[] {
   const json = JSON.stringify(input) ?? ''
-  return Object.entries(ids).flatMap(([kind, id]) => {
+  return idKindNames.flatMap((kind) => {
+    const id = ids[kind]
     const places: IdPlace[] = []
     for (let at = json.indexOf(id); at !== -1; at = json.indexOf(id, at + 1)) {
       places.push({
-        kind: kind as IdKind,
+        kind,
         path: /"([^"]+)":[^:]*$/.exec(json.slice(0, at))?.[1] ?? '',
         with: (other) => JSON.parse(json.slice(0, at) + other + json.slice(at + id.length)),
       })

@@ -192,7 +192,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
 
   const upload = async (
     headers: Record<string, string>,
-    purpose: 'message' | 'avatar',
+    purpose: 'message' | 'avatar' | 'sheet',
     bytes: Buffer,
     name: string,
   ) => {
@@ -217,6 +217,13 @@ export async function furnishCompany(server: Server, code: string, mark: string)
   otherBrowser.say({ type: 'hello', protocol: 1, site: String(site['key']), role: 'page' })
   const { visitorId: otherVisitorId } = await otherBrowser.until(({ type }) => type === 'welcome')
   const { mergeId } = await must(ask('card.merge', { visitorId: visitor.visitorId, otherVisitorId }, owner.headers))
+  const phrases = await furnishPhrases(server, admin.headers, mark)
+  const othersPhrases = await furnishPhrases(server, colleague.headers, othersMark, false)
+  const sheetOf = (headers: Record<string, string>) =>
+    upload(headers, 'sheet', Buffer.from('title,content\na,b'), 'a.csv')
+  const sheet = await sheetOf(admin.headers)
+  const othersSheet = await sheetOf(colleague.headers)
+  const phraseFile = await upload(admin.headers, 'message', onePixel, `${mark}.png`)
 
   const another = await logIn(server, code, agent.account, password)
   const revoked = await logIn(server, code, agent.account, password)
@@ -269,6 +276,9 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     cardMerge: String(mergeId),
     ticket,
     ticketType: String(ticketType['ticketTypeId']),
+    sheet,
+    phraseFile,
+    ...phrases,
   }
   await server.settled()
   return {
@@ -289,6 +299,9 @@ export async function furnishCompany(server: Server, code: string, mark: string)
       ticket: othersTicket,
       session: othersSession,
       filter: await savedBy(colleague, `${othersMark} filter`),
+      sheet: othersSheet,
+      ownPhrase: othersPhrases.ownPhrase,
+      ownPhraseFolder: othersPhrases.ownPhraseFolder,
     } satisfies Ids,
     othersMark,
     owner,
@@ -310,6 +323,21 @@ export async function furnishCompany(server: Server, code: string, mark: string)
   }
 }
 export type FurnishedCompany = Awaited<ReturnType<typeof furnishCompany>>
+
+/** A folder with a phrase in each tree that these headers may edit. */
+async function furnishPhrases(server: Server, headers: Record<string, string>, mark: string, mayShare = true) {
+  const fill = async (route: string) => {
+    const add = (folderId: string | null, phrase: object) =>
+      must<{ phraseId: string }>(server.ask(route, { place: { folderId, beforeId: null }, phrase }, headers))
+    const folder = await add(null, { kind: 'folder', title: `${mark} folder` })
+    const body = { type: 'text', text: `${mark} says` }
+    const phrase = await add(folder.phraseId, { kind: 'phrase', title: `${mark} phrase`, code: '', body })
+    return { phrase: phrase.phraseId, phraseFolder: folder.phraseId }
+  }
+  const own = await fill('phrase.addOwn')
+  const shared = mayShare ? await fill('phrase.addShared') : own
+  return { ...shared, ownPhrase: own.phrase, ownPhraseFolder: own.phraseFolder }
+}
 
 /** Made as the seed makes one: a company with its roles and an owner. */
 async function foundCompany({ app }: Server, code: string, mark: string) {

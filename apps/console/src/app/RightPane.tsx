@@ -14,6 +14,9 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import styles from './RightPane.module.css'
 
+const PhraseTab = lazy(() =>
+  import('../features/phrase/PhraseTab.tsx').then((module) => ({ default: module.PhraseTab })),
+)
 // Its inputs are more than the rest of the desk needs.
 const CardPanel = lazy(() => import('../features/card/CardPanel.tsx').then((module) => ({ default: module.CardPanel })))
 
@@ -22,14 +25,15 @@ interface Props {
   readonly onChoose: (conversationId: string, seq?: number) => void
   readonly onMakeTicket: (conversation: Conversation) => void
   readonly onOpenTicket: (ticketId: string) => void
+  readonly onManagePhrases: () => void
 }
 
 /** Beside the chat: who it is, and what was said before. Features meet here, not in each other. */
-export function RightPane({ conversation, onChoose, onMakeTicket, onOpenTicket }: Props) {
+export function RightPane({ conversation, onChoose, onMakeTicket, onOpenTicket, onManagePhrases }: Props) {
   const { t } = useTranslation()
   const mayView = useMay('visitor.view')
   const mayTicket = useMay('ticket.handle')
-  const [tab, setTab] = useState<'card' | 'visitor' | 'ticket' | 'history'>('card')
+  const [tab, setTab] = useState<'card' | 'visitor' | 'phrase' | 'ticket' | 'history'>('card')
   const pages = useLive((state) => state.opened.get(conversation.conversationId)?.pages)
   const { visitorId, visitId, conversationId, visitorName } = conversation
   useNameEverywhere(visitorId, visitorName)
@@ -42,6 +46,7 @@ export function RightPane({ conversation, onChoose, onMakeTicket, onOpenTicket }
         tabs={[
           { name: 'card' as const, title: t('conversation.tabs.card') },
           ...(mayView ? [{ name: 'visitor' as const, title: t('conversation.tabs.visitor') }] : []),
+          { name: 'phrase', title: t('conversation.tabs.phrase') },
           ...(mayTicket ? [{ name: 'ticket' as const, title: t('conversation.tabs.ticket') }] : []),
           { name: 'history', title: t('conversation.tabs.history') },
         ]}
@@ -61,6 +66,11 @@ export function RightPane({ conversation, onChoose, onMakeTicket, onOpenTicket }
             defaultName={defaultNameOf(conversation)}
             face={faceOf(conversation)}
           />
+        )}
+        {tab === 'phrase' && (
+          <Suspense fallback={<Skeleton rows={6} />}>
+            <PhraseTab onManage={onManagePhrases} />
+          </Suspense>
         )}
         {tab === 'ticket' && (
           <TicketTab

@@ -137,6 +137,10 @@ export function createAppRouter(cache: QueryClient) {
       lazyRouteComponent(() => import('../features/conversation/class/ClassesPage.tsx'), 'ClassesPage'),
     ),
     page(
+      '/phrases',
+      lazyRouteComponent(() => import('../features/phrase/PhrasesPage.tsx'), 'PhrasesPage'),
+    ),
+    page(
       '/agents',
       lazyRouteComponent(() => import('../features/team/AgentsPage.tsx'), 'AgentsPage'),
     ),

@@ -9,6 +9,7 @@ export type SettingsPath =
   | '/settings/sites'
   | '/settings/card-fields'
   | '/settings/classes'
+  | '/settings/phrases'
   | '/settings/agents'
   | '/settings/groups'
   | '/settings/roles'
@@ -29,6 +30,7 @@ export interface SettingsEntry {
     | 'company.sites'
     | 'card.fields'
     | 'class.title'
+    | 'phrase.title'
     | 'team.agents'
     | 'team.groups'
     | 'team.roles'
@@ -100,6 +102,12 @@ export const settingsEntries: readonly SettingsEntry[] = [
     name: 'class.title',
     words: 'duihuaguilei fenlei dhgl gl fl 分类 标签 必须归类 classes classify tags',
     needs: 'class.manage',
+  },
+  {
+    path: '/settings/phrases',
+    group: 'company',
+    name: 'phrase.title',
+    words: 'changyongyu cyy 快捷回复 话术 快捷语 导入 导出 phrases canned responses templates',
   },
   {
     path: '/settings/agents',

@@ -9,8 +9,10 @@ import { DeskScreen } from '../../features/conversation/DeskScreen.tsx'
 import { nameOf } from '../../features/conversation/name.ts'
 import { useChosenFilter } from '../../features/filter/chosen.ts'
 import { FilterBar } from '../../features/filter/FilterBar.tsx'
+import { PhraseMenu } from '../../features/phrase/PhraseMenu.tsx'
 import { RatingMark } from '../../features/rating/RatingMark.tsx'
 import type { TicketSource } from '../../features/ticket/TicketDialog.tsx'
+import { ComposerMenuContext } from '../../platform/composer.ts'
 import { useMay } from '../../platform/me.ts'
 import { conversationActions } from '../conversation-actions.ts'
 import { RightPane } from '../RightPane.tsx'
@@ -65,11 +67,18 @@ export function DeskRoute() {
       setTicketSource({ conversationId: conversation.conversationId, visitorName: nameOf(conversation), messages }),
     [],
   )
+  const managePhrases = useCallback(() => void navigate({ to: '/settings/phrases' }), [navigate])
   const panel = useCallback(
     (conversation: Conversation) => (
-      <RightPane conversation={conversation} onChoose={choose} onMakeTicket={makeTicket} onOpenTicket={openTicket} />
+      <RightPane
+        conversation={conversation}
+        onChoose={choose}
+        onMakeTicket={makeTicket}
+        onOpenTicket={openTicket}
+        onManagePhrases={managePhrases}
+      />
     ),
-    [choose, makeTicket, openTicket],
+    [choose, makeTicket, openTicket, managePhrases],
   )
   const slots = useMemo<ChatSlots>(
     () => ({
@@ -87,16 +96,18 @@ export function DeskRoute() {
 
   return (
     <>
-      <DeskScreen
-        conversationId={conversationId}
-        targetSeq={at}
-        onChoose={choose}
-        panel={panel}
-        slots={slots}
-        filter={filter}
-        filterBar={<FilterBar place="conversation" fields={fields} filter={filter} onChange={setFilter} />}
-        furtherActions={conversationActions}
-      />
+      <ComposerMenuContext value={PhraseMenu}>
+        <DeskScreen
+          conversationId={conversationId}
+          targetSeq={at}
+          onChoose={choose}
+          panel={panel}
+          slots={slots}
+          filter={filter}
+          filterBar={<FilterBar place="conversation" fields={fields} filter={filter} onChange={setFilter} />}
+          furtherActions={conversationActions}
+        />
+      </ComposerMenuContext>
       {ticketSource && (
         <Suspense fallback={null}>
           <TicketDialog

@@ -6,6 +6,7 @@ export const permission: typeof zhPermission = {
     class: 'Classes',
     filter: 'Filters',
     visitor: 'Visitors',
+    phrase: 'Phrases',
     team: 'Team',
     role: 'Roles',
     agent: 'Agents',
@@ -26,6 +27,9 @@ export const permission: typeof zhPermission = {
   },
   class: { manage: { title: 'Manage classes', hint: 'Define and order them, and whether one is required.' } },
   filter: { share: { title: 'Share filters', hint: 'Offer saved filters to the whole company.' } },
+  phrase: {
+    manage: { title: 'Manage shared phrases', hint: 'Add, change, order, import and export shared phrases.' },
+  },
   visitor: { view: { title: 'See visitors', hint: 'Who is online, sources, trails and earlier visits.' } },
   team: {
     view: { title: 'See the team', hint: 'Agents, groups and roles.' },
@@ -73,6 +77,14 @@ export const audit: typeof zhAudit = {
     required: 'Changed whether a class is required',
   },
   filter: { shared: 'Shared a filter' },
+  phrase: {
+    added: 'Added a phrase',
+    saved: 'Changed a phrase',
+    moved: 'Moved a phrase',
+    removed: 'Deleted a phrase',
+    exported: 'Exported phrases',
+    imported: 'Imported phrases',
+  },
   visitor: { renamed: 'Renamed a visitor' },
   card: { saved: 'Changed a card', merged: 'Merged visitors', merge_undone: 'Undid a merge of visitors' },
   card_field: {

@@ -148,6 +148,21 @@ export const error: typeof zh = {
     given: 'This conversation was rated already.',
     tag_empty: 'A reason needs words.',
   },
+  phrase: {
+    not_found: 'This phrase is not there; a colleague may have deleted it.',
+    circle: 'A folder cannot lie within itself.',
+    too_deep: 'Too many folders within each other; 12 are allowed.',
+    folder_taken: 'There is a folder of this name here already.',
+    code_taken: 'Another phrase has this code.',
+    tree_full: 'There are 30,000 phrases already. Delete some first.',
+    no_header: 'The first row names no column “Title” or “Content”. Check the column names.',
+    import_bad_rows: 'Some rows cannot be imported; nothing was. Check the file again.',
+  },
+  sheet: {
+    unreadable: 'This is no xlsx or csv file that can be read. Save an old xls as xlsx first; remove a password.',
+    too_large: 'This spreadsheet is too large. Split it: at most 20 MB and 50,000 rows each.',
+    busy: 'Too many spreadsheets at once. Try again in a moment.',
+  },
   realtime: {
     too_fast: 'Too fast, please wait a moment.',
     overloaded: 'The server is busy. Please try again shortly.',

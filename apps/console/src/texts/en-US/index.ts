@@ -8,6 +8,7 @@ import { conversation } from './conversation.ts'
 import { error } from './error.ts'
 import { filter } from './filter.ts'
 import { list } from './list.ts'
+import { phrase } from './phrase.ts'
 import { rating } from './rating.ts'
 import { security } from './security.ts'
 import { team } from './team.ts'
@@ -25,6 +26,7 @@ const texts = {
   filter,
   list,
   permission,
+  phrase,
   rating,
   security,
   team,

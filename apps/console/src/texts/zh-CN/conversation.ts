@@ -14,7 +14,7 @@ export const conversation = {
   },
   groupEmpty: { waiting: '没有人在等待，做得好。', mine: '已应答的对话会排在这里。' },
   status: { queued: '排队中', open: '进行中', closed: '已结束' },
-  tabs: { card: '名片', visitor: '访客', ticket: '工单', history: '历史' },
+  tabs: { card: '名片', visitor: '访客', phrase: '常用语', ticket: '工单', history: '历史' },
   body: {
     image: '图片',
     file: '文件',

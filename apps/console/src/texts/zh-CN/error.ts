@@ -136,6 +136,21 @@ export const error = {
     given: '这次对话已经评价过了。',
     tag_empty: '评价原因不能为空。',
   },
+  phrase: {
+    not_found: '没有这条常用语，可能已被同事删除。',
+    circle: '文件夹不能放进自己里面。',
+    too_deep: '文件夹层级太多，最多 12 级。',
+    folder_taken: '这里已有同名的文件夹。',
+    code_taken: '这个快捷码已被别的常用语使用。',
+    tree_full: '常用语已满，最多 30000 条。请先删除一些。',
+    no_header: '第一行没有找到「标题」或「内容」列，请检查列名。',
+    import_bad_rows: '有些行不能导入，什么都没有导入。请重新检查。',
+  },
+  sheet: {
+    unreadable: '这不是可以读取的 xlsx 或 csv 文件。旧的 xls 请先另存为 xlsx；有密码的请先取消密码。',
+    too_large: '表格太大，无法读取。请拆成几个文件，每个不超过 20 MB、5 万行。',
+    busy: '正在处理的表格太多，请稍后再试。',
+  },
   realtime: {
     too_fast: '发送太快，请稍等片刻。',
     overloaded: '服务器繁忙，请稍后再试。',

@@ -3,3 +3,4 @@ export { type AddressOptions, createAddresses, type Viewer } from './addresses.t
 export { serveFiles } from './plugin.ts'
 export { createFileRoutes } from './routes.ts'
 export { type Attachment, createFileService, type FileService } from './service.ts'
+export { createSheetFiles } from './sheets.ts'

@@ -79,7 +79,7 @@ export function createFileService({
   return {
     /** Makes a place for a file, and the address its bytes are to be sent to. */
     async begin(caller: AgentCaller | VisitorCaller, { name, sizeBytes, purpose }: Announcement) {
-      if (purpose === 'avatar' && caller.kind !== 'agent') throw forbidden()
+      if (purpose !== 'message' && caller.kind !== 'agent') throw forbidden()
       const file = {
         companyId: caller.companyId,
         fileId: randomUUID(),
@@ -125,8 +125,15 @@ export function createFileService({
 
     /** Addresses for those files that the caller may load; of the others nothing is said. */
     async urls(caller: AgentCaller | VisitorCaller, fileIds: readonly string[]): Promise<FileUrls[]> {
-      const found = await db.company(caller.companyId, (tx) => store.findFiles(tx, caller.companyId, fileIds))
-      const files = await loadable(found, caller, visitorsSeenBy, filesSeenBy)
+      const { companyId } = caller
+      const [found, recipients] = await db.company(companyId, async (tx) => {
+        const found = await store.findFiles(tx, companyId, fileIds)
+        const reusable = found.filter(({ reusableBy }) => reusableBy !== null).map(({ fileId }) => fileId)
+        const visitorId = caller.kind === 'visitor' ? caller.visitorId : undefined
+        const sentTo = reusable.length > 0 ? store.findRecipients(tx, companyId, reusable, visitorId) : new Map()
+        return [found, await sentTo] as const
+      })
+      const files = await loadable(found, caller, recipients, visitorsSeenBy, filesSeenBy)
       return files.map((file) => {
         const { url, expiresAt } = addresses.view(file, viewerOf(caller))
         return {
@@ -158,20 +165,22 @@ export function createFileService({
 
     /**
      * Makes an uploaded file part of a conversation with a visitor, in the transaction that appends the message, and
-     * answers what the message says. Only who uploaded it can; an agent's file goes to one visitor.
+     * answers what the message says. Only who uploaded it can, and an agent's file goes to one visitor; a reusable one
+     * goes to many, and is every agent's when it is the company's.
      */
     async attach(
       tx: Tx,
       { companyId, visitorId, by, body: { fileId } }: Attachment,
     ): Promise<Extract<MessageBody, { type: 'image' | 'file' }>> {
       const file = await store.findFile(tx, { companyId, fileId })
-      const isUploader =
+      const maySend =
         by.kind === 'agent'
-          ? file?.uploadedByAgentId === by.id
+          ? file?.uploadedByAgentId === by.id || file?.reusableBy === 'company'
           : file?.uploadedByAgentId === null && file.visitorId === by.id && by.id === visitorId
       const isThere = file?.status === 'stored' && file.purpose === 'message' && !file.isWithdrawn
-      if (!file || !isUploader || !isThere) throw notFound('file')
-      if (file.visitorId !== visitorId && !(await store.giveToVisitor(tx, file, visitorId))) throw notFound('file')
+      if (!file || !maySend || !isThere) throw notFound('file')
+      if (file.reusableBy !== null) await store.addRecipient(tx, file, visitorId)
+      else if (file.visitorId !== visitorId && !(await store.giveToVisitor(tx, file, visitorId))) throw notFound('file')
       const { name, sizeBytes, contentType, image } = file
       return image
         ? { type: 'image', fileId: file.fileId, name, sizeBytes, ...image }
@@ -192,6 +201,28 @@ export function createFileService({
     /** Nobody may load these any more, whatever address he holds; a drawing of a picture lives until its address ends. */
     withdraw: (tx: Tx, companyId: string, fileIds: readonly string[]): Promise<void> =>
       fileIds.length === 0 ? Promise.resolve() : store.withdraw(tx, companyId, fileIds),
+
+    /**
+     * Lets an agent's uploaded file be sent into any conversation, by himself or by every colleague; for what is kept to
+     * be sent again and again. Throws unless he may send it himself.
+     */
+    async makeReusable(
+      tx: Tx,
+      { companyId, fileId, agentId, by }: { companyId: string; fileId: string; agentId: string; by: store.ReusableBy },
+    ): Promise<void> {
+      const file = await store.findFile(tx, { companyId, fileId })
+      const isHis = file?.uploadedByAgentId === agentId || file?.reusableBy === 'company'
+      const isThere = file?.status === 'stored' && file.purpose === 'message' && !file.isWithdrawn
+      if (!file || !isHis || !isThere) throw notFound('file')
+      await store.makeReusable(tx, file, by)
+    },
+
+    /** What stored files are, by id. Whether somebody may know is up to who asks. */
+    async describe(tx: Tx, companyId: string, fileIds: readonly string[]): Promise<Map<string, StoredFile>> {
+      if (fileIds.length === 0) return new Map()
+      const found = await store.findFiles(tx, companyId, fileIds)
+      return new Map(found.filter(({ status }) => status === 'stored').map((file) => [file.fileId, toStoredFile(file)]))
+    },
 
     /** Throws unless this is an avatar that this agent uploaded. */
     async assertAvatar(tx: Tx, companyId: string, fileId: string, agentId: string): Promise<void> {
@@ -308,5 +339,5 @@ const viewerOf = (caller: AgentCaller | VisitorCaller): Viewer =>
   caller.kind === 'agent' ? { agentId: caller.agentId } : { visitorId: caller.visitorId }
 
 /** Server-made throughout; the second part keeps folders small. */
-const keyOf = ({ companyId, fileId }: FileRef, rendition: Rendition | 'avatar') =>
+export const keyOf = ({ companyId, fileId }: FileRef, rendition: Rendition | 'avatar') =>
   `${companyId}/${fileId.slice(0, 2)}/${fileId}.${rendition}`.toLowerCase()

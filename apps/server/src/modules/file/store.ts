@@ -3,7 +3,9 @@ import type { Tx } from '../../platform/db/index.ts'
 import type { FileRef } from './addresses.ts'
 
 export type FileStatus = 'announced' | 'storing' | 'stored'
-export type Purpose = 'message' | 'avatar'
+export type Purpose = 'message' | 'avatar' | 'sheet'
+/** Who may send a file into any conversation, not into one alone: who uploaded it, or every agent of the company. */
+export type ReusableBy = 'uploader' | 'company'
 
 export interface FileRecord extends FileRef {
   readonly status: FileStatus
@@ -16,9 +18,10 @@ export interface FileRecord extends FileRef {
   readonly visitorId: string | null
   /** What it was sent with was recalled: nobody may load it any more. */
   readonly isWithdrawn: boolean
+  readonly reusableBy: ReusableBy | null
 }
 
-export type NewFile = Omit<FileRecord, 'status' | 'contentType' | 'image' | 'isWithdrawn'>
+export type NewFile = Omit<FileRecord, 'status' | 'contentType' | 'image' | 'isWithdrawn' | 'reusableBy'>
 
 export interface Judgement {
   readonly contentType: string
@@ -38,6 +41,7 @@ interface FileRow {
   uploaded_by_agent_id: string | null
   visitor_id: string | null
   is_withdrawn: boolean
+  reusable_by: ReusableBy | null
 }
 
 const toRecord = (row: FileRow): FileRecord => ({
@@ -52,10 +56,11 @@ const toRecord = (row: FileRow): FileRecord => ({
   uploadedByAgentId: row.uploaded_by_agent_id,
   visitorId: row.visitor_id,
   isWithdrawn: row.is_withdrawn,
+  reusableBy: row.reusable_by,
 })
 
 const columns = sql`company_id, file_id, status, purpose, name, size_bytes, content_type, width, height,
-  uploaded_by_agent_id, visitor_id, withdrawn_at is not null as is_withdrawn`
+  uploaded_by_agent_id, visitor_id, withdrawn_at is not null as is_withdrawn, reusable_by`
 
 export async function insertFile(tx: Tx, file: NewFile) {
   await sql`
@@ -115,9 +120,51 @@ export async function giveToVisitor(tx: Tx, { companyId, fileId }: FileRef, visi
   return numAffectedRows === 1n
 }
 
+/** A reusable file is others' as well: taking back one message leaves it. */
 export async function withdraw(tx: Tx, companyId: string, fileIds: readonly string[]) {
   await sql`update file set withdrawn_at = coalesce(withdrawn_at, now())
-    where company_id = ${companyId} and file_id = any(${fileIds}::uuid[])`.execute(tx.q)
+    where company_id = ${companyId} and file_id = any(${fileIds}::uuid[]) and reusable_by is null`.execute(tx.q)
+}
+
+/** What is for every agent stays so: a phrase that becomes somebody's own again was everybody's before. */
+export async function makeReusable(tx: Tx, { companyId, fileId }: FileRef, by: ReusableBy) {
+  await sql`
+    update file set reusable_by = ${by}
+    where company_id = ${companyId} and file_id = ${fileId} and reusable_by is distinct from 'company'`.execute(tx.q)
+}
+
+/** A reusable file becomes loadable for one more visitor. */
+export async function addRecipient(tx: Tx, { companyId, fileId }: FileRef, visitorId: string) {
+  await sql`
+    insert into file_recipient (company_id, file_id, visitor_id) values (${companyId}, ${fileId}, ${visitorId})
+    on conflict do nothing`.execute(tx.q)
+}
+
+/** To whom reusable files were sent, by file. */
+export async function findRecipients(
+  tx: Tx,
+  companyId: string,
+  fileIds: readonly string[],
+  visitorId?: string,
+): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ file_id: string; visitor_ids: string[] }>`
+    select file_id, array_agg(visitor_id) as visitor_ids from file_recipient
+    where company_id = ${companyId} and file_id = any(${fileIds})
+      and (${visitorId ?? null}::uuid is null or visitor_id = ${visitorId ?? null}::uuid)
+    group by file_id`.execute(tx.q)
+  return new Map(rows.map((row) => [row.file_id, row.visitor_ids]))
+}
+
+/** Spreadsheets of every company whose time is over. */
+export async function findSheets(tx: Tx, before: Date, limit: number): Promise<FileRef[]> {
+  const { rows } = await sql<{ company_id: string; file_id: string }>`
+    select company_id, file_id from file where purpose = 'sheet' and created_at < ${before}
+    order by created_at limit ${limit}`.execute(tx.q)
+  return rows.map((row) => ({ companyId: row.company_id, fileId: row.file_id }))
+}
+
+export async function removeFile(tx: Tx, { companyId, fileId }: FileRef) {
+  await sql`delete from file where company_id = ${companyId} and file_id = ${fileId}`.execute(tx.q)
 }
 
 /** Of every company. */

@@ -227,7 +227,14 @@ interface File {
   uploaded_by_agent_id: string | null
   visitor_id: string | null
   created_at: Generated<Timestamp>
+  reusable_by: string | null
   withdrawn_at: Timestamp | null
+}
+
+interface FileRecipient {
+  company_id: string
+  file_id: string
+  visitor_id: string
 }
 
 interface FilterSaved {
@@ -245,6 +252,34 @@ interface Node {
   node_id: string
   started_at: Generated<Timestamp>
   lease_until: Timestamp
+}
+
+interface Phrase {
+  company_id: string
+  phrase_id: string
+  owner_id: string
+  folder_id: string | null
+  kind: string
+  title: string
+  code: Generated<string>
+  body: Json | null
+  position: number
+  revision: number
+  removed_at: Timestamp | null
+}
+
+interface PhraseTree {
+  company_id: string
+  owner_id: string
+  revision: number
+}
+
+interface PhraseUse {
+  company_id: string
+  agent_id: string
+  phrase_id: string
+  count: number
+  last_used_at: Timestamp
 }
 
 interface Rating {
@@ -517,8 +552,12 @@ export interface DB {
   conversation_recall: ConversationRecall
   conversation_search: ConversationSearch
   file: File
+  file_recipient: FileRecipient
   filter_saved: FilterSaved
   node: Node
+  phrase: Phrase
+  phrase_tree: PhraseTree
+  phrase_use: PhraseUse
   rating: Rating
   rating_settings: RatingSettings
   schema_migration: SchemaMigration

@@ -38,7 +38,10 @@ test('what sounds like a secret is marked as one, so that no log holds it', () =
   expect(unmarked).toEqual([])
 })
 
-/** Changes of the conversation itself are in its messages, of a ticket in its history; a state is no setting. */
+/**
+ * Changes of the conversation itself are in its messages, of a ticket in its history; a state is no setting; an agent's own phrases are his alone, and a
+ * preview changes nothing.
+ */
 const unrecorded = [
   'team.setState',
   'security.login',
@@ -62,6 +65,15 @@ const unrecorded = [
   'ticket.readNotices',
   'rating.invite',
   'rating.rate',
+  'phrase.addOwn',
+  'phrase.saveOwn',
+  'phrase.moveOwn',
+  'phrase.removeOwn',
+  'phrase.importOwn',
+  'phrase.exportOwn',
+  'phrase.previewImportOwn',
+  'phrase.previewImportShared',
+  'phrase.use',
 ]
 
 test('whatever changes something leaves a record, but for what is recorded elsewhere', () => {

@@ -7,6 +7,7 @@ import {
   lazy,
   type ReactNode,
   Suspense,
+  useContext,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -14,16 +15,18 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../../../platform/commands.ts'
+import { ComposerMenuContext, type MenuKeys, type OpenComposer, offerComposer } from '../../../platform/composer.ts'
 import { useClient, useLive } from '../../../platform/live.ts'
 import { preferences, usePreferences } from '../../../platform/preferences.ts'
 import styles from './Composer.module.css'
 import { drafts } from './drafts.ts'
-import { meaningOf } from './keys.ts'
+import { isComposing, meaningOf } from './keys.ts'
 import { MentionList } from './MentionList.tsx'
 import { ModeSwitch } from './ModeSwitch.tsx'
 import { MoreTools } from './MoreTools.tsx'
 import type { Mode } from './mode.ts'
 import { QuoteBar } from './QuoteBar.tsx'
+import { sendBody } from './send-body.ts'
 import { useMentions } from './use-mentions.ts'
 
 const EmojiPicker = lazy(() => import('./EmojiPicker.tsx').then((module) => ({ default: module.EmojiPicker })))
@@ -62,6 +65,8 @@ export function Composer(props: Props) {
   const [text, setText] = useState(() => drafts.get(draftKey))
   const mentions = useMentions({ isActive: isNote, text, replace })
   const tooLong = text.length > maxTextLength
+  const Menu = useContext(ComposerMenuContext)
+  const menuKeys = useRef<MenuKeys>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever chose what to answer, or to whom, goes on writing
   useEffect(() => {
@@ -81,6 +86,21 @@ export function Composer(props: Props) {
         ]
       : [],
   )
+
+  const offered = useRef({ insert, sendNow })
+  useEffect(() => {
+    offered.current = { insert, sendNow }
+  })
+  // What is meant for colleagues must not end up with the visitor, nor the other way round.
+  const isForVisitor = mayReply && !isNote
+  useEffect(() => {
+    if (!isForVisitor) return
+    return offerComposer({
+      conversationId,
+      insert: (piece) => offered.current.insert(piece),
+      send: (body, file) => offered.current.sendNow(body, file),
+    })
+  }, [conversationId, isForVisitor])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
@@ -104,6 +124,13 @@ export function Composer(props: Props) {
     else client.sendText(conversationId, words, quote)
     write('')
     onQuote(undefined)
+    onSent()
+    box.current?.focus()
+  }
+
+  /** Beside what stands in the box. */
+  function sendNow(...what: Parameters<OpenComposer['send']>) {
+    sendBody(client, conversationId, ...what)
     onSent()
     box.current?.focus()
   }
@@ -142,6 +169,18 @@ export function Composer(props: Props) {
       <div className={styles.frame} data-mode={mode}>
         <ModeSwitch mode={mode} mayReply={mayReply} onChange={onMode} />
         {quote && <QuoteBar quote={quote} visitorName={visitorName} onRemove={() => onQuote(undefined)} />}
+        {Menu && isForVisitor && (
+          <Menu
+            conversationId={conversationId}
+            text={text}
+            keys={menuKeys}
+            onSend={sendNow}
+            onReplace={(next) => {
+              write(next)
+              box.current?.focus()
+            }}
+          />
+        )}
         <textarea
           ref={box}
           rows={1}
@@ -159,19 +198,22 @@ export function Composer(props: Props) {
           onPaste={onPaste}
           onKeyDown={(event) => {
             if (mentions.onKey(event)) return
+            const press = {
+              key: event.key,
+              ctrlKey: event.ctrlKey,
+              metaKey: event.metaKey,
+              shiftKey: event.shiftKey,
+              altKey: event.altKey,
+              isComposing: event.nativeEvent.isComposing,
+              keyCode: event.keyCode,
+            }
+            const isModified = event.ctrlKey || event.metaKey
+            if (!isComposing(press) && menuKeys.current?.({ key: event.key, isModified })) {
+              event.preventDefault()
+              return
+            }
             if (event.key === 'Escape' && quote) return onQuote(undefined)
-            const meaning = meaningOf(
-              {
-                key: event.key,
-                ctrlKey: event.ctrlKey,
-                metaKey: event.metaKey,
-                shiftKey: event.shiftKey,
-                altKey: event.altKey,
-                isComposing: event.nativeEvent.isComposing,
-                keyCode: event.keyCode,
-              },
-              sendWith,
-            )
+            const meaning = meaningOf(press, sendWith)
             if (meaning === null) return
             event.preventDefault()
             if (meaning === 'send') send()

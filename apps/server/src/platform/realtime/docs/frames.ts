@@ -92,6 +92,8 @@ const agentOut = {
   card: 'The card of a visitor was changed or merged: ask for it again where it is shown.',
   ticket: 'A ticket is new or changed; who shows it asks for it again (RT27).',
   ticket_notice: 'A ticket needs my eye, or I have looked; how many notices are unread (RT27).',
+  phrases:
+    'A tree of phrases changed: fetch `GET /api/phrases/{tree}` from the cursor that you have. Do so after every welcome.',
   pong: 'Answers `ping`.',
   bye: 'The connection is about to be closed; come back after this time (RT24).',
 } satisfies Record<AgentFrameOut['type'], string>

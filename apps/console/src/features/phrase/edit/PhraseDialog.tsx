@@ -1,0 +1,39 @@
+import type { PhraseTree } from '@youwen/contract'
+import { Form, Modal } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TextualPhrase } from '../body.ts'
+import { phraseDrafts } from './draft.ts'
+import { draftKey, type PhraseFields, PhraseForm } from './PhraseForm.tsx'
+
+interface Props {
+  readonly tree: PhraseTree
+  readonly phrase?: TextualPhrase
+  readonly folderId?: string | null
+  readonly onClose: () => void
+}
+
+/** A phrase written or changed without leaving where one is. */
+export function PhraseDialog({ tree, phrase, folderId = null, onClose }: Props) {
+  const { t } = useTranslation()
+  const [form] = Form.useForm<PhraseFields>()
+  const [isBusy, setIsBusy] = useState(false)
+  return (
+    <Modal
+      open
+      centered
+      width={560}
+      title={`${t(phrase ? 'phrase.edit' : 'phrase.add')} · ${t(`phrase.treeTitle.${tree}`)}`}
+      okText={t('app.save')}
+      okButtonProps={{ loading: isBusy }}
+      onOk={() => form.submit()}
+      onCancel={() => {
+        phraseDrafts.forget(draftKey(tree, phrase))
+        onClose()
+      }}
+      maskClosable={false}
+    >
+      <PhraseForm form={form} tree={tree} phrase={phrase} folderId={folderId} onBusy={setIsBusy} onSaved={onClose} />
+    </Modal>
+  )
+}

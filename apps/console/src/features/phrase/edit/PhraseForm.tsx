@@ -1,0 +1,221 @@
+import type { Phrase, PhraseTree, SavePhrase, StoredFile } from '@youwen/contract'
+import {
+  maxCardTextLength,
+  maxCardTitleLength,
+  maxPhraseCodeLength,
+  maxPhraseTitleLength,
+} from '@youwen/contract/limits'
+import { App, Form, type FormInstance, Input, Segmented, Select } from 'antd'
+import { useEffect, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { describe, fieldErrors } from '../../../platform/failure.ts'
+import type { TextualPhrase } from '../body.ts'
+import { useEditing } from '../use-editing.ts'
+import { type TreeView, useTree } from '../use-trees.ts'
+import { phraseDrafts } from './draft.ts'
+import { FileField } from './FileField.tsx'
+import { TextField } from './TextField.tsx'
+
+type Type = TextualPhrase['body']['type']
+const types = ['text', 'image', 'file', 'card'] as const
+
+export interface PhraseFields {
+  title: string
+  code: string
+  folderId: string | null
+  type: Type
+  text: string
+  image: StoredFile | null
+  file: StoredFile | null
+  card: { title: string; text: string; url: string; image: StoredFile | null }
+}
+
+interface Props {
+  readonly form: FormInstance<PhraseFields>
+  readonly tree: PhraseTree
+  /** Undefined: a new one, in this folder. */
+  readonly phrase: TextualPhrase | undefined
+  readonly folderId: string | null
+  readonly onBusy: (isBusy: boolean) => void
+  readonly onSaved: (phrase: Phrase) => void
+  readonly onChanged?: () => void
+}
+
+export const draftKey = (tree: PhraseTree, phrase: TextualPhrase | undefined) => phrase?.phraseId ?? `new-${tree}`
+
+export function fieldsOf(phrase: TextualPhrase | undefined, folderId: string | null): PhraseFields {
+  const { body, file } = phrase ?? {}
+  return {
+    title: phrase?.title ?? '',
+    code: phrase?.code ?? '',
+    folderId: phrase?.folderId ?? folderId,
+    type: body?.type ?? 'text',
+    text: body?.type === 'text' ? body.text : '',
+    image: body?.type === 'image' ? (file ?? null) : null,
+    file: body?.type === 'file' ? (file ?? null) : null,
+    card:
+      body?.type === 'card'
+        ? { title: body.title, text: body.text, url: body.url, image: file ?? null }
+        : { title: '', text: '', url: '', image: null },
+  }
+}
+
+/** Everything of a phrase. What is half written is kept until it is saved or given up. */
+export function PhraseForm({ form, tree, phrase, folderId, onBusy, onSaved, onChanged }: Props) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const editing = useEditing(tree)
+  const view = useTree(tree)
+  const folders = useMemo(() => foldersOf(view), [view])
+  const type = Form.useWatch('type', form)
+  const key = draftKey(tree, phrase)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form appears
+  useEffect(() => {
+    const draft = phraseDrafts.get<PhraseFields>(key)
+    if (!draft) return
+    form.setFieldsValue(draft as Parameters<typeof form.setFieldsValue>[0])
+    onChanged?.()
+    void message.info(t('phrase.restored'))
+  }, [])
+
+  async function save(fields: PhraseFields) {
+    const request = requestOf(fields)
+    if (!request) return void message.error(t('phrase.needsFile'))
+    onBusy(true)
+    const place = { folderId: fields.folderId ?? null, beforeId: null }
+    try {
+      let saved = phrase ? await editing.save(phrase.phraseId, request) : await editing.add(request, place)
+      if (saved.folderId !== place.folderId) saved = await editing.move(saved.phraseId, place)
+      phraseDrafts.forget(key)
+      void message.success(t('app.saved'))
+      onSaved(saved)
+    } catch (error) {
+      const errors = fieldErrors(error).map(({ name, errors }) => ({ name: [name.at(-1) ?? ''], errors }))
+      form.setFields(errors as Parameters<typeof form.setFields>[0])
+      void message.error(describe(error))
+    } finally {
+      onBusy(false)
+    }
+  }
+
+  return (
+    <Form<PhraseFields>
+      form={form}
+      layout="vertical"
+      initialValues={fieldsOf(phrase, folderId)}
+      onFinish={save}
+      onValuesChange={(_, all) => {
+        phraseDrafts.set(key, all)
+        onChanged?.()
+      }}
+    >
+      <Form.Item name="title" label={t('phrase.field.title')} rules={[{ required: true, message: t('app.needed') }]}>
+        <Input maxLength={maxPhraseTitleLength} placeholder={t('phrase.field.titleExample')} autoFocus={!phrase} />
+      </Form.Item>
+      <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 16 }}>
+        <Form.Item name="folderId" label={t('phrase.field.folder')}>
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={[{ value: null as unknown as string, label: t('phrase.field.top') }, ...folders]}
+          />
+        </Form.Item>
+        <Form.Item
+          name="code"
+          label={t('phrase.field.code')}
+          tooltip={t('phrase.field.codeHint')}
+          rules={[{ pattern: /^[^\s/{}]*$/, message: t('phrase.field.codeRule') }]}
+        >
+          <Input maxLength={maxPhraseCodeLength} addonBefore="/" />
+        </Form.Item>
+      </div>
+      <Form.Item name="type" label={t('phrase.field.type')}>
+        <Segmented options={types.map((value) => ({ value, label: t(`phrase.types.${value}`) }))} />
+      </Form.Item>
+      {type === 'text' && (
+        <Form.Item
+          name="text"
+          label={t('phrase.field.content')}
+          rules={[{ required: true, whitespace: true, message: t('app.needed') }]}
+        >
+          <TextField />
+        </Form.Item>
+      )}
+      {type === 'image' && (
+        <Form.Item
+          name="image"
+          label={t('phrase.types.image')}
+          rules={[{ required: true, message: t('phrase.needsFile') }]}
+        >
+          <FileField isPicture />
+        </Form.Item>
+      )}
+      {type === 'file' && (
+        <Form.Item
+          name="file"
+          label={t('phrase.types.file')}
+          rules={[{ required: true, message: t('phrase.needsFile') }]}
+        >
+          <FileField isPicture={false} />
+        </Form.Item>
+      )}
+      {type === 'card' && <CardFields />}
+    </Form>
+  )
+}
+
+function CardFields() {
+  const { t } = useTranslation()
+  const needed = { required: true, whitespace: true, message: t('app.needed') }
+  return (
+    <>
+      <Form.Item name={['card', 'title']} label={t('phrase.field.cardTitle')} rules={[needed]}>
+        <Input maxLength={maxCardTitleLength} />
+      </Form.Item>
+      <Form.Item
+        name={['card', 'url']}
+        label={t('phrase.field.link')}
+        rules={[needed, { pattern: /^https?:\/\/\S+$/, message: t('phrase.field.linkRule') }]}
+      >
+        <Input maxLength={2_000} placeholder="https://" />
+      </Form.Item>
+      <Form.Item name={['card', 'text']} label={t('phrase.field.linkText')}>
+        <Input.TextArea maxLength={maxCardTextLength} autoSize={{ minRows: 2, maxRows: 5 }} />
+      </Form.Item>
+      <Form.Item name={['card', 'image']} label={t('phrase.types.image')}>
+        <FileField isPicture />
+      </Form.Item>
+    </>
+  )
+}
+
+/** Undefined while its file is missing. */
+function requestOf({ title, code, type, text, card, ...files }: PhraseFields): SavePhrase | undefined {
+  const about = { kind: 'phrase', title, code: code ?? '' } as const
+  switch (type) {
+    case 'text':
+      return { ...about, body: { type, text } }
+    case 'card': {
+      const { image, ...words } = card
+      return { ...about, body: { type, ...words, ...(image && { imageFileId: image.fileId }) } }
+    }
+    default: {
+      const file = files[type]
+      return file ? { ...about, body: { type, fileId: file.fileId } } : undefined
+    }
+  }
+}
+
+/** 售前 / 价格, in the order of the tree. */
+function foldersOf({ byParent }: TreeView): { value: string; label: string }[] {
+  const options: { value: string; label: string }[] = []
+  const walk = (folderId: string | null, path: string) => {
+    for (const { kind, phraseId, title } of byParent.get(folderId) ?? []) {
+      if (kind !== 'folder') continue
+      options.push({ value: phraseId, label: path + title })
+      walk(phraseId, `${path}${title} / `)
+    }
+  }
+  walk(null, '')
+  return options
+}
