@@ -8,7 +8,7 @@ const target = ['chrome61', 'safari11']
 const assumptions = { noDocumentAll: true, setPublicClassFields: true }
 
 /** A classic script that runs in a stranger's page. */
-const guest = (input: string, fileName: string): UserConfig => ({
+const guest = (input: string, fileName: string, compress: object = {}): UserConfig => ({
   oxc: { target: ['es2015', ...target], assumptions },
   build: {
     outDir: 'dist',
@@ -17,7 +17,7 @@ const guest = (input: string, fileName: string): UserConfig => ({
     minify: 'terser',
     terserOptions: {
       ecma: 2015,
-      compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
+      compress: { passes: 3, keep_fargs: false, unsafe_arrows: true, ...compress },
       format: { comments: false },
     },
     rolldownOptions: { input, output: { format: 'iife', entryFileNames: fileName } },
@@ -42,7 +42,11 @@ const chat: UserConfig = {
     modulePreload: false,
     assetsInlineLimit: 0,
     minify: 'terser',
-    terserOptions: { ecma: 2017, compress: { passes: 2 }, format: { comments: false } },
+    terserOptions: {
+      ecma: 2017,
+      compress: { passes: 2, pure_getters: true, inline: 1 },
+      format: { comments: false },
+    },
     rolldownOptions: {
       input: 'src/chat/main.tsx',
       output: {
@@ -110,9 +114,12 @@ function pageFrom(template: string): Plugin {
 
 const apps: Record<string, UserConfig> = {
   /** `/w.js`: the button and the page's connection. Leaves one global. */
-  loader: guest('src/loader/main.ts', 'w.js'),
+  // What is said twice costs nothing after gzip: a name for it would.
+  loader: guest('src/loader/main.ts', 'w.js', { reduce_vars: false }),
   /** `/w-panel.js`: what the loader adds when somebody is about to chat. */
   panel: guest('src/panel/main.ts', 'w-panel.js'),
+  /** `/w-invite.js`: what the panel adds when somebody is invited. */
+  invite: guest('src/invite/main.ts', 'w-invite.js'),
   chat,
 }
 

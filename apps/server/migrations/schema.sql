@@ -417,6 +417,64 @@ table filter_saved
   row level security, forced
   youwen_app may delete, insert, select, update
 
+table invite
+  company_id uuid not null
+  invite_id uuid not null
+  visitor_id uuid not null
+  visit_id uuid not null
+  agent_id uuid not null
+  kind text not null
+  text text not null
+  sent_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  seen_at timestamp with time zone
+  outcome text
+  ended_at timestamp with time zone
+  invite_kind_check: CHECK ((kind = ANY (ARRAY['invite'::text, 'force'::text])))
+  invite_outcome_check: CHECK ((outcome = ANY (ARRAY['accepted'::text, 'refused'::text, 'expired'::text])))
+  invite_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  invite_pkey: PRIMARY KEY (company_id, invite_id)
+  INDEX invite_expiry ON public.invite USING btree (expires_at) WHERE (outcome IS NULL)
+  INDEX invite_of_visit ON public.invite USING btree (company_id, visit_id, sent_at DESC)
+  INDEX invite_of_visitor ON public.invite USING btree (company_id, visitor_id, ended_at DESC)
+  INDEX invite_sent ON public.invite USING btree (company_id, sent_at)
+  UNIQUE INDEX invite_waiting ON public.invite USING btree (company_id, visitor_id) WHERE (outcome IS NULL)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table monitor_day
+  company_id uuid not null
+  agent_id uuid not null
+  day date not null
+  received integer not null default 0
+  first_responses integer not null default 0
+  first_response_ms bigint not null default 0
+  responses integer not null default 0
+  response_ms bigint not null default 0
+  monitor_day_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  monitor_day_pkey: PRIMARY KEY (company_id, agent_id, day)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table monitor_talk
+  company_id uuid not null
+  conversation_id uuid not null
+  agent_id uuid not null
+  day date not null
+  received integer not null
+  first_responses integer not null
+  first_response_ms bigint not null
+  responses integer not null
+  response_ms bigint not null
+  monitor_talk_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  monitor_talk_pkey: PRIMARY KEY (company_id, conversation_id, agent_id, day)
+  INDEX monitor_talk_day ON public.monitor_talk USING btree (company_id, day)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
 table node
   node_id uuid not null
   started_at timestamp with time zone not null default now()
@@ -570,6 +628,33 @@ table security_throttle
   security_throttle_pkey: PRIMARY KEY (key)
   youwen_app may delete, insert, select, update
 
+table shield_block
+  company_id uuid not null
+  block_id uuid not null
+  visitor_id uuid
+  address text
+  reason text not null default ''::text
+  agent_id uuid not null
+  created_at timestamp with time zone not null default now()
+  until timestamp with time zone
+  shield_block_check: CHECK ((num_nonnulls(visitor_id, address) = 1))
+  shield_block_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  shield_block_pkey: PRIMARY KEY (company_id, block_id)
+  UNIQUE INDEX shield_block_address ON public.shield_block USING btree (company_id, address) WHERE (address IS NOT NULL)
+  UNIQUE INDEX shield_block_visitor ON public.shield_block USING btree (company_id, visitor_id) WHERE (visitor_id IS NOT NULL)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table shield_notice
+  company_id uuid not null
+  words jsonb not null
+  shield_notice_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  shield_notice_pkey: PRIMARY KEY (company_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
 table team_agent
   company_id uuid not null
   agent_id uuid not null
@@ -653,6 +738,17 @@ table team_role
   team_role_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
   team_role_pkey: PRIMARY KEY (company_id, role_id)
   team_role_company_id_built_in_key: UNIQUE (company_id, built_in)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table team_state_change
+  company_id uuid not null
+  agent_id uuid not null
+  at timestamp with time zone not null
+  state text not null
+  team_state_change_company_id_agent_id_fkey: FOREIGN KEY (company_id, agent_id) REFERENCES team_agent(company_id, agent_id) ON DELETE CASCADE
+  team_state_change_pkey: PRIMARY KEY (company_id, agent_id, at)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced
   youwen_app may delete, insert, select, update
@@ -813,6 +909,7 @@ table visitor_visit
   current_title text not null default ''::text
   visitor_visit_company_id_visitor_id_fkey: FOREIGN KEY (company_id, visitor_id) REFERENCES visitor(company_id, visitor_id)
   visitor_visit_pkey: PRIMARY KEY (company_id, visit_id)
+  INDEX visitor_visit_left ON public.visitor_visit USING btree (company_id, left_at DESC) WHERE (left_at IS NOT NULL)
   INDEX visitor_visit_live ON public.visitor_visit USING btree (company_id, started_at DESC) WHERE (left_at IS NULL)
   INDEX visitor_visit_nodes ON public.visitor_visit USING gin (node_ids) WHERE (left_at IS NULL)
   INDEX visitor_visit_visitor ON public.visitor_visit USING btree (company_id, visitor_id, started_at DESC)

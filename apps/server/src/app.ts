@@ -1,7 +1,4 @@
-import { once } from 'node:events'
-import type { Server } from 'node:http'
-import { type AddressInfo, createServer } from 'node:net'
-import type { Device, Region } from '@youwen/contract'
+import type { Device } from '@youwen/contract'
 import type { FastifyInstance } from 'fastify'
 import { v7 as uuidv7 } from 'uuid'
 import { demoCompanyCode, serveDemo } from './demo.ts'
@@ -12,6 +9,7 @@ import { createTeamFeed } from './endpoints/team-feed.ts'
 import { createVisitorEndpoint } from './endpoints/visitor.ts'
 import { createVisitorFeed } from './endpoints/visitor-feed.ts'
 import { createGauges, createMeters } from './gauges.ts'
+import { addressOf, stopAccepting } from './listening.ts'
 import { addBuiltInFields, createCardRoutes, createCards, createSamePerson } from './modules/card/index.ts'
 import {
   type CreateCompany,
@@ -37,10 +35,13 @@ import {
   serveFiles,
 } from './modules/file/index.ts'
 import { createFilterRoutes, createFilterService } from './modules/filter/index.ts'
+import { createInviteRoutes } from './modules/invite/index.ts'
+import { createMonitorRoutes } from './modules/monitor/index.ts'
 import { createPhraseRoutes, createPhrases } from './modules/phrase/index.ts'
 import { createRatingRoutes, createRatings } from './modules/rating/index.ts'
 import { createRouting } from './modules/routing/index.ts'
 import { createSecurity, createSecurityRoutes, createSessions, type SessionsEnded } from './modules/security/index.ts'
+import { createShieldRoutes } from './modules/shield/index.ts'
 import { createTeam, createTeamRoutes, type FirstPassword } from './modules/team/index.ts'
 import { createTicketRoutes, createTickets } from './modules/ticket/index.ts'
 import {
@@ -76,6 +77,7 @@ import {
 } from './platform/realtime/index.ts'
 import { createSheets } from './platform/sheet/index.ts'
 import { scopeOf, ticketScopeOf } from './scope.ts'
+import { createSupervision, placeOf } from './supervision.ts'
 import { serveWeb } from './web.ts'
 
 export interface AppOptions {
@@ -274,24 +276,50 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     ratings.inviteAtEnd(companyId, conversationId),
   )
 
+  // ---- who looks after whom ----
+  const supervision = building.use(
+    createSupervision({
+      db,
+      bus,
+      events,
+      log,
+      directory,
+      team: team.queries,
+      logins: security.service.logins,
+      ratings: ratings.averages,
+      conversations,
+      visitors: {
+        queries: visitorQueries,
+        summaries: visitorSummaries,
+        verifyToken: visitors.verifyToken,
+      },
+      toVisitor: (visitorId, frame) => gateway().publish([topics.visitor(visitorId)], frame),
+      now,
+      onTrouble,
+    }),
+  )
+
   // ---- doors ----
   const { sessionCookie, authenticate } = security
-  const door = { gateway, conversations, now }
+  const shared = { gateway, conversations, now }
   const agentEndpoint = createAgentEndpoint({
-    ...door,
+    ...shared,
     publicUrl,
     sessionCookie,
     authenticate,
     presence: team.presence,
     team: team.queries,
     pagesOf: createVisitPages({ db }),
+    feeds: supervision.feeds,
     onTrouble,
   })
   const visitorEndpoint = createVisitorEndpoint({
-    ...door,
+    ...shared,
     publicUrl,
     directory,
     visitors,
+    door: supervision.door,
+    invites: supervision.invites,
     isStaffed: team.queries.isStaffed,
   })
   opened = createGateway({
@@ -323,7 +351,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       company: createCompanyRoutes(company),
       team: createTeamRoutes(team),
       security: createSecurityRoutes(security),
-      visitor: createVisitorRoutes({ visitor: visitors, queries: visitorQueries }),
+      visitor: createVisitorRoutes({ visitor: visitors, queries: visitorQueries, present: supervision.present }),
       conversation: createConversationRoutes(conversations),
       class: createClassRoutes(conversations),
       filter: createFilterRoutes(createFilterService({ db })),
@@ -332,8 +360,11 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       phrase: createPhraseRoutes(phrases),
       ticket: createTicketRoutes(tickets),
       rating: createRatingRoutes(ratings),
+      monitor: createMonitorRoutes(supervision.monitor),
+      invite: createInviteRoutes(supervision.invites),
+      shield: createShieldRoutes(supervision.shield),
     }),
-    authenticators: { sessionCookie, agentByToken: authenticate, visitorByToken: visitors.verifyToken },
+    authenticators: { sessionCookie, agentByToken: authenticate, visitorByToken: supervision.visitorByToken },
     recordAudit: security.logs.recordAudit,
     observe: meters.answered,
   })
@@ -369,6 +400,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     phrases,
     tickets,
     ratings,
+    supervision,
     gateway: gateway(),
     metrics,
 
@@ -387,6 +419,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     await visitors.releaseNodes(nodeIds)
     await team.presence.sweep()
     await conversations.repair()
+    supervision.nodeDied()
   })
   node.onRevived(() => {
     visitors.holdAgain().catch(onTrouble)
@@ -402,6 +435,8 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
         'forget-old-throttles': security.forgetOldThrottles,
         'remind-of-due-tickets': tickets.notices.remindOfDue,
         'forget-read-ticket-notices': tickets.notices.forgetRead,
+        'forget-old-states': team.presence.forgetOldStates,
+        ...supervision.tasks,
       },
       crontab: [
         '7 * * * * remove-unfinished-uploads',
@@ -409,12 +444,15 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
         '37 3 * * * forget-old-throttles',
         '* * * * * remind-of-due-tickets',
         '41 3 * * * forget-read-ticket-notices',
+        '47 3 * * * forget-old-states',
+        supervision.crontab,
       ].join('\n'),
     }),
   )
   await node.start()
   await conversations.repair()
   team.presence.start()
+  supervision.start()
   await furnish?.(parts)
   await serveDemoShop(server, parts, config)
   await server.listen({ port, host: config.host })
@@ -440,19 +478,6 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
 }
 export type App = Awaited<ReturnType<typeof createApp>>
 
-/** With port 0 the address is known only when a free port has been chosen, and cookies and origins depend on it. */
-async function addressOf({ port, host, publicUrl }: Config): Promise<{ port: number; publicUrl: URL }> {
-  if (port !== 0) return { port, publicUrl }
-  const probe = createServer().listen(0, host)
-  await once(probe, 'listening')
-  const { port: free } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  const url = new URL(publicUrl)
-  if (url.port === '0') url.port = String(free)
-  return { port: free, publicUrl: url }
-}
-
 /** The demo shop, when this server is a demo and has not lost the company that the shop belongs to. */
 async function serveDemoShop(
   server: FastifyInstance,
@@ -464,8 +489,4 @@ async function serveDemoShop(
   if (site) await serveDemo(server, { siteKey: site.key })
 }
 
-/** Resolves when the last connection is gone; the listener is closed at once. */
-const stopAccepting = (server: Server) => new Promise<void>((resolve) => void server.close(() => resolve()))
-
-const placeOf = ({ country, province, city }: Region) => [...new Set([province || country, city])].join(' ').trim()
 const deviceOf = ({ app, browser, os: system }: Device) => [app ?? browser, system].filter(Boolean).join(' · ')

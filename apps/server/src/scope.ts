@@ -27,3 +27,12 @@ export async function ticketScopeOf(team: Pick<TeamQueries, 'workmates'>, agent:
   const { agentIds, groupIds } = await team.workmates(companyId, agentId)
   return { agentId, all: false, agentIds: dataScope === 'group' ? agentIds : [agentId], groupIds }
 }
+
+/** Whom an agent may watch: the same people whose conversations he may see. Undefined means everybody. */
+export async function reachOf(
+  team: Pick<TeamQueries, 'workmates'>,
+  agent: AgentCaller,
+): Promise<ReadonlySet<string> | undefined> {
+  const { all, agentIds } = await scopeOf(team, agent)
+  return all ? undefined : new Set(agentIds)
+}

@@ -7,6 +7,7 @@ describe('what is built', () => {
   it('runs in Chrome 61 and Safari 11', () => {
     expect(youngScript(built('w.js'), 2015)).toEqual([])
     expect(youngScript(built('w-panel.js'), 2015)).toEqual([])
+    expect(youngScript(built('w-invite.js'), 2015)).toEqual([])
     // `chat/compat.ts` brings it for Preact.
     expect(youngScript(built('chat/assets/chat-*.js'), 2017, ['queueMicrotask'])).toEqual([])
     expect(youngScript(built('chat/assets/rating-*.js'), 2017)).toEqual([])
@@ -20,6 +21,7 @@ describe('what is built', () => {
     const size = (...paths: string[]) =>
       paths.reduce((sum, path) => sum + gzipSync(built(path), { level: 9 }).length, 0) / 1_024
     expect(size('w.js')).toBeLessThanOrEqual(2.5)
+    expect(size('w-invite.js')).toBeLessThanOrEqual(2)
     expect(
       size('w-panel.js', 'chat/index.html', 'chat/assets/chat-*.js', 'chat/assets/style-*.css'),
     ).toBeLessThanOrEqual(35)
@@ -29,6 +31,7 @@ describe('what is built', () => {
     for (const path of [
       'w.js',
       'w-panel.js',
+      'w-invite.js',
       'chat/assets/chat-*.js',
       'chat/assets/rating-*.js',
       'chat/assets/later-*.js',
@@ -37,7 +40,7 @@ describe('what is built', () => {
       expect(source).not.toMatch(/\beval\(|new Function\(|insertAdjacentHTML|document\.write/)
       expect(youngScript(source, 2017, ['queueMicrotask'])).toEqual([])
     }
-    for (const path of ['w.js', 'w-panel.js']) expect(built(path)).not.toContain('innerHTML')
+    for (const path of ['w.js', 'w-panel.js', 'w-invite.js']) expect(built(path)).not.toContain('innerHTML')
     expect(built('w.js')).toMatch(/^\(\(\)=>\{|^!function|^\(function/)
   })
 })

@@ -180,6 +180,14 @@ export const conversation = {
       }),
     )
     .output(Conversation),
+  takeOver: route('POST', '/conversations/{conversationId}/take-over', {
+    access: 'conversation.transfer_any',
+    audit: 'conversation.taken_over',
+    title: 'Take a conversation from the colleague who has it',
+    tag,
+  })
+    .input(ConversationRef)
+    .output(Conversation),
   close: route('POST', '/conversations/{conversationId}/close', { ...serve, audit: null, title: 'End a conversation' })
     .input(ConversationRef)
     .output(Conversation),

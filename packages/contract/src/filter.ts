@@ -7,7 +7,7 @@ import { SourceKind } from './visitor.ts'
 export const filterDepth = 4
 export const maxConditions = 40
 
-const storable = (text: string) => !text.includes('\0') && text.isWellFormed()
+const storable = (text: string) => !text.includes('\0') && !/\p{Surrogate}/u.test(text)
 const Word = z.string().trim().min(1).max(60).refine(storable)
 const oneOf = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(50)
 

@@ -4,9 +4,12 @@ import { company } from './company.ts'
 import { conversation } from './conversation.ts'
 import { file } from './file.ts'
 import { filter } from './filter.ts'
+import { invite } from './invite.ts'
+import { monitor } from './monitor.ts'
 import { phrase } from './phrase.ts'
 import { rating } from './rating.ts'
 import { security } from './security.ts'
+import { shield } from './shield.ts'
 import { team } from './team.ts'
 import { ticket } from './ticket.ts'
 import { visitor } from './visitor.ts'
@@ -25,6 +28,9 @@ export const contract = {
   ticket,
   rating,
   phrase,
+  monitor,
+  invite,
+  shield,
 }
 
 export * from './card.ts'
@@ -35,7 +41,9 @@ export * from './errors.ts'
 export * from './file.ts'
 export * from './filter.ts'
 export * from './ids.ts'
+export * from './invite.ts'
 export * from './message.ts'
+export * from './monitor.ts'
 export * from './permission.ts'
 export * from './phrase.ts'
 export * from './rating.ts'
@@ -43,6 +51,7 @@ export * from './realtime.ts'
 export * from './route.ts'
 export * from './secret.ts'
 export * from './security.ts'
+export * from './shield.ts'
 export * from './team.ts'
 export * from './ticket.ts'
 export * from './visitor.ts'

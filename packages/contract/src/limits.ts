@@ -20,6 +20,7 @@ export const closeCodes = {
   4426: { name: 'unsupported_version', next: 'stop' },
   4429: { name: 'too_fast', next: 'back_off' },
   4440: { name: 'session_ended', next: 'authenticate' },
+  4451: { name: 'blocked', next: 'stop' },
   4503: { name: 'overloaded', next: 'back_off' },
 } as const
 export type CloseCode = keyof typeof closeCodes

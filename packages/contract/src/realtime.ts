@@ -7,12 +7,14 @@ import { ClassTree } from './class.ts'
 import { StyleLook } from './company.ts'
 import { Conversation, ConversationMark, ConversationStatus, Mention } from './conversation.ts'
 import { Id, MessageId, Moment, SiteKey } from './ids.ts'
+import { InviteKind } from './invite.ts'
 import { maxTypingLength } from './limits.ts'
 import { Message, SendBody, VisitorSendBody } from './message.ts'
+import { AgentFiguresChange } from './monitor.ts'
 import { PhraseTree } from './phrase.ts'
 import { AgentState, Colleague } from './team.ts'
 import { TicketNotice } from './ticket.ts'
-import { DeviceInfo, PageInfo, PageView } from './visitor.ts'
+import { DeviceInfo, LiveVisitor, LiveVisitorChange, PageInfo, PageView } from './visitor.ts'
 
 export { type CloseCode, closeCodes, maxFrameBytes, pingIntervalMs, pongTimeoutMs, protocolVersion } from './limits.ts'
 
@@ -80,6 +82,10 @@ export const VisitorConversation = z.object({
 })
 export type VisitorConversation = z.infer<typeof VisitorConversation>
 
+/** Somebody would like to talk to the visitor. Drawn by the page; the chat itself shows none. */
+export const Invitation = z.object({ inviteId: Id, kind: InviteKind, text: z.string(), agent: AgentProfile })
+export type Invitation = z.infer<typeof Invitation>
+
 export const VisitorHello = z.object({
   type: z.literal('hello'),
   protocol: z.int(),
@@ -117,6 +123,12 @@ export const VisitorFrameIn = z.discriminatedUnion('type', [
   /** Everything before a message, across conversations; answered by `messages`. */
   z.object({ type: z.literal('history'), id: z.string().max(40), conversationId: Id, before: z.int().min(1) }),
   z.object({ type: z.literal('end') }),
+  /** What became of an invitation: drawn in front of somebody, then answered. A forced one is accepted by opening. */
+  z.object({
+    type: z.literal('invitation'),
+    inviteId: Id,
+    answer: z.enum(['seen', 'accepted', 'refused']),
+  }),
   Ping,
 ])
 export type VisitorFrameIn = z.infer<typeof VisitorFrameIn>
@@ -141,6 +153,9 @@ export const VisitorWelcome = z.object({
     .describe('True when `messages` continues from `resume`; false: forget what you have of this conversation.'),
   agents: z.array(AgentProfile).describe('Everyone on our side who speaks in `messages`.'),
   unread: z.int(),
+  invitation: Invitation.optional().describe(
+    '`page` only: one that waits for an answer, also after going to another page.',
+  ),
 })
 export type VisitorWelcome = z.infer<typeof VisitorWelcome>
 
@@ -156,6 +171,8 @@ export const VisitorFrameOut = z.discriminatedUnion('type', [
   /** How far the other side has read. */
   Read,
   z.object({ type: z.literal('staffed'), isStaffed: z.boolean() }),
+  /** An invitation came; null: it is over (answered in another tab, or nobody answered). */
+  z.object({ type: z.literal('invitation'), invitation: Invitation.nullable() }),
   Pong,
   Bye,
 ])
@@ -174,6 +191,10 @@ export const AgentHello = z.object({
 })
 export type AgentHello = z.infer<typeof AgentHello>
 
+/** What a screen follows while it is open, beyond what concerns the agent himself. */
+export const Feed = z.enum(['visitors', 'agents'])
+export type Feed = z.infer<typeof Feed>
+
 export const AgentFrameIn = z.discriminatedUnion('type', [
   AgentHello,
   /** Subscribe to a conversation. `after`: the last position the client has; 0 asks for the latest page instead. */
@@ -185,6 +206,9 @@ export const AgentFrameIn = z.discriminatedUnion('type', [
   z.object({ type: z.literal('watch'), agentIds: z.array(Id).max(50) }),
   Read,
   Fetch,
+  /** Follow a feed until `unfollow`: `visitors` (who is on the sites), `agents` (what colleagues do). */
+  z.object({ type: z.literal('follow'), feed: Feed }),
+  z.object({ type: z.literal('unfollow'), feed: Feed }),
   Ping,
 ])
 export type AgentFrameIn = z.infer<typeof AgentFrameIn>
@@ -255,6 +279,12 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ticket_notice'), notice: TicketNotice.nullable(), unread: z.int() }),
   /** Something in this tree of phrases is new, changed or gone: fetch the changes since what you have. */
   z.object({ type: z.literal('phrases'), tree: PhraseTree }),
+  /** Answers `follow`: what changes from now on is told. The picture itself is fetched over HTTP after this. */
+  z.object({ type: z.literal('following'), feed: Feed }),
+  /** Visitors who came (whole), and what changed about others. A change of one that the client does not hold is ignored. */
+  z.object({ type: z.literal('visitors'), came: z.array(LiveVisitor), changed: z.array(LiveVisitorChange) }),
+  /** Of each agent only what changed. */
+  z.object({ type: z.literal('agents'), changed: z.array(AgentFiguresChange) }),
   Pong,
   Bye,
 ])

@@ -101,6 +101,39 @@ export const LiveVisit = Visit.extend({
 })
 export type LiveVisit = z.infer<typeof LiveVisit>
 
+/** What changes about a visitor who is watched. */
+export const LiveVisitorChange = z.object({
+  visitId: Id,
+  visitorName: z.string(),
+  pageCount: z.int(),
+  currentUrl: z.string(),
+  currentTitle: z.string(),
+  leftAt: Moment.nullable(),
+  conversationId: Id.nullable().describe('The one in progress.'),
+  isInvited: z.boolean().describe('An invitation waits for his answer.'),
+  isBlocked: z.boolean(),
+})
+export type LiveVisitorChange = z.infer<typeof LiveVisitorChange>
+
+/** A visitor on the sites now, or gone today, as a row of the live table. */
+export const LiveVisitor = LiveVisitorChange.extend({
+  visitorId: Id,
+  siteId: Id,
+  startedAt: Moment,
+  visitCount: z.int(),
+  region: Region,
+  source: Source.pick({ kind: true, searchEngine: true, keyword: true }).extend({
+    campaign: z.string().nullable().describe('`utm_source`, or the name of the campaign.'),
+    referrer: z.string().describe('The host he came from.'),
+  }),
+  device: Device.pick({ terminal: true, os: true, browser: true, app: true }),
+  ip: z.string(),
+})
+export type LiveVisitor = z.infer<typeof LiveVisitor>
+
+/** How much of the day's past the live table holds; who is there now is in it whole, up to the first figure. */
+export const liveLimits = { here: 10_000, left: 2_000, page: 1_000 } as const
+
 const tag = 'visitor'
 const view = { access: 'visitor.view', audit: null, tag } as const
 
@@ -108,6 +141,17 @@ export const visitor = {
   live: route('GET', '/visits/live', { ...view, title: 'Who is on the sites now, newest first' })
     .input(z.object({ siteId: Id.optional(), limit: z.coerce.number().int().min(1).max(1_000).default(200) }))
     .output(z.object({ total: z.int(), visits: z.array(LiveVisit) })),
+  present: route('GET', '/visits/present', {
+    ...view,
+    title: 'The live table, page by page: who is on the sites now, or who left today, latest first',
+  })
+    .input(
+      z.object({
+        where: z.enum(['here', 'left']),
+        cursor: z.string().max(100).optional(),
+      }),
+    )
+    .output(z.object({ visitors: z.array(LiveVisitor), next: z.string().nullable() })),
   get: route('GET', '/visitors/{visitorId}', { ...view, title: 'A visitor with the latest visits' })
     .input(z.object({ visitorId: Id }))
     .output(z.object({ visitor: Visitor, visits: z.array(Visit) })),

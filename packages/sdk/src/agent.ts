@@ -1,6 +1,7 @@
 import type {
   AgentFrameIn,
   AgentFrameOut,
+  Feed,
   Mention,
   Message,
   PhraseTree,
@@ -88,9 +89,17 @@ export interface AgentClient {
   read(conversationId: string, seq: number): void
   /** Loads messages before the first one held of this conversation (earlier visits: `conversation.history` over HTTP). */
   loadEarlier(conversationId: string): void
+  /** Follows a feed until the answer is called, over reconnects. One listener a feed. */
+  follow<Name extends Feed>(feed: Name, listener: FeedListener<Name>): () => void
   /** Tries now, when waiting to connect. */
   reconnect(): void
   close(): void
+}
+
+export interface FeedListener<Name extends Feed> {
+  /** From here on changes are told: the picture is to be fetched (again). */
+  started(): void
+  changed(frame: Extract<AgentFrameOut, { type: Name }>): void
 }
 
 const typingIntervalMs = 1_000
@@ -104,6 +113,7 @@ export function createAgentClient(options: AgentOptions): AgentClient {
   /** Conversations that somebody looks at: what an answer to an earlier `open` brings for others is dropped. */
   const wanted = new Set<string>()
   let watching: readonly string[] = []
+  const followed = new Map<Feed, FeedListener<Feed>>()
   const typing = new Map<string, ReturnType<typeof throttle<string>>>()
   const typingTimers = new Map<string, ReturnType<typeof setTimeout>>()
   const listOf = new Map<string, { timeline: Timeline; entries: readonly OutboxEntry[]; list: ShownMessage[] }>()
@@ -201,6 +211,11 @@ export function createAgentClient(options: AgentOptions): AgentClient {
         return emitter.emit('ticketNotice', frame)
       case 'phrases':
         return emitter.emit('phrases', frame.tree)
+      case 'following':
+        return followed.get(frame.feed)?.started()
+      case 'visitors':
+      case 'agents':
+        return followed.get(frame.type)?.changed(frame)
       case 'colleague_typing':
         fade(frame.conversationId, frame.agentId)
         return apply(frame)
@@ -217,6 +232,7 @@ export function createAgentClient(options: AgentOptions): AgentClient {
     }
     for (const conversationId of Array.from(wanted)) sendOpen(conversationId)
     if (watching.length > 0) send({ type: 'watch', agentIds: [...watching] })
+    for (const feed of Array.from(followed.keys())) send({ type: 'follow', feed })
     outbox.opened()
     for (const tree of ['shared', 'own'] as const) emitter.emit('phrases', tree)
   }
@@ -326,6 +342,15 @@ export function createAgentClient(options: AgentOptions): AgentClient {
       if (!timeline?.hasEarlier || loading.has(conversationId)) return
       const id = earlierPageId(++earlierRequests)
       if (send({ type: 'fetch', id, conversationId, before: timeline.floor + 1 })) loading.set(conversationId, id)
+    },
+    follow(feed, listener) {
+      followed.set(feed, listener as unknown as FeedListener<Feed>)
+      send({ type: 'follow', feed })
+      return () => {
+        if (followed.get(feed) !== (listener as unknown)) return
+        followed.delete(feed)
+        send({ type: 'unfollow', feed })
+      }
     },
     reconnect: connection.reconnect,
     close() {

@@ -117,7 +117,7 @@ export function createConnection<Out extends { readonly type: string }>(options:
       if (usesWebSocket) webSocketFailures = 0
       become({ status: 'open', via: usesWebSocket ? 'websocket' : 'sse' })
       scheduleBeat()
-    } else if (frame.type === 'refused' && state.status !== 'open') {
+    } else if (frame.type === 'refused' && frame.id === null) {
       bye = { reason: frame.title, reconnectAfterMs: frame.retryAfterMs }
     }
     options.frame(frame)

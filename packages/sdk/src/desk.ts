@@ -198,6 +198,10 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
     // They say that something is to be asked for again; no state of the desk.
     case 'ticket':
     case 'ticket_notice':
+    // Feeds have a model of their own.
+    case 'following':
+    case 'visitors':
+    case 'agents':
     case 'ack':
     case 'refused':
     // Phrases are kept apart (`phrases.ts`): they are as many as everything else together, and change seldom.

@@ -53,6 +53,8 @@ export function applyVisitorFrame(model: VisitorModel, frame: VisitorFrameOut): 
     }
     case 'staffed':
       return { ...model, isStaffed: frame.isStaffed }
+    // Invitations are drawn by the page, beside the chat.
+    case 'invitation':
     case 'ack':
     case 'refused':
     case 'typing':

@@ -126,6 +126,8 @@ const refusedForItsOwnReason = {
   // A phrase does not become a folder.
   'phrase.saveShared 0': '404 phrase.not_found',
   'phrase.saveOwn 0': '404 phrase.not_found',
+  // He is talking already.
+  'invite.send 0': '409 invite.in_conversation',
 }
 
 type Who = 'anonymous' | 'visitor' | 'agent' | 'admin' | 'revoked'
@@ -226,7 +228,7 @@ function inHarmlessOrder(all: readonly Operation[]): Operation[] {
       ? 3
       : method === 'DELETE'
         ? 2
-        : /close|forceEnd|resetPassword|saveAgent/.test(name)
+        : /close|forceEnd|resetPassword|saveAgent|shield\.block$/.test(name)
           ? 1
           : 0
   return [...all].sort((a, b) => rank(a) - rank(b))

@@ -88,6 +88,8 @@ describe('an agent', () => {
       'watch 9': [],
       'read 10': [],
       'fetch 11': ['messages'],
+      'follow 12': ['following'],
+      'unfollow 13': [],
     })
     expect(ours.visitor.speaker.heard.map(({ type }) => type)).toEqual(expect.arrayContaining(['typing', 'message']))
   })

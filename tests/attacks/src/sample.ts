@@ -43,6 +43,8 @@ export const idKinds = {
   beforeId: 'phrase',
   folderId: 'phraseFolder',
   sheetFileId: 'sheet',
+  inviteId: 'invite',
+  blockId: 'block',
 } as const
 export type IdKind = (typeof idKinds)[keyof typeof idKinds]
 export type Ids = Readonly<Record<IdKind | OwnKind, string>>
@@ -78,6 +80,7 @@ const formed: Record<string, (ids: Ids) => unknown> = {
   code: () => '',
   // No two folders in one place have the same.
   title: () => `probe.${Math.random().toString(36).slice(2, 10)}`,
+  address: () => '198.51.100.7',
   allowedDomains: () => ['shop.example'],
   before: (ids) => `${ids.conversation}:5`,
   url: () => 'https://shop.example/sofa',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { pino } from 'pino'
 import { createApp } from '../../../apps/server/src/app.ts'
@@ -53,6 +54,7 @@ export async function startServer(env: Record<string, string> = {}) {
       await app.conversations.settled()
       await app.conversations.indexNow()
       await app.conversations.settled()
+      await app.supervision.counter.flush()
     },
     async [Symbol.asyncDispose]() {
       await app[Symbol.asyncDispose]()
@@ -224,6 +226,28 @@ export async function furnishCompany(server: Server, code: string, mark: string)
   const sheet = await sheetOf(admin.headers)
   const othersSheet = await sheetOf(colleague.headers)
   const phraseFile = await upload(admin.headers, 'message', onePixel, `${mark}.png`)
+  // Somebody who only looks around, and is asked whether he would like to talk.
+  const browsing = await connect('/realtime/visitor', { origin })
+  browsing.say({
+    type: 'hello',
+    protocol: 1,
+    site: String(site['key']),
+    role: 'page',
+    page: { url: `${origin}/${mark}` },
+  })
+  const { visitorId: browsingId } = await browsing.until(({ type }) => type === 'welcome')
+  const invitation = await must(
+    ask('invite.send', { visitorId: String(browsingId), kind: 'invite', text: `${mark} hello` }, agent.headers),
+  )
+  // It would run out while the world is looked at, and change by itself.
+  await server.database.db.all(({ q }) => sql`update invite set expires_at = now() + interval '1 day'`.execute(q))
+  const block = await must(
+    ask(
+      'shield.block',
+      { target: { kind: 'address', address: '203.0.113.9' }, minutes: null, reason: `${mark} reason` },
+      owner.headers,
+    ),
+  )
 
   const another = await logIn(server, code, agent.account, password)
   const revoked = await logIn(server, code, agent.account, password)
@@ -279,6 +303,8 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     sheet,
     phraseFile,
     ...phrases,
+    invite: String(invitation['inviteId']),
+    block: String(block['blockId']),
   }
   await server.settled()
   return {
@@ -316,7 +342,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     desk,
     guest,
     async [Symbol.asyncDispose]() {
-      for (const speaker of [agentDesk, colleagueDesk, visitor.speaker, otherVisitor.speaker, otherBrowser]) {
+      for (const speaker of [agentDesk, colleagueDesk, visitor.speaker, otherVisitor.speaker, otherBrowser, browsing]) {
         await speaker[Symbol.asyncDispose]()
       }
     },

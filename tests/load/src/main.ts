@@ -1,5 +1,6 @@
 import { parseArguments } from './arguments.ts'
 import { extraction } from './bench/extraction.ts'
+import { monitor, visitors } from './bench/feeds.ts'
 import { filter } from './bench/filter.ts'
 import { idleSockets } from './bench/idle-sockets.ts'
 import { latency } from './bench/latency.ts'
@@ -17,6 +18,8 @@ const benches: readonly Bench[] = [
   latency,
   idleSockets,
   reconnect,
+  monitor,
+  visitors,
   widgetSize,
   consoleSize,
   list,

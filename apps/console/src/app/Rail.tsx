@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import type { ChosenState } from '@youwen/contract'
 import { App, Dropdown, type MenuProps } from 'antd'
 import {
+  Activity,
   Languages,
   LogOut,
   type LucideIcon,
@@ -35,6 +36,7 @@ export function Rail({ onLogOut }: { onLogOut: () => void }) {
   const mayView = useMay('visitor.view')
   const mayTicket = useMay('ticket.handle')
   const notices = useTicketNotices().data?.unread ?? 0
+  const mayMonitor = useMay('team.monitor')
   const inbox = useLive((state) => state.inbox)
   const { waiting, mine } = arrange(inbox.values())
   const unread = [...waiting, ...mine].reduce((sum, conversation) => sum + unreadOf(conversation), 0)
@@ -47,6 +49,7 @@ export function Rail({ onLogOut }: { onLogOut: () => void }) {
       <Mentions />
       {mayView && <Item to="/visitors" icon={Radar} label={t('app.visitors')} />}
       {mayTicket && <Item to="/tickets/{-$ticketId}" icon={Ticket} label={t('ticket.many')} count={notices} />}
+      {mayMonitor && <Item to="/monitor" icon={Activity} label={t('app.monitor')} />}
       <span className={styles.space} />
       <Item to="/settings" icon={Settings} label={t('app.settings')} />
       <MyMenu onLogOut={onLogOut} />
@@ -55,7 +58,7 @@ export function Rail({ onLogOut }: { onLogOut: () => void }) {
 }
 
 interface ItemProps {
-  readonly to: '/desk/{-$conversationId}' | '/visitors' | '/tickets/{-$ticketId}' | '/settings'
+  readonly to: '/desk/{-$conversationId}' | '/visitors' | '/monitor' | '/tickets/{-$ticketId}' | '/settings'
   readonly icon: LucideIcon
   readonly label: string
   readonly count?: number

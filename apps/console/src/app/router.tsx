@@ -76,6 +76,11 @@ export function createAppRouter(cache: QueryClient) {
     path: '/visitors',
     component: lazyRouteComponent(() => import('./routes/VisitorsRoute.tsx'), 'VisitorsRoute'),
   })
+  const monitor = createRoute({
+    getParentRoute: () => inside,
+    path: '/monitor',
+    component: lazyRouteComponent(() => import('./routes/MonitorRoute.tsx'), 'MonitorRoute'),
+  })
 
   const tickets = createRoute({
     getParentRoute: () => inside,
@@ -157,6 +162,10 @@ export function createAppRouter(cache: QueryClient) {
       lazyRouteComponent(() => import('../features/security/LoginLogPage.tsx'), 'LoginLogPage'),
     ),
     page(
+      '/blocked',
+      lazyRouteComponent(() => import('../features/shield/BlockedPage.tsx'), 'BlockedPage'),
+    ),
+    page(
       '/operations',
       lazyRouteComponent(() => import('../features/security/OperationLogPage.tsx'), 'OperationLogPage'),
     ),
@@ -166,7 +175,7 @@ export function createAppRouter(cache: QueryClient) {
     routeTree: root.addChildren([
       login,
       password,
-      inside.addChildren([home, desk, visitors, tickets, settings.addChildren(settingsPages)]),
+      inside.addChildren([home, desk, visitors, monitor, tickets, settings.addChildren(settingsPages)]),
     ]),
     defaultPreload: 'intent',
     defaultPendingMs: 300,

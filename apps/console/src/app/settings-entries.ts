@@ -17,6 +17,7 @@ export type SettingsPath =
   | '/settings/operations'
   | '/settings/ticket-types'
   | '/settings/rating'
+  | '/settings/blocked'
 
 export interface SettingsEntry {
   readonly path: SettingsPath
@@ -38,6 +39,7 @@ export interface SettingsEntry {
     | 'security.log.operations'
     | 'ticket.types.title'
     | 'rating.title'
+    | 'shield.blocked'
   /** What somebody may type who looks for it: pinyin, its initials, other words. */
   readonly words: string
   readonly needs?: Permission
@@ -129,6 +131,13 @@ export const settingsEntries: readonly SettingsEntry[] = [
     name: 'team.roles',
     words: 'juese quanxian js qx 权限 数据范围 roles permissions',
     needs: 'team.view',
+  },
+  {
+    path: '/settings/blocked',
+    group: 'security',
+    name: 'shield.blocked',
+    words: 'pingbi heimingdan pb hmd 屏蔽 拉黑 黑名单 封禁 block ban ip blacklist',
+    needs: 'shield.manage',
   },
   {
     path: '/settings/logins',

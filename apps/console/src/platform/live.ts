@@ -1,5 +1,6 @@
 import type { AgentClient, AgentClientState } from '@youwen/sdk/agent'
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { Followed, FollowedState } from '@youwen/sdk/follow'
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 
 const LiveContext = createContext<AgentClient | null>(null)
 
@@ -19,4 +20,26 @@ export function useLive<T>(select: (state: AgentClientState) => T): T {
     (listener) => client.subscribe(listener),
     () => select(client.state),
   )
+}
+
+/** Follows a feed for as long as the component is there; `begin` is looked at once. */
+export function useFollowed<Model>(
+  begin: (client: AgentClient) => Followed<Model>,
+): FollowedState<Model> & { refresh(): void } {
+  const client = useClient()
+  const [followed, setFollowed] = useState<Followed<Model>>()
+  const [state, setState] = useState<FollowedState<Model>>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is followed does not change while it is
+  useEffect(() => {
+    const mine = begin(client)
+    setFollowed(mine)
+    setState(mine.state)
+    const stop = mine.subscribe(() => setState(mine.state))
+    return () => {
+      stop()
+      mine.close()
+    }
+  }, [client])
+  const shown = state ?? { model: undefined as Model, status: 'loading' as const }
+  return { ...shown, refresh: () => followed?.refresh() }
 }

@@ -14,6 +14,9 @@ export interface Preferences {
   readonly isPanelCollapsed: boolean
   /** Groups of the conversation list that were folded or unfolded by hand. */
   readonly folds: Readonly<Record<string, boolean>>
+  /** Columns of the live table of visitors, as they are shown; null: the usual ones. */
+  readonly visitorColumns: readonly string[] | null
+  readonly monitorView: 'table' | 'cards'
   readonly companyCode: string
   readonly account: string
 }
@@ -32,6 +35,8 @@ const defaults: Preferences = {
   isListCollapsed: false,
   isPanelCollapsed: false,
   folds: {},
+  visitorColumns: null,
+  monitorView: 'table',
   companyCode: '',
   account: '',
 }

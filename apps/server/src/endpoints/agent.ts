@@ -7,6 +7,7 @@ import { ticketsTopic } from '../modules/ticket/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { type AgentCaller, notSignedIn } from '../platform/http/index.ts'
 import { type Connection, type Endpoint, type Gateway, isSameOrigin } from '../platform/realtime/index.ts'
+import type { Feeds } from './watchers.ts'
 
 interface AgentSession {
   readonly token: string
@@ -23,6 +24,7 @@ export interface AgentEndpointParts {
   readonly team: Pick<TeamQueries, 'colleagues'>
   readonly conversations: Conversations
   readonly pagesOf: (companyId: string, visitId: string) => Promise<PageView[]>
+  readonly feeds: Feeds
   readonly gateway: () => Pick<Gateway, 'settled'>
   readonly now: () => Date
   /** A connection's goodbye could not be recorded; the lease of its node is the safety net. */
@@ -35,7 +37,7 @@ const pageSize = 50
 
 /** Where agents' clients speak: the console, and whatever else is built on the SDK. */
 export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFrameIn, AgentSession> {
-  const { publicUrl, sessionCookie, authenticate, presence, team, conversations, pagesOf, gateway, now } = parts
+  const { publicUrl, sessionCookie, authenticate, presence, team, conversations, pagesOf, feeds, gateway, now } = parts
 
   async function greet(connection: Connection, hello: Extract<AgentFrameIn, { type: 'hello' }>): Promise<AgentSession> {
     const token = hello.token ?? connection.cookies[sessionCookie]
@@ -161,6 +163,10 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
         } satisfies AgentFrameOut)
         return
       }
+      case 'follow':
+        return feeds[frame.feed].watch(connection, agent)
+      case 'unfollow':
+        return feeds[frame.feed].unwatch(connection, agent.companyId)
       case 'hello':
       case 'ping':
         return
@@ -176,8 +182,10 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
     allows: (handshake) => isSameOrigin(handshake, publicUrl),
     hello: (connection, frame) => greet(connection, frame),
     receive,
-    closed: (connection, { agent }) =>
-      void presence.disconnected(agent.companyId, connection.id).catch(parts.onTrouble),
+    closed(connection, { agent }) {
+      for (const feed of Object.values(feeds)) feed.unwatch(connection, agent.companyId)
+      presence.disconnected(agent.companyId, connection.id).catch(parts.onTrouble)
+    },
     async recheck(connection, session) {
       const agent = await authenticate(session.token)
       if (agent) session.agent = agent

@@ -1,11 +1,14 @@
-import type { StyleLook, VisitorWelcome } from '@youwen/contract'
+import type { Locale, StyleLook, VisitorWelcome } from '@youwen/contract'
 import { protocolVersion, VisitorFrameIn } from '@youwen/contract/realtime'
 import { allowsOrigin, type CompanyDirectory } from '../modules/company/index.ts'
 import type { ActiveConversation, Appended, Conversations, Opener } from '../modules/conversation/index.ts'
 import { topics } from '../modules/conversation/index.ts'
+import type { InviteService } from '../modules/invite/index.ts'
 import type { VisitorService } from '../modules/visitor/index.ts'
 import { notFound, Refusal } from '../platform/errors.ts'
 import { type Connection, type Endpoint, type Gateway, isSameOrigin } from '../platform/realtime/index.ts'
+import type { Door } from './door.ts'
+import { refused } from './refused.ts'
 
 type Hello = Extract<VisitorFrameIn, { type: 'hello' }>
 
@@ -18,19 +21,25 @@ interface VisitorSession {
 export interface VisitorEndpointParts {
   readonly publicUrl: URL
   readonly directory: Pick<CompanyDirectory, 'siteByKey'>
-  readonly visitors: Pick<VisitorService, 'startVisit' | 'pageOpened' | 'connectionClosed'>
+  readonly visitors: Pick<VisitorService, 'verifyToken' | 'startVisit' | 'pageOpened' | 'connectionClosed'>
+  readonly door: Pick<Door, 'enter' | 'entered' | 'left'>
+  readonly invites: Pick<InviteService, 'waitingFor' | 'answer'>
   readonly conversations: Conversations
   readonly isStaffed: (companyId: string, siteId: string) => Promise<boolean>
   readonly gateway: () => Pick<Gateway, 'settled'>
   readonly now: () => Date
 }
 
+/** The style's language, else the browser's. */
+const localeOf = ({ locale }: StyleLook, language = 'zh'): Locale =>
+  locale === 'auto' ? (/^zh/i.test(language) ? 'zh-CN' : 'en-US') : locale
+
 export const siteTopic = (siteId: string) => `site:${siteId}`
 const pageSize = 50
 
 /** Where visitors' clients speak: the snippet on a customer's page, the panel inside it, and the full-page chat. */
 export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<VisitorFrameIn, VisitorSession> {
-  const { directory, visitors, conversations, isStaffed, gateway, publicUrl, now } = parts
+  const { directory, visitors, door, invites, conversations, isStaffed, gateway, publicUrl, now } = parts
 
   /** What the client already has is not sent again when it can be continued without a hole. */
   async function catchUp(companyId: string, conversation: ActiveConversation | undefined, resume: Hello['resume']) {
@@ -75,6 +84,13 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
     }
     const style = styles.find((one) => one.styleId === hello.styleId) ?? styles[0]
     if (!style) throw new Error('A site without a style.')
+    const named = hello.token ? visitors.verifyToken(hello.token) : null
+    const guest = {
+      companyId,
+      visitorId: named?.companyId === companyId ? named.visitorId : null,
+      locale: localeOf(style.look as StyleLook, hello.device?.language),
+    }
+    await door.enter(connection, guest)
     const visit = await visitors.startVisit({
       connectionId: connection.id,
       companyId,
@@ -112,8 +128,11 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
         resumed,
         agents: await conversations.agentsIn(companyId, messages),
         unread: await unreadOf(conversation),
+        invitation:
+          visit.isNew || hello.role === 'chat' ? undefined : await invites.waitingFor(companyId, visit.visitorId),
       }
       connection.send(welcome)
+      door.entered(connection, { ...guest, visitorId: visit.visitorId })
       return {
         opener: {
           companyId,
@@ -215,6 +234,8 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
         await own(session, frame.conversationId)
         await conversations.recallByVisitor(companyId, visitorId, frame.conversationId, frame.id)
         return
+      case 'invitation':
+        return invites.answer(session.opener, frame.inviteId, frame.answer)
       case 'end': {
         // Asked for, because another tab of this visitor may have begun it.
         const current = (await conversations.currentOfVisitors(companyId, [visitorId])).get(visitorId)
@@ -239,21 +260,9 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
     hello: (connection, frame) => greet(connection, frame),
     receive: (connection, session, frame) =>
       frame.type === 'send' ? send(connection, session, frame) : receiveSlowly(connection, session, frame),
-    closed: (connection) => void visitors.connectionClosed(connection.id),
-  }
-}
-
-export function refused(id: string | null, error: unknown) {
-  const refusal =
-    error instanceof Refusal
-      ? error
-      : new Refusal('unavailable', 'realtime.failed', 'Something is wrong on our side.', { retryAfter: 5 })
-  const { code, message, more } = refusal
-  return {
-    type: 'refused',
-    id,
-    code,
-    title: message,
-    ...(more.retryAfter === undefined ? {} : { retryAfterMs: more.retryAfter * 1_000 }),
+    closed(connection, { opener }) {
+      door.left(connection, opener.companyId)
+      void visitors.connectionClosed(connection.id)
+    },
   }
 }

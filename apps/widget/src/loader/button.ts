@@ -9,7 +9,7 @@ const inkOn = (accent: string) => {
     const value = parseInt(accent.substr(at, 2), 16)
     return value * value
   }
-  return 3 * part(1) + 10 * part(3) + part(5) > 28e4 ? '#111827' : '#fff'
+  return 3 * part(1) + 10 * part(3) + part(5) > 28e4 ? '#111' : '#fff'
 }
 
 export function createButton(pressed: () => void, approached: () => void) {
@@ -34,7 +34,7 @@ export function createButton(pressed: () => void, approached: () => void) {
     style(
       button,
       // On a round button the words are without size, but read aloud.
-      `position:fixed;${look.position}:${look.offsetX}px;bottom:${look.offsetY}px;display:${isHidden ? 'none' : 'flex'};align-items:center;justify-content:center;height:56px;min-width:56px;padding:0 ${isBar ? 22 : 0}px;border:0;border-radius:56px;background:${accent};color:${ink};cursor:pointer;box-shadow:0 6px 20px #0003;font:500 ${isBar ? 16 : 0}px sans-serif`,
+      `position:fixed;${look.position}:${look.offsetX}px;bottom:${look.offsetY}px;display:${isHidden ? 'none' : 'flex'};place-items:center;place-content:center;height:56px;padding:0 ${isBar ? 22 : 15}px;border:0;border-radius:56px;background:${accent};color:${ink};cursor:pointer;box-shadow:0 6px 22px #0003;font:500 ${isBar ? 16 : 0}px sans-serif`,
     )
     style(
       icon,
@@ -43,7 +43,7 @@ export function createButton(pressed: () => void, approached: () => void) {
     label.textContent = `\xa0 ${text}`
     style(
       badge,
-      `display:${unread ? 'block' : 'none'};position:absolute;top:-4px;right:-4px;padding:0 6px;border-radius:10px;background:#c33;color:#fff;font:12px/20px sans-serif`,
+      `position:absolute;top:-4px;right:-4px;padding:0 6px;display:${unread ? 'flex' : 'none'};border-radius:10px;background:#c33;color:#fff;font:12px/20px sans-serif`,
     )
     badge.textContent = unread as never
   }

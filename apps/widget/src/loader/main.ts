@@ -3,7 +3,16 @@
  * somebody wants to chat is in `panel/`, loaded then. Its size is a promise (2.5 KB gzip), hence tuples in place of
  * objects and one timer for everything that takes time.
  */
-import type { PageInfo, StyleLook, VisitorFrameOut, VisitorHello } from '@youwen/contract'
+import type {
+  Invitation,
+  Message,
+  PageInfo,
+  StyleLook,
+  VisitorConversation,
+  VisitorFrameOut,
+  VisitorHello,
+  VisitorWelcome,
+} from '@youwen/contract'
 import { protocolVersion } from '@youwen/contract/limits'
 import { guard, make } from '../dom.ts'
 import type { CreatePanel, Panel } from '../panel/main.ts'
@@ -43,27 +52,29 @@ const start = (script: HTMLScriptElement, scope: { Youwen?: Youwen | undefined }
   /** Known once the server has answered, or failed to: before that there is no button, and nothing opens. */
   let look: StyleLook | undefined
   let panel: Panel | undefined
-  let isPanelAsked = false
+  let isPanelAsked: boolean | undefined
   let isOpen = false
-  let isHidden = false
+  let isHidden: boolean | undefined
+  /** Somebody would like to talk to the visitor; drawn by the panel. */
+  let invitation: Invitation | null | undefined
   let unread = 0
-  let text = ''
-  let sentToken = ''
+  let text: string
+  let sentToken: string
   let url = location.href
   let referrer = document.referrer
-  let ownTitle = ''
+  let ownTitle: string
   let flashTitle: string | undefined
 
   const emit = (name: string, value?: unknown) => {
-    for (const each of listeners) if (each[0] === name) guard(each[1])(value)
+    listeners.map((each) => each[0] === name && guard(each[1])(value))
   }
   const draw = () => {
     if (!look) return
     // A style that leaves it to the browser says "auto".
     text = look.buttonText[/^(auto)?zh/i.test(lang || look.locale + language) ? 'zh-CN' : 'en-US']
-    paint(look, text, isHidden, unread)
-    if (isOpen) askForPanel()
-    if (panel) panel(isOpen)
+    paint(look, text, isHidden as boolean, unread)
+    if (isOpen || invitation) askForPanel()
+    if (panel) panel(isOpen, invitation)
   }
   const page = (): PageInfo | undefined =>
     mayTrack
@@ -102,15 +113,20 @@ const start = (script: HTMLScriptElement, scope: { Youwen?: Youwen | undefined }
       if (!sentToken && kept && kept !== incoming.token) return hangUp()
       keep(site, incoming.token)
       look = incoming.style.look
+      // The chat in its frame counts by itself, and knows what has been seen.
+      if (!panel) setUnread(incoming.unread)
+    }
+    // `invitation`, and the welcome that repeats it on the next page: no other frame begins like them.
+    if (/^[iw]/.test(incoming.type)) {
+      invitation = (incoming as VisitorWelcome).invitation
       draw()
     }
-    // The chat in its frame counts by itself, and knows what has been seen.
     if (panel) return
-    if (incoming.type === 'welcome') setUnread(incoming.unread)
     // An agent or a robot, neither the visitor nor the system.
-    if (incoming.type === 'message' && /t$/.test(incoming.message.from)) setUnread(unread + 1)
-    if (incoming.type === 'conversation' && incoming.conversation.visitorReadSeq >= incoming.conversation.lastSeq)
-      setUnread(0)
+    const told = incoming as { message?: Message; conversation?: VisitorConversation }
+    if (told.message && /t$/.test(told.message.from)) setUnread(unread + 1)
+    // Also in the welcome, which has said 0 already then.
+    if (told.conversation && told.conversation.visitorReadSeq >= told.conversation.lastSeq) setUnread(0)
   }
   const lost = (code: number) => {
     if (/4401|4440/.test(code as never)) keep(site, '')
@@ -176,7 +192,7 @@ const start = (script: HTMLScriptElement, scope: { Youwen?: Youwen | undefined }
       draw()
     },
     page: reportPage,
-    on: (name: string, listener: () => void) => listeners.push([name, listener]),
+    on: (...each: [name: string, listener: () => void]) => listeners.push(each),
     destroy,
     /** For `panel/main.ts` alone. */
     panel: (create: CreatePanel) => {
@@ -192,6 +208,7 @@ const start = (script: HTMLScriptElement, scope: { Youwen?: Youwen | undefined }
         setOpen,
         setUnread,
         adopt,
+        send,
       )
       draw()
     },
@@ -222,7 +239,7 @@ const start = (script: HTMLScriptElement, scope: { Youwen?: Youwen | undefined }
   })
   tick()
   const timer = setInterval(tick, 1_000)
-  ;(early.q || []).map((call) => obey(...call))
+  if (early.q) early.q.map((call) => obey(...call))
 }
 
 guard(() =>

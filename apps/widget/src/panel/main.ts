@@ -1,13 +1,14 @@
 /**
  * Loaded by the loader when somebody is about to chat: the panel, the chat's frame in it, and the private port to it.
  */
-import type { PageInfo, StyleLook } from '@youwen/contract'
+import type { Invitation, PageInfo, StyleLook, VisitorFrameIn } from '@youwen/contract'
 import type { Greeting, ToChat, ToPage } from '../bridge.ts'
 import { onAccent } from '../colour.ts'
 import { guard, make, style } from '../dom.ts'
+import type { BoxScript, CreateInvitationBox } from '../invite/main.ts'
 
-/** Called after each drawing of the button: shows or hides the panel; `null` takes everything back. */
-export type Panel = (isOpen: boolean | null) => void
+/** Called after each drawing of the button: shows or hides the panel and the box; `null` takes everything back. */
+export type Panel = (isOpen: boolean | null, invitation?: Invitation | null) => void
 
 /** What the loader hands over, in positions rather than names, because its bytes are counted. */
 export type CreatePanel = (
@@ -23,7 +24,11 @@ export type CreatePanel = (
   setOpen: (isOpen: boolean) => void,
   setUnread: (count: number) => void,
   adopt: (token: string) => void,
+  send: (frame: VisitorFrameIn) => void,
 ) => Panel
+
+/** Known only while this script runs for the first time. */
+const { nonce } = document.currentScript as HTMLScriptElement
 
 /** After so long without a sign from the frame we offer the chat's own address. */
 const patienceMs = 8_000
@@ -42,7 +47,20 @@ const drawSkeleton = (panel: HTMLElement) => {
     style(make('div', panel), `position:absolute;${place};background:rgba(${ground})`)
 }
 
-const createPanel: CreatePanel = (root, origin, address, title, look, lang, token, page, setOpen, setUnread, adopt) => {
+const createPanel: CreatePanel = (
+  root,
+  origin,
+  address,
+  title,
+  look,
+  lang,
+  token,
+  page,
+  setOpen,
+  setUnread,
+  adopt,
+  send,
+) => {
   const button = root.firstChild as HTMLElement
   const icon = button.firstChild as HTMLElement
   const panel = make('div', root)
@@ -52,6 +70,9 @@ const createPanel: CreatePanel = (root, origin, address, title, look, lang, toke
   const pageStyle = document.documentElement.style
   const { ground } = onAccent(look.accent)
   const isCalm = matchMedia('(prefers-reduced-motion:reduce)').matches
+  let box: ReturnType<CreateInvitationBox> | undefined
+  let loading: BoxScript | undefined
+  let invited: Invitation | null | undefined
   let port: MessagePort | undefined
   let isOpen = false
   let isFull = false
@@ -139,11 +160,22 @@ const createPanel: CreatePanel = (root, origin, address, title, look, lang, toke
     button.setAttribute('aria-expanded', `${isOpen}`)
     if (!isOpen) return
     style(icon, 'width:12px;height:12px;margin-top:-6px;transform:rotate(45deg);border:solid;border-width:0 3px 3px 0')
-    button.style.padding = '0'
-    button.style.fontSize = '0'
+    // A bar becomes as round as the other one.
+    button.style.cssText += ';min-width:56px;padding:0;font-size:0'
   }
 
-  return (wanted) => {
+  /** Most visitors are never invited: what it takes is loaded for those who are. */
+  const askForBox = () => {
+    loading = make('script', document.head) as BoxScript
+    loading.nonce = nonce
+    loading.onload = guard(() => {
+      box = (loading as BoxScript).youwen(root, look, lang, isCalm, send, setOpen)
+      box.update(isOpen, invited)
+    })
+    loading.src = `${origin}/w-invite.js`
+  }
+
+  return (wanted, invitation) => {
     const wasOpen = isOpen
     isOpen = !!wanted
     drawButton()
@@ -154,7 +186,11 @@ const createPanel: CreatePanel = (root, origin, address, title, look, lang, toke
       if (isOpen) frame.focus()
     }
     if (isOpen && !patience) patience = setTimeout(guard(offerAddress), patienceMs) as unknown as number
+    invited = invitation
+    if (invited && !loading) askForBox()
+    if (box) box.update(isOpen, invited)
     if (wanted !== null) return
+    if (box) box.destroy()
     clearTimeout(patience)
     removeEventListener('resize', resized)
     if (view) {

@@ -6,7 +6,7 @@ import { api } from '../../platform/api.ts'
 import { describe } from '../../platform/failure.ts'
 
 /** Ends every session of an agent at once. The reason is what the agent is told. */
-export function ForceEndDialog({ agent, onClose }: { agent: Agent; onClose: () => void }) {
+export function ForceEndDialog({ agent, onClose }: { agent: Pick<Agent, 'agentId' | 'name'>; onClose: () => void }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const [reason, setReason] = useState('')

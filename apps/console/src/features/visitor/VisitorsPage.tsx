@@ -1,144 +1,171 @@
 import { useQuery } from '@tanstack/react-query'
-import type { LiveVisit } from '@youwen/contract'
-import { Button, Drawer, Segmented, Table, type TableColumnsType, Tag } from 'antd'
-import { Footprints } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import type { LiveVisitor } from '@youwen/contract'
+import { Button, Drawer, Dropdown, Input, Segmented, Select } from 'antd'
+import type { TFunction } from 'i18next'
+import { Columns3, Footprints, Search } from 'lucide-react'
+import { type ReactNode, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../platform/api.ts'
-import { useNow } from '../../platform/now.ts'
 import { placeOf } from '../../platform/place.ts'
-import { durationOf } from '../../platform/time.ts'
+import { preferences, usePreferences } from '../../platform/preferences.ts'
 import { useWidth } from '../../platform/width.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureState } from '../../ui/FailureState.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { deviceOf, pathOf, regionOf, sourceOf } from './facts.ts'
+import {
+  arrange,
+  type ColumnName,
+  columnNames,
+  createFinder,
+  remembered,
+  type TextOf,
+  usualColumns,
+  usualOrder,
+} from './live.ts'
+import { useLiveVisitors } from './use-live-visitors.ts'
+import { VisitorGrid } from './VisitorGrid.tsx'
 import { VisitorPanel } from './VisitorPanel.tsx'
 import styles from './VisitorsPage.module.css'
 
-const refreshMs = 4_000
-const most = 1_000
+type Where = 'here' | 'left' | 'all'
 
-/** D5.1: who is on the sites now. */
-export function VisitorsPage({ onOpenConversation }: { onOpenConversation: (conversationId: string) => void }) {
+interface Props {
+  readonly onOpenConversation: (conversationId: string) => void
+  /** What can be done with somebody: in his row, and with more words beside his trail. */
+  readonly actions?: (visitor: LiveVisitor, name: string, place: 'row' | 'panel') => ReactNode
+  /** A filter that others bring: what narrows the table, and where it is set. */
+  readonly filter?: { readonly bar: ReactNode; readonly lets?: (visitor: LiveVisitor) => boolean }
+}
+
+/** D5.1: who is on the sites now, and who left today. */
+export function VisitorsPage({ onOpenConversation, actions, filter }: Props) {
   const { t } = useTranslation()
   const width = useWidth()
+  const live = useLiveVisitors()
+  const [where, setWhere] = useState<Where>('here')
   const [siteId, setSiteId] = useState<string>()
+  const [typed, setTyped] = useState('')
+  const [order, setOrder] = useState(usualOrder)
   const [chosenId, setChosenId] = useState<string>()
   const sites = useQuery(queries.company.sites.queryOptions({ staleTime: 60_000 }))
-  const live = useQuery(
-    queries.visitor.live.queryOptions({
-      input: { limit: most, ...(siteId ? { siteId } : {}) },
-      refetchInterval: refreshMs,
-      placeholderData: (before) => before,
-    }),
-  )
   const siteNames = useMemo(() => new Map(sites.data?.map((site) => [site.siteId, site.name])), [sites.data])
-  const visits = live.data?.visits ?? []
-  const chosen = visits.find((visit) => visit.visitId === chosenId)
-  const defaultName = (visit: LiveVisit) =>
-    [placeOf(visit.region), siteNames.get(visit.siteId)].filter(Boolean).join(' ') || t('visitor.unnamed')
+  const columns = useColumns()
 
-  const columns: TableColumnsType<LiveVisit> = [
-    {
-      title: t('visitor.one'),
-      width: 200,
-      ellipsis: true,
-      fixed: width > 900 ? 'left' : false,
-      render: (_, visit) => visit.visitorName || defaultName(visit),
-    },
-    { title: t('visitor.region'), width: 150, ellipsis: true, render: (_, visit) => regionOf(visit.region) },
-    { title: t('visitor.source'), width: 170, ellipsis: true, render: (_, visit) => sourceOf(visit, t) },
-    {
-      title: t('visitor.currentPage'),
-      width: 240,
-      ellipsis: true,
-      render: (_, visit) => visit.currentTitle || pathOf(visit.currentUrl),
-    },
-    { title: t('visitor.pages'), dataIndex: 'pageCount', width: 76, align: 'right', className: 'num' },
-    {
-      title: t('visitor.timeOnSite'),
-      width: 96,
-      align: 'right',
-      className: 'num',
-      render: (_, visit) => <Since at={visit.startedAt} />,
-    },
-    { title: t('visitor.visits'), dataIndex: 'visitCount', width: 90, align: 'right', className: 'num' },
-    { title: t('visitor.device'), width: 170, ellipsis: true, render: (_, visit) => deviceOf(visit.device) },
-    {
-      title: t('visitor.state'),
-      width: 110,
-      render: (_, visit) =>
-        visit.conversationId ? (
-          <Tag color="blue">{t('visitor.inConversation')}</Tag>
-        ) : (
-          <Tag>{t('visitor.browsing')}</Tag>
-        ),
-    },
-  ]
+  const nameOf = useCallback(
+    (visitor: LiveVisitor) =>
+      visitor.visitorName ||
+      [placeOf(visitor.region), siteNames.get(visitor.siteId)].filter(Boolean).join(' ') ||
+      t('visitor.unnamed'),
+    [siteNames, t],
+  )
+  const textOf: TextOf = useMemo(() => remembered((visitor, column) => textIn(visitor, column, nameOf, t)), [nameOf, t])
+  const finds = useMemo(() => createFinder(textOf), [textOf])
+  const words = useDeferredValue(typed).trim().toLowerCase().split(/\s+/).filter(Boolean).join(' ')
+  const all = useMemo(() => (live.model ? [...live.model.values()] : []), [live.model])
+  const here = useMemo(() => all.reduce((count, { leftAt }) => count + (leftAt === null ? 1 : 0), 0), [all])
+  const lets = filter?.lets
+  const shown = useMemo(() => {
+    const wanted = words.split(' ').filter(Boolean)
+    const kept = all.filter(
+      (visitor) =>
+        (where === 'all' || (visitor.leftAt === null) === (where === 'here')) &&
+        (!siteId || visitor.siteId === siteId) &&
+        (!lets || lets(visitor)) &&
+        finds(visitor, wanted),
+    )
+    return arrange(kept, order, textOf)
+  }, [all, where, siteId, words, order, textOf, finds, lets])
+  const rowActions = useMemo(
+    () => actions && ((visitor: LiveVisitor) => actions(visitor, nameOf(visitor), 'row')),
+    [actions, nameOf],
+  )
+  const chosen = chosenId === undefined ? undefined : live.model?.get(chosenId)
+  const toggleOrder = (by: ColumnName) =>
+    setOrder((now) => ({ by, isDescending: now.by === by ? !now.isDescending : false }))
 
   return (
     <div className={styles.page}>
       <header className={styles.head}>
         <h1 className={styles.title}>{t('visitor.live')}</h1>
-        {live.data && (
-          <span className={`${styles.total} num`}>
-            <i />
-            {t('visitor.total', { count: live.data.total })}
-          </span>
-        )}
+        <Segmented
+          value={where}
+          onChange={setWhere}
+          options={[
+            { value: 'here', label: t('visitor.here', { count: here }) },
+            { value: 'left', label: t('visitor.leftToday', { count: all.length - here }) },
+            { value: 'all', label: t('visitor.everybody') },
+          ]}
+        />
+        <span className={styles.space} />
         {(sites.data?.length ?? 0) > 1 && (
-          <Segmented
-            value={siteId ?? ''}
-            onChange={(value) => setSiteId(value || undefined)}
-            options={[
-              { value: '', label: t('visitor.allSites') },
-              ...(sites.data ?? []).map((site) => ({ value: site.siteId, label: site.name })),
-            ]}
+          <Select
+            allowClear
+            value={siteId}
+            onChange={setSiteId}
+            placeholder={t('visitor.allSites')}
+            aria-label={t('visitor.site')}
+            style={{ width: 140 }}
+            options={(sites.data ?? []).map((site) => ({ value: site.siteId, label: site.name }))}
           />
         )}
+        <Input
+          allowClear
+          prefix={<Search size={15} />}
+          placeholder={t('visitor.find')}
+          aria-label={t('visitor.find')}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          style={{ width: 200 }}
+        />
+        <ColumnChooser columns={columns} />
       </header>
-      {live.isError && !live.data ? (
-        <FailureState error={live.error} onRetry={() => void live.refetch()} />
-      ) : live.data && visits.length === 0 ? (
-        <EmptyState icon={<Footprints size={24} />} title={t('visitor.nobody')} hint={t('visitor.nobodyHint')} />
+      {filter && <div className={styles.filter}>{filter.bar}</div>}
+      {live.status === 'failed' && all.length === 0 ? (
+        <FailureState error={live.error} onRetry={live.refresh} />
+      ) : live.status === 'loading' && all.length === 0 ? (
+        <Skeleton rows={10} />
+      ) : shown.length === 0 ? (
+        words || siteId || lets ? (
+          <EmptyState icon={<Search size={24} />} title={t('visitor.noneFits')} hint={t('visitor.noneFitsHint')} />
+        ) : (
+          <EmptyState icon={<Footprints size={24} />} title={t('visitor.nobody')} hint={t('visitor.nobodyHint')} />
+        )
       ) : (
-        <div className={styles.table}>
-          <Table
-            virtual
-            size="middle"
-            rowKey="visitId"
-            columns={columns}
-            dataSource={visits}
-            loading={live.isPending}
-            pagination={false}
-            scroll={{ x: 1300, y: window.innerHeight - 130 }}
-            rowClassName={styles.row ?? ''}
-            onRow={(visit) => ({ onClick: () => setChosenId(visit.visitId) })}
-          />
-          {live.data && live.data.total > visits.length && (
-            <p className={styles.note}>{t('visitor.onlyNewest', { count: visits.length })}</p>
-          )}
-        </div>
+        <VisitorGrid
+          visitors={shown}
+          columns={columns}
+          order={order}
+          onOrder={toggleOrder}
+          textOf={textOf}
+          chosenId={chosenId}
+          onChoose={setChosenId}
+          actions={rowActions}
+        />
       )}
       <Drawer
         open={chosenId !== undefined}
+        mask={false}
         onClose={() => setChosenId(undefined)}
         size={Math.min(400, width)}
         title={t('visitor.details')}
         styles={{ body: { padding: 0 } }}
         extra={
-          chosen?.conversationId && (
+          chosen?.conversationId ? (
             <Button type="primary" onClick={() => chosen.conversationId && onOpenConversation(chosen.conversationId)}>
               {t('visitor.openConversation')}
             </Button>
+          ) : (
+            chosen && actions?.(chosen, nameOf(chosen), 'panel')
           )
         }
       >
         {chosen && (
           <VisitorPanel
+            key={chosen.visitId}
             visitorId={chosen.visitorId}
             visitId={chosen.visitId}
-            defaultName={defaultName(chosen)}
+            defaultName={nameOf(chosen)}
             face={chosen.region.city || chosen.region.province}
           />
         )}
@@ -148,4 +175,78 @@ export function VisitorsPage({ onOpenConversation }: { onOpenConversation: (conv
   )
 }
 
-const Since = ({ at }: { at: string }) => durationOf(useNow() - Date.parse(at))
+function useColumns(): readonly ColumnName[] {
+  const { visitorColumns } = usePreferences()
+  return useMemo(() => {
+    const chosen = visitorColumns === null ? usualColumns : columnNames.filter((name) => visitorColumns.includes(name))
+    return chosen.length > 0 ? chosen : usualColumns
+  }, [visitorColumns])
+}
+
+function ColumnChooser({ columns }: { columns: readonly ColumnName[] }) {
+  const { t } = useTranslation()
+  const [isOpen, setIsOpen] = useState(false)
+  const toggle = (name: ColumnName) =>
+    preferences.set({
+      visitorColumns: columns.includes(name) ? columns.filter((one) => one !== name) : [...columns, name],
+    })
+  return (
+    <Dropdown
+      trigger={['click']}
+      open={isOpen}
+      // Several are chosen in a row.
+      onOpenChange={(next, { source }) => (source === 'trigger' || next) && setIsOpen(next)}
+      menu={{
+        multiple: true,
+        selectable: true,
+        selectedKeys: [...columns],
+        items: [
+          ...columnNames.map((name) => ({
+            key: name,
+            label: t(`visitor.column.${name}`),
+            disabled: name === 'name',
+            onClick: () => toggle(name),
+          })),
+          { type: 'divider' as const },
+          { key: 'usual', label: t('visitor.usualColumns'), onClick: () => preferences.set({ visitorColumns: null }) },
+        ],
+      }}
+    >
+      <Button
+        icon={<Columns3 size={16} />}
+        aria-label={t('visitor.chooseColumns')}
+        title={t('visitor.chooseColumns')}
+      />
+    </Dropdown>
+  )
+}
+
+function textIn(
+  visitor: LiveVisitor,
+  column: ColumnName,
+  nameOf: (visitor: LiveVisitor) => string,
+  t: TFunction,
+): string {
+  switch (column) {
+    case 'name':
+      return nameOf(visitor)
+    case 'region':
+      return regionOf({ ...visitor.region, country: visitor.region.province ? '' : visitor.region.country })
+    case 'source':
+      return sourceOf({ source: { ...visitor.source, keyword: null } }, t)
+    case 'keyword':
+      return visitor.source.keyword ?? ''
+    case 'page':
+      return visitor.currentTitle || pathOf(visitor.currentUrl)
+    case 'terminal':
+      return [t(`visitor.terminal.${visitor.device.terminal}`), deviceOf(visitor.device)].filter(Boolean).join(' · ')
+    case 'ip':
+      return visitor.ip
+    case 'pages':
+      return String(visitor.pageCount)
+    case 'visits':
+      return String(visitor.visitCount)
+    default:
+      return ''
+  }
+}

@@ -9,17 +9,23 @@ export const regionOf = ({ country, province, city }: Region): string =>
 
 const appOf = (app: string | null): string => (app === null ? '' : textFor(`visitor.app.${app}`, app))
 
-export const deviceOf = ({ os, browser, app }: Device): string =>
+export const deviceOf = ({ os, browser, app }: Pick<Device, 'os' | 'browser' | 'app'>): string =>
   [os, appOf(app) || browser].filter(Boolean).join(' · ')
 
+/** Of a whole visit, or as the live table knows it. */
+type SourceLike = Pick<Visit['source'], 'kind' | 'searchEngine' | 'keyword' | 'referrer'> & {
+  readonly campaign: Readonly<Record<string, string>> | string | null
+}
+
 /** 百度 “四件套”, 直接访问, mp.weixin.qq.com: where somebody came from, in a word or two. */
-export function sourceOf({ source }: Pick<Visit, 'source'>, t: TFunction): string {
+export function sourceOf({ source }: { source: SourceLike }, t: TFunction): string {
   if (source.searchEngine) {
     const engine = textFor(`visitor.engine.${source.searchEngine}`, source.searchEngine)
     return source.keyword ? `${engine} “${source.keyword}”` : engine
   }
-  const campaign = source.campaign.utm_source ?? source.campaign.utm_campaign
-  if (source.kind === 'campaign' && campaign) return `${t('visitor.kind.campaign')} ${campaign}`
+  const { campaign } = source
+  const name = typeof campaign === 'object' ? (campaign?.['utm_source'] ?? campaign?.['utm_campaign']) : campaign
+  if (source.kind === 'campaign' && name) return `${t('visitor.kind.campaign')} ${name}`
   return source.kind === 'referral' ? hostOf(source.referrer) : t(`visitor.kind.${source.kind}`)
 }
 

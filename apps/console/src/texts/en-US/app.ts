@@ -12,6 +12,7 @@ export const app: typeof zh = {
   navigation: 'Main navigation',
   desk: 'Desk',
   visitors: 'Visitors',
+  monitor: 'Monitor',
   settings: 'Settings',
   save: 'Save',
   saved: 'Saved',

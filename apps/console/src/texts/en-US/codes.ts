@@ -7,6 +7,8 @@ export const permission: typeof zhPermission = {
     filter: 'Filters',
     visitor: 'Visitors',
     phrase: 'Phrases',
+    invite: 'Invitations',
+    shield: 'Blocking',
     team: 'Team',
     role: 'Roles',
     agent: 'Agents',
@@ -31,8 +33,14 @@ export const permission: typeof zhPermission = {
     manage: { title: 'Manage shared phrases', hint: 'Add, change, order, import and export shared phrases.' },
   },
   visitor: { view: { title: 'See visitors', hint: 'Who is online, sources, trails and earlier visits.' } },
+  invite: { send: { title: 'Invite visitors', hint: 'Ask visitors on the site to chat, or open the chat for them.' } },
+  shield: {
+    block: { title: 'Block visitors', hint: 'By visitor, IP or a small range of addresses.' },
+    manage: { title: 'Manage blocks', hint: 'See who is blocked, lift blocks, change the notice.' },
+  },
   team: {
     view: { title: 'See the team', hint: 'Agents, groups and roles.' },
+    monitor: { title: 'Monitor agents', hint: 'Live states and today’s figures of agents in the data scope.' },
     manage: { title: 'Manage the team', hint: 'Add and change agents and groups, reset passwords.' },
   },
   role: { manage: { title: 'Manage roles', hint: 'Add roles and change what they may do.' } },
@@ -65,6 +73,7 @@ export const audit: typeof zhAudit = {
   session: { ended: 'Ended a session' },
   conversation: {
     transferred: 'Handed over a conversation',
+    taken_over: 'Took over a conversation',
     joined: 'Joined a conversation',
     left: 'Left a conversation',
   },
@@ -85,6 +94,7 @@ export const audit: typeof zhAudit = {
     exported: 'Exported phrases',
     imported: 'Imported phrases',
   },
+  shield: { blocked: 'Blocked a visitor', unblocked: 'Lifted a block', notice_saved: 'Changed the block notice' },
   visitor: { renamed: 'Renamed a visitor' },
   card: { saved: 'Changed a card', merged: 'Merged visitors', merge_undone: 'Undid a merge of visitors' },
   card_field: {

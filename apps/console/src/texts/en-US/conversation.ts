@@ -1,6 +1,11 @@
 import type { conversation as zh } from '../zh-CN/conversation.ts'
 
 export const conversation: typeof zh & { messageCount_one: string; search: { lastDays_one: string } } = {
+  takeOver: {
+    do: 'Take over',
+    title: 'Take this conversation over from “{{name}}”?',
+    hint: 'You will answer the visitor from then on. Your colleague sees that it is yours now.',
+  },
   chat: 'Chat',
   panel: 'Visitor',
   me: 'Me',

@@ -109,6 +109,19 @@ export const error: typeof zh = {
     is_shared: 'This filter is shared; your role may not change it.',
     field_unavailable: 'This cannot be filtered by that. Please take it off.',
   },
+  invite: {
+    visitor_gone: 'The visitor has left the site.',
+    in_conversation: 'The visitor is in a conversation already.',
+    waiting: 'Somebody is inviting this visitor already.',
+    just_refused: 'The visitor has just said no. Try again later.',
+    too_many: 'This visitor was invited often enough during this visit.',
+  },
+  shield: {
+    blocked: 'This visitor is blocked.',
+    not_an_address: 'This is no IP address or range, such as 203.0.113.7 or 203.0.113.0/24.',
+    range_too_wide: 'The range is too wide and would hit other visitors. Choose a smaller one.',
+  },
+  block: { not_found: 'There is no such block; it may have been lifted.' },
   message: {
     not_found: 'There is no such message, or it is not yours.',
     quote_unknown: 'The quoted message was recalled or does not exist. Nothing was sent.',

@@ -7,10 +7,13 @@ import { company } from './company.ts'
 import { conversation } from './conversation.ts'
 import { error } from './error.ts'
 import { filter } from './filter.ts'
+import { invite } from './invite.ts'
 import { list } from './list.ts'
+import { monitor } from './monitor.ts'
 import { phrase } from './phrase.ts'
 import { rating } from './rating.ts'
 import { security } from './security.ts'
+import { shield } from './shield.ts'
 import { team } from './team.ts'
 import { ticket } from './ticket.ts'
 import { visitor } from './visitor.ts'
@@ -25,10 +28,13 @@ const texts = {
   error,
   filter,
   list,
+  invite,
+  monitor,
   permission,
   phrase,
   rating,
   security,
+  shield,
   team,
   ticket,
   visitor,

@@ -10,6 +10,7 @@ export const app = {
   navigation: '主导航',
   desk: '对话',
   visitors: '访客',
+  monitor: '监控',
   settings: '设置',
   save: '保存',
   saved: '已保存',

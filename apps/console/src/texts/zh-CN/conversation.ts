@@ -1,4 +1,9 @@
 export const conversation = {
+  takeOver: {
+    do: '接管对话',
+    title: '从「{{name}}」接管这个对话？',
+    hint: '之后由您回复访客，同事会看到对话已转给您。',
+  },
   chat: '聊天',
   panel: '访客资料',
   me: '我',

@@ -100,6 +100,19 @@ export const error = {
     is_shared: '这个筛选已共享，您的角色不能修改。',
     field_unavailable: '这里不能按此条件筛选，请去掉它。',
   },
+  invite: {
+    visitor_gone: '访客已经离开网站。',
+    in_conversation: '访客已经在对话中。',
+    waiting: '已经有人在邀请这位访客。',
+    just_refused: '访客刚刚拒绝了邀请，请稍后再试。',
+    too_many: '本次访问已邀请多次，不再打扰这位访客。',
+  },
+  shield: {
+    blocked: '此访客已被屏蔽。',
+    not_an_address: '这不是有效的 IP 或网段，例如 203.0.113.7 或 203.0.113.0/24。',
+    range_too_wide: '网段太大，会误伤其他访客，请缩小范围。',
+  },
+  block: { not_found: '没有这条屏蔽，可能已被解除。' },
   message: {
     not_found: '没有这条消息，或不是您发的。',
     quote_unknown: '引用的消息已撤回或不存在，没有发出。',

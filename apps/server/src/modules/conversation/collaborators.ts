@@ -20,7 +20,10 @@ export interface OpeningVisit extends OpeningFacts {
 export interface Receiver {
   readonly agentId: string
   readonly capacity: number
+  /** There and taking conversations. */
   readonly isOnline: boolean
+  /** There, in whatever state. */
+  readonly isPresent: boolean
 }
 
 /** What conversations need of other modules; `app.ts` hands it over. */

@@ -93,7 +93,10 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
       groupIds: [],
       queue: agent.permissions.has('conversation.serve'),
     }),
-    receiver: async (_tx, _company, agentId) => agents.get(agentId),
+    receiver: async (_tx, _company, agentId) => {
+      const agent = agents.get(agentId)
+      return agent && { ...agent, isPresent: agent.isOnline }
+    },
     groupExists: async () => true,
   }
 

@@ -1,13 +1,14 @@
 import type { Conversation, ConversationMark, Filter, Message, SearchHit } from '@youwen/contract'
 import { textOf } from '@youwen/contract/body-text'
 import { notFound, Refusal } from '../../platform/errors.ts'
-import type { AgentCaller } from '../../platform/http/index.ts'
+import { type AgentCaller, forbidden } from '../../platform/http/index.ts'
 import { compileFilter } from '../filter/index.ts'
 import type { ConversationMarked } from './events.ts'
 import { classifyConversation } from './service/classify.ts'
 import { contactAgain } from './service/contact.ts'
 import type { Context } from './service/context.ts'
 import { acceptConversation, closeConversation, transferConversation } from './service/lifecycle.ts'
+import { takeOverConversation } from './service/take-over.ts'
 import { marksOf, writeMark } from './store/mark.ts'
 import { createTogether } from './together.ts'
 import {
@@ -343,6 +344,14 @@ export function createDesk(context: Context) {
         note,
         mayTake: agent.permissions.has('conversation.transfer_any'),
       })
+      return rowOf(agent, conversationId)
+    },
+
+    async takeOver(agent: AgentCaller, conversationId: string): Promise<Conversation> {
+      // Who may not answer visitors would leave this one without anybody.
+      if (!agent.permissions.has('conversation.serve')) throw forbidden()
+      await visible(agent, conversationId)
+      await takeOverConversation(context, agent.companyId, conversationId, agent.agentId)
       return rowOf(agent, conversationId)
     },
 

@@ -17,6 +17,7 @@ import { createIndexer } from './indexer.ts'
 import { createQueueKeeper } from './queue.ts'
 import { createReads } from './reads.ts'
 import { createRows } from './rows.ts'
+import { beginByAgent } from './service/begin-by-agent.ts'
 import { createClasses } from './service/classes.ts'
 import { type Context, getConversation } from './service/context.ts'
 import { closeConversation, drainQueue } from './service/lifecycle.ts'
@@ -30,6 +31,7 @@ import { countQueued, loadByAgent, loadOfVisitor, queuePosition } from './store/
 import { createSummaries } from './summary.ts'
 import { countOfVisitors, currentOfVisitors, latestOfVisitors } from './view/conversation.ts'
 import { historyOf, messagesOf, type Range } from './view/message.ts'
+import { talksSince } from './view/talk.ts'
 
 export type { ActiveConversation } from './active.ts'
 export type { Appended } from './append.ts'
@@ -50,6 +52,7 @@ export type { Said } from './service/speak.ts'
 /** Open conversations by agent: what routing calls load. */
 export { loadByAgent } from './store/conversation.ts'
 export type { ConversationScope } from './view/scope.ts'
+export { type TalkStep, talksOf } from './view/talk.ts'
 export { wordsLookedFor, wordsToFind } from './words.ts'
 
 export interface ConversationsOptions {
@@ -216,6 +219,15 @@ export function createConversations(options: ConversationsOptions) {
       recallMessage(context, companyId, conversationId, messageId, { kind: 'visitor', id: visitorId }),
     endByVisitor: (companyId: string, conversationId: string) =>
       closeConversation(context, companyId, conversationId, { kind: 'visitor' }),
+    /** Ends the conversation that a visitor is in, if he is in one. */
+    async endOfVisitor(companyId: string, visitorId: string): Promise<void> {
+      const current = (await db.company(companyId, (tx) => currentOfVisitors(tx, companyId, [visitorId]))).get(
+        visitorId,
+      )
+      if (current) await closeConversation(context, companyId, current, { kind: 'system' })
+    },
+    beginByAgent: (opener: Opener, first: { readonly agentId: string; readonly text: string }) =>
+      beginByAgent(context, opener, first),
 
     /** For what other modules add to a conversation's stream, in one transaction with what they keep of it. */
     note: (...args: Parameters<typeof noteInStream> extends [unknown, ...infer Rest] ? Rest : never) =>
@@ -233,6 +245,8 @@ export function createConversations(options: ConversationsOptions) {
       db.company(companyId, (tx) => latestOfVisitors(tx, companyId, visitorIds, 50)),
     currentOfVisitors: (companyId: string, visitorIds: readonly string[]) =>
       db.company(companyId, (tx) => currentOfVisitors(tx, companyId, visitorIds)),
+    /** Conversations, of all companies, in which an agent spoke or came in since then. */
+    talksSince: (since: Date) => db.all((tx) => talksSince(tx, since)),
     loads: (companyId: string) => db.company(companyId, (tx) => loadByAgent(tx, companyId)),
 
     /** Conversations that wait for an agent, of all companies; for metrics. */

@@ -19,6 +19,9 @@ export function createConversationRoutes({ desk }: { desk: Desk }) {
     transfer: conversation.transfer.handler(({ context, input }) =>
       desk.transfer(agentOf(context), input.conversationId, input.to, input.note),
     ),
+    takeOver: conversation.takeOver.handler(({ context, input }) =>
+      desk.takeOver(agentOf(context), input.conversationId),
+    ),
     close: conversation.close.handler(({ context, input }) => desk.close(agentOf(context), input.conversationId)),
     join: conversation.join.handler(({ context, input }) => desk.join(agentOf(context), input.conversationId)),
     leave: conversation.leave.handler(({ context, input }) => desk.leave(agentOf(context), input.conversationId)),

@@ -90,6 +90,10 @@ export function createRatings({ db, now, conversations, unknownSites }: RatingPa
       return settings
     },
 
+    /** Average stars by agent, of what was rated since then. */
+    averages: (companyId: string, since: Date, agentIds?: readonly string[]): Promise<ReadonlyMap<string, number>> =>
+      db.company(companyId, (tx) => store.averagesSince(tx, companyId, since, agentIds)),
+
     async get(agent: AgentCaller, conversationId: string): Promise<Rating> {
       await conversations.visible(agent, conversationId)
       return ratingOf(agent.companyId, conversationId)

@@ -69,3 +69,18 @@ export async function putAnswer(
     update rating set stars = ${stars}, tags = ${[...tags]}::text[], comment = ${comment}, rated_at = ${at}
     where company_id = ${companyId} and conversation_id = ${conversationId} and rated_at is null`.execute(tx.q)
 }
+
+/** Average stars by agent, of what was rated since then; of these agents, or of all. */
+export async function averagesSince(
+  tx: Tx,
+  companyId: string,
+  since: Date,
+  agentIds?: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ agent_id: string; stars: number }>`
+    select agent_id, avg(stars)::float8 as stars from rating
+    where company_id = ${companyId} and rated_at >= ${since} and agent_id is not null
+      ${agentIds ? sql`and agent_id = any(${agentIds}::uuid[])` : sql``}
+    group by agent_id`.execute(tx.q)
+  return new Map(rows.map((row) => [row.agent_id, row.stars]))
+}

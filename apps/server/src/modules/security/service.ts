@@ -1,4 +1,4 @@
-import type { Me, Session } from '@youwen/contract'
+import type { Me, MonitoredLogin, Session } from '@youwen/contract'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { notFound, Refusal } from '../../platform/errors.ts'
 import { type AgentCaller, notSignedIn } from '../../platform/http/index.ts'
@@ -84,6 +84,17 @@ export function createSecurityService(parts: SecurityServiceParts) {
         region: row.region,
         device: deviceOf(row.user_agent),
       }))
+    },
+
+    /** Of these agents, or of all: whoever is logged in, where and since when. */
+    logins: async (companyId: string, agentIds?: readonly string[]): Promise<ReadonlyMap<string, MonitoredLogin>> => {
+      const rows = await db.company(companyId, (tx) => store.findLatest(tx, companyId, agentIds))
+      return new Map(
+        rows.map(({ agent_id: agentId, created_at: at, ip, region, user_agent: userAgent }) => [
+          agentId,
+          { at: at.toISOString(), ip, region, device: deviceOf(userAgent) },
+        ]),
+      )
     },
 
     endSession: ({ companyId, agentId }: AgentCaller, sessionId: string, client: Client): Promise<void> =>

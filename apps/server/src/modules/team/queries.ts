@@ -1,11 +1,13 @@
 import type { AgentState, ChosenState, Colleague, DataScope, Permission } from '@youwen/contract'
 import type { AgentProfile } from '@youwen/contract/realtime'
 import type { Db, Tx } from '../../platform/db/index.ts'
+import { type Attendance, attendanceOf } from './attendance.ts'
 import type { Avatars, LoadOf } from './service/collaborators.ts'
 import * as agents from './store/agents.ts'
 import { findGroup, findGroups } from './store/groups.ts'
 import { stateOf } from './store/presence.ts'
 import { findRole } from './store/roles.ts'
+import { statesSince } from './store/state.ts'
 import * as view from './view.ts'
 
 /** What a session needs to know of its agent. */
@@ -85,6 +87,21 @@ export function createTeamQueries({ db, avatars, loadOf }: TeamQueriesParts) {
       )
     },
 
+    /** How these agents, or all, spent their time since then, up to the last change; who was never there is missing. */
+    attendances: async (
+      companyId: string,
+      since: Date,
+      agentIds?: readonly string[],
+    ): Promise<ReadonlyMap<string, Attendance>> => {
+      const states = await db.company(companyId, (tx) => statesSince(tx, companyId, since, agentIds))
+      return new Map(
+        [...Map.groupBy(states, ({ agentId }) => agentId)].map(([agentId, changes]) => [
+          agentId,
+          attendanceOf(changes, since),
+        ]),
+      )
+    },
+
     /** Whether anybody is there whom routing could give a conversation of this site to, if he is not too busy. */
     isStaffed: (companyId: string, siteId: string): Promise<boolean> =>
       db.company(companyId, async (tx) => (await view.candidates(tx, { companyId, siteId, groupId: null })).length > 0),
@@ -98,7 +115,14 @@ export function createTeamQueries({ db, avatars, loadOf }: TeamQueriesParts) {
     /** An enabled agent whom a conversation may be handed to. */
     receiver: async (tx: Tx, companyId: string, agentId: string) => {
       const [row] = await view.colleagues(tx, companyId, agentId)
-      return row && { agentId, capacity: row.capacity, isOnline: view.effectiveState(row) === 'online' }
+      return (
+        row && {
+          agentId,
+          capacity: row.capacity,
+          isOnline: view.effectiveState(row) === 'online',
+          isPresent: row.isPresent,
+        }
+      )
     },
 
     /** Enabled agents whose role grants this, by number. */

@@ -7,6 +7,7 @@ export type {
   VisitorRenamed,
   VisitStarted,
 } from './events.ts'
+export { createPresentVisitors, type PresentVisitors, type VisitorMarks } from './present.ts'
 export {
   createVisitorQueries,
   createVisitorSummaries,

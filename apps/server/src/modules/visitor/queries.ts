@@ -96,6 +96,14 @@ export function createVisitorQueries({
       return { total, visits: withConversations }
     },
 
+    /** Where somebody is now; undefined when he has no page open. */
+    async whereabouts(companyId: string, visitorId: string) {
+      const [visit] = await db.company(companyId, (tx) => visitorView.latestVisits(tx, companyId, [visitorId], 1))
+      if (!visit || visit.leftAt !== null) return undefined
+      const { visitId, siteId, styleId } = visit
+      return { visitId, siteId, styleId }
+    },
+
     async trail(agent: AgentCaller, visitId: string): Promise<PageView[]> {
       const { companyId } = agent
       const { visitorId, pages } = await db.company(companyId, async (tx) => ({

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AgentCaller, AuditEntry, RequestContext } from '../../platform/http/index.ts'
 import { type TestDatabase, testDatabase } from '../../testing/database.ts'
+import { createPresentVisitors } from './present.ts'
 import { createVisitorQueries } from './queries.ts'
 import { createVisitorRoutes } from './routes.ts'
 import { createVisitorService, type StartedVisit, type VisitorService } from './service.ts'
@@ -80,7 +81,17 @@ function clientOf(agent: Partial<AgentCaller> = {}, conversationCount = 3) {
     },
     canSeeVisitor: async ({ dataScope }) => dataScope === 'all',
   })
-  return createRouterClient(createVisitorRoutes({ visitor: service, queries }), { context })
+  const present = createPresentVisitors({
+    db: database.db,
+    marks: {
+      conversationsOf: async () => new Map([[wang.visitorId, conversationId]]),
+      invitedAmong: async () => new Set(),
+      isBlocked: async () => false,
+    },
+    timeZoneOf: async () => 'Asia/Shanghai',
+    now: () => new Date(),
+  })
+  return createRouterClient(createVisitorRoutes({ visitor: service, queries, present }), { context })
 }
 
 describe('agents', () => {

@@ -1,4 +1,4 @@
-import type { Device, LiveVisit, PageView, Region, Source, Visit, Visitor } from '@youwen/contract'
+import type { Device, LiveVisit, LiveVisitor, PageView, Region, Source, Visit, Visitor } from '@youwen/contract'
 import { type Selectable, sql } from 'kysely'
 import type { Tables, Tx } from '../../platform/db/index.ts'
 
@@ -76,6 +76,45 @@ const toVisitor = (row: VisitorRow): Omit<Visitor, 'conversationCount'> => ({
   lastSeenAt: row.last_seen_at.toISOString(),
   visitCount: row.visit_count,
 })
+
+/** A row of the live table, as far as visits know. */
+export type PresentVisit = Omit<LiveVisitor, 'conversationId' | 'isInvited' | 'isBlocked'>
+
+const hostOf = (referrer: string) => (URL.canParse(referrer) ? new URL(referrer).host : '')
+
+function toPresent(row: VisitRow & { name: string; visit_count: number }): PresentVisit {
+  const { source, device, ...visit } = toVisit(row)
+  const { kind, searchEngine, keyword, campaign, referrer } = source
+  const { terminal, os, browser, app } = device
+  return {
+    visitId: visit.visitId,
+    visitorId: visit.visitorId,
+    visitorName: row.name,
+    siteId: visit.siteId,
+    startedAt: visit.startedAt,
+    leftAt: visit.leftAt,
+    visitCount: row.visit_count,
+    pageCount: visit.pageCount,
+    currentUrl: visit.currentUrl,
+    currentTitle: visit.currentTitle,
+    region: visit.region,
+    source: {
+      kind,
+      searchEngine,
+      keyword,
+      campaign: campaign['utm_source'] ?? campaign['utm_campaign'] ?? null,
+      referrer: hostOf(referrer),
+    },
+    device: { terminal, os, browser, app },
+    ip: visit.ip,
+  }
+}
+
+/** Where a page of the live table ends: its last row's moment and visit. */
+export interface PresentCursor {
+  readonly at: Date
+  readonly visitId: string
+}
 
 /** What screens ask about visitors: a function a question, each one query. */
 export const visitorView = {
@@ -193,6 +232,46 @@ export const visitorView = {
       total: rows[0]?.total ?? 0,
       visits: rows.map((row) => ({ ...toVisit(row), visitorName: row.name, visitCount: row.visit_count })),
     }
+  },
+
+  /** Who has a page open, latest arrival first; or who left since a moment, latest departure first. */
+  async present(
+    tx: Tx,
+    companyId: string,
+    { leftSince, after, limit }: { leftSince?: Date; after?: PresentCursor | undefined; limit: number },
+  ): Promise<PresentVisit[]> {
+    const moment = leftSince ? sql`left_at` : sql`started_at`
+    const { rows } = await sql<VisitRow & { name: string; visit_count: number }>`
+      select t.*, v.name, v.visit_count
+      from (
+        select * from visitor_visit
+        where company_id = ${companyId} and ${leftSince ? sql`left_at >= ${leftSince}` : sql`left_at is null`}
+          ${after ? sql`and (${moment}, visit_id) < (${after.at}, ${after.visitId}::uuid)` : sql``}
+        order by ${moment} desc, visit_id desc limit ${limit}
+      ) t
+      join visitor v on v.company_id = t.company_id and v.visitor_id = t.visitor_id`.execute(tx.q)
+    const momentOf = (row: VisitRow) => (row.left_at ?? row.started_at).getTime()
+    return rows.sort((a, b) => momentOf(b) - momentOf(a) || (a.visit_id < b.visit_id ? 1 : -1)).map(toPresent)
+  },
+
+  /** These visits, and the latest ones of these visitors. */
+  async presentOf(
+    tx: Tx,
+    companyId: string,
+    { visitIds, visitorIds }: { visitIds: readonly string[]; visitorIds: readonly string[] },
+  ): Promise<PresentVisit[]> {
+    const { rows } = await sql<VisitRow & { name: string; visit_count: number }>`
+      select t.*, v.name, v.visit_count
+      from (
+        select * from visitor_visit where company_id = ${companyId} and visit_id = any(${visitIds}::uuid[])
+        union
+        select l.* from unnest(${visitorIds}::uuid[]) as w (visitor_id)
+        cross join lateral (
+          select * from visitor_visit where company_id = ${companyId} and visitor_id = w.visitor_id
+          order by started_at desc limit 1) l
+      ) t
+      join visitor v on v.company_id = t.company_id and v.visitor_id = t.visitor_id`.execute(tx.q)
+    return rows.map(toPresent)
   },
 
   async summaries(tx: Tx, companyId: string, visitorIds: readonly string[]): Promise<VisitorSummary[]> {

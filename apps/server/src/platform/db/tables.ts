@@ -248,6 +248,44 @@ interface FilterSaved {
   saved_at: Generated<Timestamp>
 }
 
+interface Invite {
+  company_id: string
+  invite_id: string
+  visitor_id: string
+  visit_id: string
+  agent_id: string
+  kind: string
+  text: string
+  sent_at: Generated<Timestamp>
+  expires_at: Timestamp
+  seen_at: Timestamp | null
+  outcome: string | null
+  ended_at: Timestamp | null
+}
+
+interface MonitorDay {
+  company_id: string
+  agent_id: string
+  day: string
+  received: Generated<number>
+  first_responses: Generated<number>
+  first_response_ms: Generated<number>
+  responses: Generated<number>
+  response_ms: Generated<number>
+}
+
+interface MonitorTalk {
+  company_id: string
+  conversation_id: string
+  agent_id: string
+  day: string
+  received: number
+  first_responses: number
+  first_response_ms: number
+  responses: number
+  response_ms: number
+}
+
 interface Node {
   node_id: string
   started_at: Generated<Timestamp>
@@ -357,6 +395,22 @@ interface SecurityThrottle {
   blocked_until: Timestamp | null
 }
 
+interface ShieldBlock {
+  company_id: string
+  block_id: string
+  visitor_id: string | null
+  address: string | null
+  reason: Generated<string>
+  agent_id: string
+  created_at: Generated<Timestamp>
+  until: Timestamp | null
+}
+
+interface ShieldNotice {
+  company_id: string
+  words: Json
+}
+
 interface TeamAgent {
   company_id: string
   agent_id: string
@@ -413,6 +467,13 @@ interface TeamRole {
   permissions: string[]
   data_scope: string
   created_at: Generated<Timestamp>
+}
+
+interface TeamStateChange {
+  company_id: string
+  agent_id: string
+  at: Timestamp
+  state: string
 }
 
 interface Ticket {
@@ -554,6 +615,9 @@ export interface DB {
   file: File
   file_recipient: FileRecipient
   filter_saved: FilterSaved
+  invite: Invite
+  monitor_day: MonitorDay
+  monitor_talk: MonitorTalk
   node: Node
   phrase: Phrase
   phrase_tree: PhraseTree
@@ -565,11 +629,14 @@ export interface DB {
   security_login: SecurityLogin
   security_session: SecuritySession
   security_throttle: SecurityThrottle
+  shield_block: ShieldBlock
+  shield_notice: ShieldNotice
   team_agent: TeamAgent
   team_connection: TeamConnection
   team_group: TeamGroup
   team_group_member: TeamGroupMember
   team_role: TeamRole
+  team_state_change: TeamStateChange
   ticket: Ticket
   ticket_entry: TicketEntry
   ticket_file: TicketFile

@@ -7,7 +7,7 @@ import { changesSomething, isFromForeignPages, isFromOurPages } from './origin.t
 export interface Authenticators {
   readonly sessionCookie: string
   agentByToken(token: string): Promise<AgentCaller | null>
-  visitorByToken(token: string): VisitorCaller | null
+  visitorByToken(token: string): Promise<VisitorCaller | null>
 }
 
 const anonymous: Caller = { kind: 'anonymous' }
@@ -21,7 +21,7 @@ export async function callerOf(
   const { headers, host, method } = request
   const [scheme, token] = (headers.authorization ?? '').split(' ')
   if (token && scheme === 'Bearer') return (await agentByToken(token)) ?? anonymous
-  if (token && scheme === 'Visitor') return visitorByToken(token) ?? anonymous
+  if (token && scheme === 'Visitor') return (await visitorByToken(token)) ?? anonymous
 
   const cookie = request.cookies[sessionCookie]
   if (changesSomething(method)) {

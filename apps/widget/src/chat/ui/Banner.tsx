@@ -18,12 +18,14 @@ export function Banner({ chat }: { chat: Chat }) {
   if (connection.status === 'stopped') {
     if (connection.cause === 'closed') return null
     const isOutdated = connection.cause === 'outdated'
+    // What the company says to whom it keeps out has spaces or commas; the codes of other refusals have none.
+    const words = /^[\w.]*$/.test(connection.reason) ? '' : connection.reason
     return (
       <div class="banner grave" role="alert">
         <Icon name="alert" size={18} />
         <div class="banner-words">
-          <strong>{isOutdated ? t.outdated : t.refused}</strong>
-          {!isOutdated && <span>{t.refusedMore}</span>}
+          <strong>{words || (isOutdated ? t.outdated : t.refused)}</strong>
+          {!words && !isOutdated && <span>{t.refusedMore}</span>}
         </div>
         {isOutdated && (
           <button type="button" onClick={() => location.reload()}>

@@ -10,6 +10,7 @@ import { describe } from '../../../platform/failure.ts'
 import { useLive } from '../../../platform/live.ts'
 import { useMay, useMe } from '../../../platform/me.ts'
 import styles from './JoinBar.module.css'
+import { TakeOver } from './TakeOver.tsx'
 
 interface Props {
   readonly conversation: Conversation
@@ -50,6 +51,7 @@ export function JoinBar({ conversation, messages }: Props) {
           {t('conversation.join.do')}
         </Button>
       )}
+      <TakeOver conversationId={conversationId} colleague={colleague?.name ?? t('conversation.someAgent')} />
     </div>
   )
 }

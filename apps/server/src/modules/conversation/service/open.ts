@@ -1,21 +1,13 @@
 import type { MessageBody } from '@youwen/contract'
 import { Refusal } from '../../../platform/errors.ts'
 import type { ActiveConversation } from '../active.ts'
-import type { ConversationChange } from '../events.ts'
 import { findByMessageId, isRepeat } from '../store/append.ts'
-import { addParticipant, insertConversation, loadConversation, loadOfVisitor } from '../store/conversation.ts'
-import { summarize } from '../store/summary.ts'
+import { loadOfVisitor } from '../store/conversation.ts'
+import { begin, type Opener } from './begin.ts'
 import type { Context } from './context.ts'
-import { appendAll, eventRow } from './event-row.ts'
 import { type Quoting, withQuote } from './say.ts'
 
-export interface Opener {
-  readonly companyId: string
-  readonly visitorId: string
-  readonly visitId: string | null
-  readonly siteId: string
-  readonly styleId: string | null
-}
+export type { Opener } from './begin.ts'
 
 export type Opened =
   /** A new conversation that holds the message as its first. */
@@ -47,20 +39,10 @@ export function openWith(
         }
         return { kind: 'repeated', conversationId: stored.conversation_id, seq: stored.seq, at: stored.sent_at }
       }
-      const { visitId } = opener
-      const facts = visitId === null ? undefined : await collaborators.visit(tx, companyId, visitId)
       const demand = { companyId, siteId: opener.siteId, groupId: null }
       await routing.lock(tx, companyId)
       const agentId = await routing.choose(tx, demand)
-      const conversationId = newId()
-      if (!(await insertConversation(tx, { ...opener, conversationId, groupId: null, agentId, facts }))) {
-        // Another tab was faster; its conversation is committed, since the insert waited for it.
-        const faster = await loadOfVisitor(tx, companyId, visitorId, { orLast: false })
-        if (!faster) throw new Error('A conversation in progress vanished.')
-        return { kind: 'in_progress', conversation: faster }
-      }
-      if (agentId) await addParticipant(tx, companyId, conversationId, agentId)
-      const messages = await appendAll(tx, [
+      const begun = await begin(tx, { newId, collaborators }, opener, agentId, ({ conversationId }, assignment) => [
         {
           companyId,
           conversationId,
@@ -70,27 +52,12 @@ export function openWith(
           body,
           bodyJson: JSON.stringify(body),
         },
-        eventRow(
-          companyId,
-          conversationId,
-          newId(),
-          agentId ? { type: 'event', event: 'assigned', agentId } : { type: 'event', event: 'queued' },
-        ),
+        assignment,
       ])
-      await summarize(tx, [{ companyId, conversationId }])
-      const conversation = await loadConversation(tx, companyId, conversationId)
+      if (begun.kind === 'in_progress') return begun
+      const { conversation, messages } = begun
       const said = messages[0]
-      if (!conversation || !said) throw new Error('A conversation just made is not there.')
-      const event: ConversationChange = {
-        type: 'conversation.opened',
-        companyId,
-        conversationId,
-        visitorId,
-        agentId,
-        previousAgentId: null,
-        messages,
-      }
-      tx.announce(event)
+      if (!said) throw new Error('A conversation just made has no message.')
       return { kind: 'opened', conversation, seq: said.seq, at: new Date(said.at) }
     })
     .then((opened) =>

@@ -65,6 +65,15 @@ export const findLive = (tx: Tx, companyId: string, sessionId: string): Promise<
 export const findLiveOf = (tx: Tx, companyId: string, agentId: string): Promise<SessionRow[]> =>
   live(tx, companyId).where('agent_id', '=', agentId).orderBy('created_at', 'desc').execute()
 
+/** The latest live one of each of these agents, or of all. */
+export const findLatest = (tx: Tx, companyId: string, agentIds?: readonly string[]): Promise<SessionRow[]> =>
+  live(tx, companyId)
+    .distinctOn('agent_id')
+    .$if(agentIds !== undefined, (q) => q.where('agent_id', '=', sql<string>`any(${[...(agentIds ?? [])]}::uuid[])`))
+    .orderBy('agent_id')
+    .orderBy('created_at', 'desc')
+    .execute()
+
 /** Written now and then, not at every request. */
 export async function touch(tx: Tx, companyId: string, sessionId: string): Promise<void> {
   await tx.q

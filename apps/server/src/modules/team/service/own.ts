@@ -6,6 +6,7 @@ import * as store from '../store/agents.ts'
 import { lockAgent, stateOf } from '../store/presence.ts'
 import { effectiveState } from '../view.ts'
 import type { Avatars } from './collaborators.ts'
+import { changeState } from './state.ts'
 
 export interface SaveProfile {
   readonly nickname: string
@@ -51,11 +52,9 @@ export function createOwnService({
         const before = await stateOf(tx, companyId, agentId)
         if (!before) throw notFound('agent')
         await store.changeAgent(tx, companyId, agentId, { chosen_state: state })
-        const now = effectiveState({ ...before, chosenState: state })
-        if (now !== effectiveState(before)) {
-          announce(tx, { type: 'agent.state_changed', companyId, agentId, state: now })
-        }
-        return now
+        const after = { ...before, chosenState: state }
+        if (effectiveState(after) !== effectiveState(before)) await changeState(tx, after)
+        return effectiveState(after)
       }),
   }
 }

@@ -1,7 +1,7 @@
-import type { Db, Tx } from '../../../platform/db/index.ts'
-import { announce } from '../events.ts'
+import type { Db } from '../../../platform/db/index.ts'
 import * as store from '../store/presence.ts'
-import { effectiveState } from '../view.ts'
+import { forgetOldStates } from '../store/state.ts'
+import { changeState } from './state.ts'
 
 export interface AgentConnection {
   readonly companyId: string
@@ -29,14 +29,6 @@ export function createPresence({ db, nodeId, onTrouble }: PresenceParts) {
   let sweeping: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
 
-  const announceState = (tx: Tx, agent: store.StateOfAgent) =>
-    announce(tx, {
-      type: 'agent.state_changed',
-      companyId: agent.companyId,
-      agentId: agent.agentId,
-      state: effectiveState(agent),
-    })
-
   const tracked = (work: Promise<void>): Promise<void> => {
     const settled = work.catch(() => {}).finally(() => writing.delete(settled))
     writing.add(settled)
@@ -45,7 +37,7 @@ export function createPresence({ db, nodeId, onTrouble }: PresenceParts) {
 
   const sweep = () =>
     db.all(async (tx) => {
-      for (const agent of await store.forgetAbsent(tx)) announceState(tx, agent)
+      for (const agent of await store.forgetAbsent(tx)) await changeState(tx, agent, agent.goneAt)
     })
 
   return {
@@ -55,7 +47,7 @@ export function createPresence({ db, nodeId, onTrouble }: PresenceParts) {
           await store.lockAgent(tx, companyId, connection.agentId)
           const before = await store.stateOf(tx, companyId, connection.agentId)
           await store.insertConnection(tx, companyId, { ...connection, nodeId })
-          if (before && !before.isPresent) announceState(tx, { ...before, isPresent: true })
+          if (before && !before.isPresent) await changeState(tx, { ...before, isPresent: true })
         }),
       ),
 
@@ -65,6 +57,8 @@ export function createPresence({ db, nodeId, onTrouble }: PresenceParts) {
 
     /** Announces who is gone by now, on whichever node he was; else this happens every 5 s. */
     sweep,
+
+    forgetOldStates: (): Promise<void> => db.all(forgetOldStates),
 
     start() {
       timer = setInterval(() => {

@@ -50,6 +50,10 @@ export interface StateOfAgent {
   readonly chosenState: string
   readonly isPresent: boolean
 }
+export interface AbsentAgent extends StateOfAgent {
+  /** When the last sign of him ended, which may be long before anybody looked. */
+  readonly goneAt: Date
+}
 
 export async function stateOf(tx: Tx, companyId: string, agentId: string): Promise<StateOfAgent | undefined> {
   const { rows } = await sql<StateOfAgent>`
@@ -74,15 +78,17 @@ export async function lockAgent(tx: Tx, companyId: string, agentId: string): Pro
  * Forgets connections that count no longer, of every company, and answers the agents who had them and have no other.
  * Two nodes that do this at once never answer the same agent for the same connection.
  */
-export async function forgetAbsent(tx: Tx): Promise<StateOfAgent[]> {
-  const { rows } = await sql<StateOfAgent>`
+export async function forgetAbsent(tx: Tx): Promise<AbsentAgent[]> {
+  const { rows } = await sql<AbsentAgent>`
     with gone as (
       delete from team_connection where (company_id, connection_id) in (
         select c.company_id, c.connection_id from team_connection c where not ${counts} for update skip locked)
-      returning company_id, agent_id, connection_id)
-    select distinct a.company_id as "companyId", a.agent_id as "agentId", a.chosen_state as "chosenState",
-      false as "isPresent"
+      returning company_id, agent_id, least(now(), coalesce(released_at,
+        (select n.lease_until from node n where n.node_id = team_connection.node_id), now())) as gone_at)
+    select a.company_id as "companyId", a.agent_id as "agentId", a.chosen_state as "chosenState",
+      false as "isPresent", max(gone.gone_at) as "goneAt"
     from gone join team_agent a using (company_id, agent_id)
-    where not ${isPresent}`.execute(tx.q)
+    where not ${isPresent}
+    group by a.company_id, a.agent_id, a.chosen_state`.execute(tx.q)
   return rows
 }

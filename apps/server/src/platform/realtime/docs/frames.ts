@@ -38,6 +38,7 @@ const visitorIn = {
   recall:
     'Takes back what the visitor said within the last two minutes (RT29). Answered by the event in the stream, or by `refused`.',
   history: 'Asks for what was said before a message, in earlier conversations too (RT18). Answered by `messages`.',
+  invitation: 'What became of an invitation (RT34).',
   end: 'The visitor ends the conversation. The next message begins another.',
   ping: 'Is anybody there? Answered by `pong` (RT21).',
 } satisfies Record<VisitorFrameIn['type'], string>
@@ -51,6 +52,7 @@ const visitorOut = {
   conversation: 'The conversation as it is now: who has it, the place in the queue, how far everybody has read.',
   typing: 'An agent is typing; let it fade after 4 s (RT19).',
   read: 'How far the agents have read.',
+  invitation: 'An agent would like to talk; null: that is over (RT34).',
   staffed: 'Whether an agent is there to answer, now that this has changed.',
   pong: 'Answers `ping`.',
   bye: 'The connection is about to be closed; come back after this time (RT24).',
@@ -66,6 +68,8 @@ const agentIn = {
     'From now on show me the open conversations of these agents, and of nobody else (RT33). Answered by `watched`.',
   read: 'I have seen everything up to here (RT20).',
   fetch: 'Asks for a range of positions (RT14, RT18). Answered by `messages`.',
+  follow: 'What a screen shows while it is open (RT35). Answered by `following` or `refused`.',
+  unfollow: 'Follow it no longer.',
   ping: 'Is anybody there? Answered by `pong` (RT21).',
 } satisfies Record<AgentFrameIn['type'], string>
 
@@ -87,6 +91,9 @@ const agentOut = {
   colleague: 'A colleague, or I myself: name, picture and state as they are now.',
   mentioned: 'A colleague named me in a note; I may open its conversation (RT30).',
   page: 'The visitor of a conversation opened or left a page.',
+  following: 'Answers `follow`: fetch the picture now, whatever changes from here on is told (RT35).',
+  visitors: 'Who came to the sites, and what changed about others (RT35).',
+  agents: 'What changed about agents (RT35).',
   presence: 'Whether the visitor of a conversation has a page open.',
   visitor_name: 'The visitor of a conversation is called otherwise now; empty when his name was taken away.',
   card: 'The card of a visitor was changed or merged: ask for it again where it is shown.',

@@ -1,0 +1,146 @@
+import type { Region } from '@youwen/contract'
+import type { VisitorFrameOut } from '@youwen/contract/realtime'
+import { createDoor } from './endpoints/door.ts'
+import { createLiveVisitors } from './endpoints/live-visitors.ts'
+import { createWatchedAgents } from './endpoints/watched-agents.ts'
+import type { CompanyDirectory } from './modules/company/index.ts'
+import { type ConversationChange, type Conversations, talksOf } from './modules/conversation/index.ts'
+import { createInviteFrames, createInviteService } from './modules/invite/index.ts'
+import { createMonitorCounter, createMonitorService } from './modules/monitor/index.ts'
+import type { Ratings } from './modules/rating/index.ts'
+import type { Security } from './modules/security/index.ts'
+import { createShieldGuard, createShieldService } from './modules/shield/index.ts'
+import type { TeamQueries } from './modules/team/index.ts'
+import {
+  createPresentVisitors,
+  type createVisitorSummaries,
+  type VisitorQueries,
+  type VisitorService,
+} from './modules/visitor/index.ts'
+import type { Bus } from './platform/bus/index.ts'
+import { startOfDay } from './platform/calendar/index.ts'
+import type { Db } from './platform/db/index.ts'
+import type { Events } from './platform/events/index.ts'
+import type { Logger } from './platform/log/index.ts'
+import { reachOf } from './scope.ts'
+
+export interface SupervisionParts {
+  readonly db: Db
+  readonly bus: Bus
+  readonly events: Events
+  readonly log: Logger
+  readonly directory: Pick<CompanyDirectory, 'profile'>
+  readonly team: TeamQueries
+  readonly logins: Security['service']['logins']
+  readonly ratings: Ratings['averages']
+  readonly conversations: Conversations
+  readonly visitors: {
+    readonly queries: VisitorQueries
+    readonly summaries: ReturnType<typeof createVisitorSummaries>
+    readonly verifyToken: VisitorService['verifyToken']
+  }
+  readonly toVisitor: (visitorId: string, frame: VisitorFrameOut) => void
+  readonly now: () => Date
+  readonly onTrouble: (error: unknown) => void
+}
+
+const dayMs = 24 * 3_600_000
+
+/** Looking after visitors who have not spoken yet, keeping some of them out, and looking after agents. */
+export function createSupervision(parts: SupervisionParts) {
+  const { db, bus, events, log, directory, team, conversations, visitors, now, onTrouble } = parts
+  const building = new AsyncDisposableStack()
+  const mustSeeVisitor = visitors.queries.getVisitor
+  const timeZoneOf = async (companyId: string) => (await directory.profile(companyId))?.timeZone ?? 'UTC'
+  const reach: Parameters<typeof createMonitorService>[0]['reachOf'] = (agent) => reachOf(team, agent)
+
+  const guard = building.use(createShieldGuard({ db, bus, events }))
+  const shield = createShieldService({
+    db,
+    mustSeeVisitor,
+    visitorNames: async (companyId, visitorIds) => {
+      const found = await visitors.summaries(companyId, visitorIds)
+      return new Map([...found].map(([id, { name, region }]) => [id, { name, region: placeOf(region) }]))
+    },
+    endConversation: conversations.endOfVisitor,
+    now,
+  })
+  const door = building.use(createDoor({ shield: guard, endConversation: conversations.endOfVisitor, onTrouble }))
+
+  const invites = building.use(
+    createInviteService({
+      db,
+      mustSeeVisitor,
+      whereabouts: visitors.queries.whereabouts,
+      isTalking: async (companyId, visitorId) =>
+        (await conversations.currentOfVisitors(companyId, [visitorId])).size > 0,
+      beginConversation: conversations.beginByAgent,
+      agentProfiles: team.agentProfiles,
+      reachOf: reach,
+      startOfDay: async (companyId) => startOfDay(await timeZoneOf(companyId), now()),
+      now,
+    }),
+  )
+  createInviteFrames({ events, invites, toVisitor: parts.toVisitor })
+  events.on<ConversationChange>('conversation.opened', ({ companyId, visitorId }) =>
+    invites.conversationBegan(companyId, visitorId),
+  )
+
+  const present = createPresentVisitors({
+    db,
+    marks: {
+      conversationsOf: conversations.currentOfVisitors,
+      invitedAmong: invites.waitingAmong,
+      isBlocked: async (companyId, visitor) => (await guard.check(companyId, visitor)) !== undefined,
+    },
+    timeZoneOf,
+    now,
+  })
+
+  const { talksSince } = conversations
+  const counter = building.use(createMonitorCounter({ db, log, events, talksOf, talksSince, timeZoneOf, now }))
+  const monitor = createMonitorService({
+    db,
+    colleagues: team.colleagues,
+    attendances: team.attendances,
+    logins: parts.logins,
+    ratings: parts.ratings,
+    loads: conversations.loads,
+    reachOf: reach,
+    timeZoneOf,
+    now,
+  })
+  const feeds = {
+    visitors: building.use(createLiveVisitors({ bus, events, present, onTrouble })),
+    agents: building.use(createWatchedAgents({ bus, events, monitor, onTrouble })),
+  }
+
+  return {
+    /** Whose token it is, unless he is kept out. From where he asks is looked at by the door alone. */
+    async visitorByToken(token: string) {
+      const named = visitors.verifyToken(token)
+      const { companyId = '', visitorId = '' } = named ?? {}
+      return named && !(await guard.check(companyId, { visitorId, ip: '' })) ? named : null
+    },
+    shield,
+    door,
+    invites,
+    present,
+    counter,
+    monitor,
+    feeds,
+    tasks: { 'forget-expired-blocks': shield.forgetExpired, 'forget-old-talks': counter.forgetOld },
+    crontab: '41 3 * * * forget-expired-blocks\n43 3 * * * forget-old-talks',
+    /** What a dead node did not come to count is counted here. */
+    nodeDied: () => void counter.repair(new Date(now().getTime() - 2 * 60_000)).catch(onTrouble),
+    start() {
+      // In the background: what was said is there, only the figures may lack the last moment before a crash.
+      counter.repair(new Date(now().getTime() - dayMs)).catch(onTrouble)
+      invites.start(onTrouble)
+    },
+    [Symbol.asyncDispose]: () => building.disposeAsync(),
+  }
+}
+
+export const placeOf = ({ country, province, city }: Region) =>
+  [...new Set([province || country, city])].join(' ').trim()
