@@ -120,7 +120,7 @@ function rowFor(name: string, done: readonly Round[], notes: readonly string[]):
 const describe = (those: readonly Scrolled[]) =>
   those
     .map(
-      ({ worstFps, medianFps, stillMs, receivedBytes }) =>
-        `worst ${worstFps}, median ${medianFps} fps, still for ${Math.round(stillMs)} ms at most, ${Math.round(receivedBytes / 1_024)} KiB received`,
+      ({ worstFps, medianFps, stillMs, cpuMs, receivedBytes }) =>
+        `worst ${worstFps} and median ${medianFps} fps, still for ${Math.round(stillMs)} ms at most, ${cpuMs.toFixed(1)} ms of its thread a frame, ${Math.round(receivedBytes / 1_024)} KiB received`,
     )
     .join('; then ')

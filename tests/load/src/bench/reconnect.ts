@@ -65,6 +65,9 @@ export const reconnect: Bench = {
         `ceiling: as many of the SDK's connections to an echo that stays away as long; ${count(bare.killed)} back`,
         `attempts: ${tries(killed)}; after the cut: ${tries(cut)}; bare: ${tries(bare.killed)}`,
         `${spoken(verdict)}; ${changed} visitors taken for somebody else, ${strangers} made anew, ${restarted} conversations not resumed`,
+        ...([killed, cut].every(isBack)
+          ? []
+          : ['who is still away was not shown what he missed, which counts as lost']),
         ...verdict.examples,
       ],
     })

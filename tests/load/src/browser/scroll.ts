@@ -8,6 +8,8 @@ export interface Turn {
 }
 
 export interface Scrolled extends Smoothness {
+  /** Of the page's main thread, a frame. Unlike frames a second it does not depend on what else the machine does. */
+  readonly cpuMs: number
   /** What the page was sent meanwhile. */
   readonly receivedBytes: number
 }
@@ -27,6 +29,11 @@ export async function scroll(box: Locator, { px, pxPerSecond }: Turn): Promise<S
     receivedBytes += response.payloadData.length
   })
   await cdp.send('Network.enable')
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const cpuSeconds = async () => {
+    const { metrics } = await cdp.send('Performance.getMetrics')
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN
+  }
 
   const watch = await box.evaluateHandle((element) => {
     const frames: [at: number, top: number][] = []
@@ -43,6 +50,7 @@ export async function scroll(box: Locator, { px, pxPerSecond }: Turn): Promise<S
       },
     }
   })
+  const cpuBefore = await cpuSeconds()
   await cdp.send('Input.synthesizeScrollGesture', {
     x: Math.round(area.x + area.width / 2),
     y: Math.round(Math.max(area.y, 0) + Math.min(area.height, page.viewportSize()?.height ?? area.height) / 2),
@@ -52,7 +60,8 @@ export async function scroll(box: Locator, { px, pxPerSecond }: Turn): Promise<S
     preventFling: true,
   })
   const frames: Frame[] = await watch.evaluate((watched) => watched.end())
+  const cpuMs = (((await cpuSeconds()) - cpuBefore) * 1_000) / frames.length
   await watch.dispose()
   await cdp.detach()
-  return { ...smoothnessOf(frames, (Math.abs(px) / pxPerSecond) * 1_000), receivedBytes }
+  return { ...smoothnessOf(frames, (Math.abs(px) / pxPerSecond) * 1_000), cpuMs, receivedBytes }
 }
