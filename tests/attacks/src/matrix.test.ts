@@ -121,8 +121,6 @@ const refusedForItsOwnReason = {
   // The names there were taken by what was added before.
   'class.move 0': '409 class.name_taken',
   'filter.save 0': '409 filter.name_taken, 404 filter.not_found',
-  // It was handed to a colleague a moment ago, who answers it.
-  'conversation.contact 0': '409 conversation.taken',
   // A phrase does not become a folder.
   'phrase.saveShared 0': '404 phrase.not_found',
   'phrase.saveOwn 0': '404 phrase.not_found',
