@@ -166,7 +166,10 @@ test('keeps what a visitor writes, is called and comes from letter for letter', 
 })
 
 test.each(unstorable)('a frame with %j is answered, and the connection goes on', async (text) => {
-  const { speaker } = company.visitor
+  // Somebody new: the company's visitor was blocked for hostile reasons above.
+  await using speaker = await connect('/realtime/visitor', { origin: server.origin })
+  speaker.say({ type: 'hello', protocol: 1, site: company.siteKey, role: 'chat' })
+  await speaker.until(({ type }) => type === 'welcome')
   const id = newMessageId()
   speaker.say({ type: 'send', id, body: { type: 'text', text } })
   const answer = await speaker.until((frame) => frame['id'] === id)
