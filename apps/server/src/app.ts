@@ -321,6 +321,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     door: supervision.door,
     invites: supervision.invites,
     isStaffed: team.queries.isStaffed,
+    onTrouble,
   })
   opened = createGateway({
     bus,

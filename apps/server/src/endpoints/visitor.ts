@@ -28,6 +28,8 @@ export interface VisitorEndpointParts {
   readonly isStaffed: (companyId: string, siteId: string) => Promise<boolean>
   readonly gateway: () => Pick<Gateway, 'settled'>
   readonly now: () => Date
+  /** A visitor's leaving could not be recorded; the lease of its node is the safety net. */
+  readonly onTrouble: (error: unknown) => void
 }
 
 /** The style's language, else the browser's. */
@@ -262,7 +264,7 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
       frame.type === 'send' ? send(connection, session, frame) : receiveSlowly(connection, session, frame),
     closed(connection, { opener }) {
       door.left(connection, opener.companyId)
-      void visitors.connectionClosed(connection.id)
+      visitors.connectionClosed(connection.id).catch(parts.onTrouble)
     },
   }
 }
