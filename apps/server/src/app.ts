@@ -1,83 +1,40 @@
 import type { Device } from '@youwen/contract'
 import type { FastifyInstance } from 'fastify'
-import { v7 as uuidv7 } from 'uuid'
+import { asJobs } from './chores.ts'
 import { demoCompanyCode, serveDemo } from './demo.ts'
-import { createAgentEndpoint, sessionTopic } from './endpoints/agent.ts'
-import { createClassFeed } from './endpoints/class-feed.ts'
-import { createPhraseFeed } from './endpoints/phrase-feed.ts'
-import { createTeamFeed } from './endpoints/team-feed.ts'
-import { createVisitorEndpoint } from './endpoints/visitor.ts'
-import { createVisitorFeed } from './endpoints/visitor-feed.ts'
-import { createGauges, createMeters } from './gauges.ts'
+import { createDeskWork } from './desk-work.ts'
+import { createDoors } from './doors.ts'
+import { sessionTopic } from './endpoints/agent.ts'
+import { layFoundation } from './foundation.ts'
+import { createGauges } from './gauges.ts'
 import { addressOf, stopAccepting } from './listening.ts'
-import { addBuiltInFields, createCardRoutes, createCards, createSamePerson } from './modules/card/index.ts'
+import { addBuiltInFields, createCardRoutes } from './modules/card/index.ts'
 import {
   type CreateCompany,
   createCompanyDirectory,
   createCompanyRoutes,
   createCompanyService,
 } from './modules/company/index.ts'
-import {
-  type ConversationChange,
-  createClassRoutes,
-  createConversationRoutes,
-  createConversations,
-  loadByAgent,
-  topics,
-  wordsLookedFor,
-  wordsToFind,
-} from './modules/conversation/index.ts'
-import {
-  createAddresses,
-  createFileRoutes,
-  createFileService,
-  createSheetFiles,
-  serveFiles,
-} from './modules/file/index.ts'
+import { createClassRoutes, createConversationRoutes, topics } from './modules/conversation/index.ts'
+import { createAddresses, createFileRoutes, createFileService, serveFiles } from './modules/file/index.ts'
 import { createFilterRoutes, createFilterService } from './modules/filter/index.ts'
 import { createInviteRoutes } from './modules/invite/index.ts'
 import { createMonitorRoutes } from './modules/monitor/index.ts'
-import { createPhraseRoutes, createPhrases } from './modules/phrase/index.ts'
-import { createRatingRoutes, createRatings } from './modules/rating/index.ts'
-import { createRouting } from './modules/routing/index.ts'
+import { createPhraseRoutes } from './modules/phrase/index.ts'
+import { createRatingRoutes } from './modules/rating/index.ts'
 import { createSecurity, createSecurityRoutes, createSessions, type SessionsEnded } from './modules/security/index.ts'
 import { createShieldRoutes } from './modules/shield/index.ts'
 import { createTeam, createTeamRoutes, type FirstPassword } from './modules/team/index.ts'
-import { createTicketRoutes, createTickets } from './modules/ticket/index.ts'
-import {
-  createFindRegion,
-  createVisitorQueries,
-  createVisitorRoutes,
-  createVisitorService,
-  createVisitorSummaries,
-  createVisitorTokens,
-  createVisitPages,
-  openingOf,
-  recogniseDevice,
-  visitorNames,
-} from './modules/visitor/index.ts'
-import { createBus } from './platform/bus/index.ts'
+import { createTicketRoutes } from './modules/ticket/index.ts'
+import { createFindRegion, createVisitorRoutes, recogniseDevice } from './modules/visitor/index.ts'
 import type { Config } from './platform/config/index.ts'
-import { deriveKey } from './platform/crypto/index.ts'
-import { createDb } from './platform/db/index.ts'
-import { createEvents } from './platform/events/index.ts'
-import { openFiles } from './platform/files/index.ts'
 import { createHttpServer, os, serveApi, serveDocs, serveHealth } from './platform/http/index.ts'
 import { createJobs } from './platform/jobs/index.ts'
 import type { Logger } from './platform/log/index.ts'
-import { createMetrics, serveMetrics } from './platform/metrics/index.ts'
-import { createNode } from './platform/node/index.ts'
-import { createPasswords } from './platform/passwords/index.ts'
-import {
-  createGateway,
-  type Endpoint,
-  type Frame,
-  type Gateway,
-  renderRealtimeDocs,
-} from './platform/realtime/index.ts'
-import { createSheets } from './platform/sheet/index.ts'
-import { scopeOf, ticketScopeOf } from './scope.ts'
+import { serveMetrics } from './platform/metrics/index.ts'
+import { type Gateway, renderRealtimeDocs } from './platform/realtime/index.ts'
 import { createSupervision, placeOf } from './supervision.ts'
+import { createTalks } from './talks.ts'
 import { serveWeb } from './web.ts'
 
 export interface AppOptions {
@@ -104,25 +61,10 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   await using building = new AsyncDisposableStack()
   const { publicUrl, port } = await addressOf(config)
   const filesOrigin = config.filesOrigin?.origin
-  const now = () => new Date()
-  const onTrouble = (error: unknown) => log.warn({ err: error }, 'something was left for later')
 
   // ---- platform ----
-  const events = createEvents({ log })
-  const db = building.use(
-    createDb({
-      url: databaseUrl,
-      poolSize: config.databasePoolSize,
-      onCommit: (committed) => events.publish(committed),
-    }),
-  )
-  const bus = building.use(createBus({ natsUrl: config.natsUrl, log }))
-  const node = building.use(createNode({ db, log }))
-  const { nodeId } = node
-  const passwords = await createPasswords()
-  const { storage, staging } = openFiles(config)
-  const metrics = createMetrics()
-  const meters = createMeters(metrics)
+  const foundation = building.use(await layFoundation({ config, databaseUrl, log }))
+  const { db, events, bus, node, metrics, now, onTrouble } = foundation
   // Modules tell clients through the gateway, and the gateway is made of the modules' endpoints.
   let opened: Gateway | undefined
   const gateway = (): Gateway => {
@@ -132,22 +74,22 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
 
   // ---- company, team, security ----
   const directory = building.use(createCompanyDirectory({ db, bus, events }))
+  const passwords = foundation.passwords
   const company = createCompanyService({ db })
   const sessions = createSessions({ db })
   const addresses = createAddresses({ secret: config.secret, filesOrigin, now })
   const files = createFileService({
     db,
-    storage,
-    staging,
+    storage: foundation.storage,
+    staging: foundation.staging,
     addresses,
     now,
     visitorsSeenBy: (agent, visitorIds) => conversations.desk.canSeeVisitors(agent, visitorIds),
-    filesSeenBy: (agent, fileIds) => tickets.reader.filesSeenBy(agent, fileIds),
+    filesSeenBy: (agent, fileIds) => work.tickets.reader.filesSeenBy(agent, fileIds),
   })
-  const sheetFiles = createSheetFiles({ db, storage, now })
   const team = createTeam({
     db,
-    nodeId,
+    nodeId: node.nodeId,
     passwords,
     avatars: files,
     endSessions: sessions.endAllOf,
@@ -178,169 +120,28 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   })
 
   // ---- visitors and conversations ----
-  const tokens = createVisitorTokens(deriveKey(config.secret, 'visitor tokens'))
-  const samePerson = createSamePerson({ db })
-  const visitors = building.use(createVisitorService({ db, tokens, nodeId, findRegion, samePerson: samePerson.in }))
-  const visitorSummaries = createVisitorSummaries({ db })
-  const conversations = building.use(
-    createConversations({
-      db,
-      events,
-      bus,
-      gateway: {
-        publish: (...frame) => gateway().publish(...frame),
-        publishHere: (...frame) => gateway().publishHere(...frame),
-      },
-      log,
-      routing: createRouting({
-        candidates: team.queries.candidates,
-        loads: loadByAgent,
-        assigned: team.queries.assigned,
-      }),
-      collaborators: {
-        attach: files.attach,
-        withdraw: files.withdraw,
-        visitors: visitorSummaries,
-        samePerson: samePerson.of,
-        visit: (tx, companyId, visitId) => openingOf(tx, companyId, { visitId }),
-        latestVisit: (tx, companyId, visitorId) => openingOf(tx, companyId, { visitorId }),
-        timeZone: async (companyId) => (await directory.profile(companyId))?.timeZone ?? 'Asia/Shanghai',
-        siteName: directory.nameOf,
-        styleName: async (companyId, _siteId, styleId) => (styleId ? directory.nameOf(companyId, styleId) : ''),
-        agentProfiles: team.queries.agentProfiles,
-        scopeOf: (agent) => scopeOf(team.queries, agent),
-        receiver: team.queries.receiver,
-        groupExists: team.queries.groupExists,
-      },
-      newId: uuidv7,
-      onBatch: meters.appended,
-    }),
-  )
-  const visitorQueries = createVisitorQueries({
-    db,
-    conversations: { countOf: conversations.countOfVisitor, currentOf: conversations.currentOfVisitors },
-    canSeeVisitor: async (agent, visitorId) => (await conversations.desk.canSeeVisitors(agent, [visitorId])).size > 0,
-    samePerson: samePerson.of,
-  })
-  const cards = createCards({
-    db,
-    now,
-    collaborators: {
-      roleOf: team.queries.roleOf,
-      rolesOf: team.roles.list,
-      mustSee: visitorQueries.getVisitor,
-      visible: visitorQueries.visibleAmong,
-      names: visitorNames,
-      messagesWith: conversations.desk.messagesWith,
-      timeZoneOf: async (companyId) => (await company.get(companyId)).timeZone,
-    },
-  })
-
-  const phrases = createPhrases({
-    db,
-    files,
-    sheetFiles,
-    sheets: createSheets(),
-    localeOf: async (companyId) => (await directory.profile(companyId))?.locale ?? 'zh-CN',
-    now,
-  })
-  const tickets = createTickets({
-    db,
-    events,
-    gateway,
-    agentTopic: topics.agent,
-    now,
-    newId: uuidv7,
-    collaborators: {
-      scopeOf: (agent) => ticketScopeOf(team.queries, agent),
-      handlers: (tx, companyId) => team.queries.holders(tx, companyId, 'ticket.handle'),
-      groups: team.queries.groups,
-      conversation: conversations.desk.visible,
-      samePerson: samePerson.of,
-      visitors: visitorSummaries,
-      uploaded: files.uploaded,
-      wordsToFind,
-      wordsLookedFor,
-    },
-  })
-  const ratings = createRatings({
-    db,
-    now,
-    conversations: {
-      visible: conversations.desk.visible,
-      note: conversations.note,
-    },
-    unknownSites: company.unknownSites,
-  })
-  events.on<ConversationChange>('conversation.closed', ({ companyId, conversationId }) =>
-    ratings.inviteAtEnd(companyId, conversationId),
-  )
+  const talks = building.use(createTalks({ foundation, directory, team, files, findRegion, gateway }))
+  const { conversations, visitors } = talks
+  const work = createDeskWork({ foundation, directory, company, team, files, talks, gateway })
 
   // ---- who looks after whom ----
   const supervision = building.use(
     createSupervision({
-      db,
-      bus,
-      events,
-      log,
+      foundation,
       directory,
       team: team.queries,
       logins: security.service.logins,
-      ratings: ratings.averages,
-      conversations,
-      visitors: {
-        queries: visitorQueries,
-        summaries: visitorSummaries,
-        verifyToken: visitors.verifyToken,
-      },
+      ratings: work.ratings.averages,
+      talks,
       toVisitor: (visitorId, frame) => gateway().publish([topics.visitor(visitorId)], frame),
-      now,
-      onTrouble,
     }),
   )
 
   // ---- doors ----
-  const { sessionCookie, authenticate } = security
-  const shared = { gateway, conversations, now }
-  const agentEndpoint = createAgentEndpoint({
-    ...shared,
-    publicUrl,
-    sessionCookie,
-    authenticate,
-    presence: team.presence,
-    team: team.queries,
-    pagesOf: createVisitPages({ db }),
-    feeds: supervision.feeds,
-    onTrouble,
-  })
-  const visitorEndpoint = createVisitorEndpoint({
-    ...shared,
-    publicUrl,
-    directory,
-    visitors,
-    door: supervision.door,
-    invites: supervision.invites,
-    isStaffed: team.queries.isStaffed,
-    onTrouble,
-  })
-  opened = createGateway({
-    bus,
-    log,
-    trustProxy: config.trustProxy,
-    endpoints: [agentEndpoint, visitorEndpoint] as unknown as readonly Endpoint<Frame, unknown>[],
-  })
-  createVisitorFeed({ events, conversations })
-  createClassFeed({ events, gateway: gateway(), classes: conversations.classes })
-  createPhraseFeed({ events, gateway: gateway() })
-  building.use(
-    createTeamFeed({
-      events,
-      gateway: gateway(),
-      team: team.queries,
-      sitesOf: async (companyId) => (await company.sites(companyId)).map(({ siteId }) => siteId),
-      log,
-    }),
+  const doors = building.use(
+    createDoors({ foundation, publicUrl, directory, company, team, security, talks, supervision, gateway }),
   )
+  opened = doors.gateway
 
   let isDraining = false
   const server = createHttpServer({ publicUrl, filesOrigin, trustProxy: config.trustProxy, log })
@@ -352,22 +153,26 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       company: createCompanyRoutes(company),
       team: createTeamRoutes(team),
       security: createSecurityRoutes(security),
-      visitor: createVisitorRoutes({ visitor: visitors, queries: visitorQueries, present: supervision.present }),
+      visitor: createVisitorRoutes({ visitor: visitors, queries: talks.visitorQueries, present: supervision.present }),
       conversation: createConversationRoutes(conversations),
       class: createClassRoutes(conversations),
       filter: createFilterRoutes(createFilterService({ db })),
       file: createFileRoutes(files),
-      card: createCardRoutes(cards),
-      phrase: createPhraseRoutes(phrases),
-      ticket: createTicketRoutes(tickets),
-      rating: createRatingRoutes(ratings),
+      card: createCardRoutes(work.cards),
+      phrase: createPhraseRoutes(work.phrases),
+      ticket: createTicketRoutes(work.tickets),
+      rating: createRatingRoutes(work.ratings),
       monitor: createMonitorRoutes(supervision.monitor),
       invite: createInviteRoutes(supervision.invites),
       shield: createShieldRoutes(supervision.shield),
     }),
-    authenticators: { sessionCookie, agentByToken: authenticate, visitorByToken: supervision.visitorByToken },
+    authenticators: {
+      sessionCookie: security.sessionCookie,
+      agentByToken: security.authenticate,
+      visitorByToken: supervision.visitorByToken,
+    },
     recordAudit: security.logs.recordAudit,
-    observe: meters.answered,
+    observe: foundation.meters.answered,
   })
   serveHealth(
     server,
@@ -398,9 +203,9 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     visitors,
     conversations,
     files,
-    phrases,
-    tickets,
-    ratings,
+    phrases: work.phrases,
+    tickets: work.tickets,
+    ratings: work.ratings,
     supervision,
     gateway: gateway(),
     metrics,
@@ -430,24 +235,13 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     await createJobs({
       url: databaseUrl,
       log,
-      tasks: {
-        'remove-unfinished-uploads': files.removeUnfinished,
-        'remove-old-sheets': sheetFiles.removeOld,
-        'forget-old-throttles': security.forgetOldThrottles,
-        'remind-of-due-tickets': tickets.notices.remindOfDue,
-        'forget-read-ticket-notices': tickets.notices.forgetRead,
-        'forget-old-states': team.presence.forgetOldStates,
-        ...supervision.tasks,
-      },
-      crontab: [
-        '7 * * * * remove-unfinished-uploads',
-        '17 * * * * remove-old-sheets',
-        '37 3 * * * forget-old-throttles',
-        '* * * * * remind-of-due-tickets',
-        '41 3 * * * forget-read-ticket-notices',
-        '47 3 * * * forget-old-states',
-        supervision.crontab,
-      ].join('\n'),
+      ...asJobs({
+        'remove-unfinished-uploads': { at: '7 * * * *', run: files.removeUnfinished },
+        'forget-old-throttles': { at: '37 3 * * *', run: security.forgetOldThrottles },
+        'forget-old-states': { at: '47 3 * * *', run: team.presence.forgetOldStates },
+        ...work.chores,
+        ...supervision.chores,
+      }),
     }),
   )
   await node.start()

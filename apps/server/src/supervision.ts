@@ -1,56 +1,42 @@
 import type { Region } from '@youwen/contract'
 import type { VisitorFrameOut } from '@youwen/contract/realtime'
+import type { Chores } from './chores.ts'
 import { createDoor } from './endpoints/door.ts'
 import { createLiveVisitors } from './endpoints/live-visitors.ts'
 import { createWatchedAgents } from './endpoints/watched-agents.ts'
+import type { Foundation } from './foundation.ts'
 import type { CompanyDirectory } from './modules/company/index.ts'
-import { type ConversationChange, type Conversations, talksOf } from './modules/conversation/index.ts'
+import { type ConversationChange, talksOf } from './modules/conversation/index.ts'
 import { createInviteFrames, createInviteService } from './modules/invite/index.ts'
 import { createMonitorCounter, createMonitorService } from './modules/monitor/index.ts'
 import type { Ratings } from './modules/rating/index.ts'
 import type { Security } from './modules/security/index.ts'
 import { createShieldGuard, createShieldService } from './modules/shield/index.ts'
 import type { TeamQueries } from './modules/team/index.ts'
-import {
-  createPresentVisitors,
-  type createVisitorSummaries,
-  type VisitorQueries,
-  type VisitorService,
-} from './modules/visitor/index.ts'
-import type { Bus } from './platform/bus/index.ts'
+import { createPresentVisitors } from './modules/visitor/index.ts'
 import { startOfDay } from './platform/calendar/index.ts'
-import type { Db } from './platform/db/index.ts'
-import type { Events } from './platform/events/index.ts'
-import type { Logger } from './platform/log/index.ts'
 import { reachOf } from './scope.ts'
+import type { Talks } from './talks.ts'
 
 export interface SupervisionParts {
-  readonly db: Db
-  readonly bus: Bus
-  readonly events: Events
-  readonly log: Logger
+  readonly foundation: Foundation
   readonly directory: Pick<CompanyDirectory, 'profile'>
   readonly team: TeamQueries
   readonly logins: Security['service']['logins']
   readonly ratings: Ratings['averages']
-  readonly conversations: Conversations
-  readonly visitors: {
-    readonly queries: VisitorQueries
-    readonly summaries: ReturnType<typeof createVisitorSummaries>
-    readonly verifyToken: VisitorService['verifyToken']
-  }
+  readonly talks: Talks
   readonly toVisitor: (visitorId: string, frame: VisitorFrameOut) => void
-  readonly now: () => Date
-  readonly onTrouble: (error: unknown) => void
 }
 
 const dayMs = 24 * 3_600_000
 
 /** Looking after visitors who have not spoken yet, keeping some of them out, and looking after agents. */
 export function createSupervision(parts: SupervisionParts) {
-  const { db, bus, events, log, directory, team, conversations, visitors, now, onTrouble } = parts
+  const { directory, team } = parts
+  const { db, bus, events, log, now, onTrouble } = parts.foundation
+  const { conversations, visitors, visitorQueries, visitorSummaries } = parts.talks
   const building = new AsyncDisposableStack()
-  const mustSeeVisitor = visitors.queries.getVisitor
+  const mustSeeVisitor = visitorQueries.getVisitor
   const timeZoneOf = async (companyId: string) => (await directory.profile(companyId))?.timeZone ?? 'UTC'
   const reach: Parameters<typeof createMonitorService>[0]['reachOf'] = (agent) => reachOf(team, agent)
 
@@ -59,7 +45,7 @@ export function createSupervision(parts: SupervisionParts) {
     db,
     mustSeeVisitor,
     visitorNames: async (companyId, visitorIds) => {
-      const found = await visitors.summaries(companyId, visitorIds)
+      const found = await visitorSummaries(companyId, visitorIds)
       return new Map([...found].map(([id, { name, region }]) => [id, { name, region: placeOf(region) }]))
     },
     endConversation: conversations.endOfVisitor,
@@ -71,7 +57,7 @@ export function createSupervision(parts: SupervisionParts) {
     createInviteService({
       db,
       mustSeeVisitor,
-      whereabouts: visitors.queries.whereabouts,
+      whereabouts: visitorQueries.whereabouts,
       isTalking: async (companyId, visitorId) =>
         (await conversations.currentOfVisitors(companyId, [visitorId])).size > 0,
       beginConversation: conversations.beginByAgent,
@@ -129,8 +115,10 @@ export function createSupervision(parts: SupervisionParts) {
     counter,
     monitor,
     feeds,
-    tasks: { 'forget-expired-blocks': shield.forgetExpired, 'forget-old-talks': counter.forgetOld },
-    crontab: '41 3 * * * forget-expired-blocks\n43 3 * * * forget-old-talks',
+    chores: {
+      'forget-expired-blocks': { at: '41 3 * * *', run: shield.forgetExpired },
+      'forget-old-talks': { at: '43 3 * * *', run: counter.forgetOld },
+    } satisfies Chores,
     /** What a dead node did not come to count is counted here. */
     nodeDied: () => void counter.repair(new Date(now().getTime() - 2 * 60_000)).catch(onTrouble),
     start() {
@@ -141,6 +129,7 @@ export function createSupervision(parts: SupervisionParts) {
     [Symbol.asyncDispose]: () => building.disposeAsync(),
   }
 }
+export type Supervision = ReturnType<typeof createSupervision>
 
 export const placeOf = ({ country, province, city }: Region) =>
   [...new Set([province || country, city])].join(' ').trim()

@@ -1,0 +1,91 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Chores } from './chores.ts'
+import type { Foundation } from './foundation.ts'
+import { createCards } from './modules/card/index.ts'
+import type { CompanyDirectory, CompanyService } from './modules/company/index.ts'
+import { type ConversationChange, topics, wordsLookedFor, wordsToFind } from './modules/conversation/index.ts'
+import { createSheetFiles, type FileService } from './modules/file/index.ts'
+import { createPhrases } from './modules/phrase/index.ts'
+import { createRatings } from './modules/rating/index.ts'
+import type { Team } from './modules/team/index.ts'
+import { createTickets } from './modules/ticket/index.ts'
+import { visitorNames } from './modules/visitor/index.ts'
+import type { Gateway } from './platform/realtime/index.ts'
+import { createSheets } from './platform/sheet/index.ts'
+import { ticketScopeOf } from './scope.ts'
+import type { Talks } from './talks.ts'
+
+export interface DeskWorkParts {
+  readonly foundation: Foundation
+  readonly directory: CompanyDirectory
+  readonly company: CompanyService
+  readonly team: Team
+  readonly files: FileService
+  readonly talks: Talks
+  readonly gateway: () => Gateway
+}
+
+/** What an agent does beside talking: who the visitor is, what is left to do for him, what is said often, how it was. */
+export function createDeskWork({ foundation, directory, company, team, files, talks, gateway }: DeskWorkParts) {
+  const { db, events, storage, now } = foundation
+  const { conversations, visitorQueries, visitorSummaries, samePerson } = talks
+  const sheetFiles = createSheetFiles({ db, storage, now })
+  const cards = createCards({
+    db,
+    now,
+    collaborators: {
+      roleOf: team.queries.roleOf,
+      rolesOf: team.roles.list,
+      mustSee: visitorQueries.getVisitor,
+      visible: visitorQueries.visibleAmong,
+      names: visitorNames,
+      messagesWith: conversations.desk.messagesWith,
+      timeZoneOf: async (companyId) => (await company.get(companyId)).timeZone,
+    },
+  })
+  const phrases = createPhrases({
+    db,
+    files,
+    sheetFiles,
+    sheets: createSheets(),
+    localeOf: async (companyId) => (await directory.profile(companyId))?.locale ?? 'zh-CN',
+    now,
+  })
+  const tickets = createTickets({
+    db,
+    events,
+    gateway,
+    agentTopic: topics.agent,
+    now,
+    newId: uuidv7,
+    collaborators: {
+      scopeOf: (agent) => ticketScopeOf(team.queries, agent),
+      handlers: (tx, companyId) => team.queries.holders(tx, companyId, 'ticket.handle'),
+      groups: team.queries.groups,
+      conversation: conversations.desk.visible,
+      samePerson: samePerson.of,
+      visitors: visitorSummaries,
+      uploaded: files.uploaded,
+      wordsToFind,
+      wordsLookedFor,
+    },
+  })
+  const ratings = createRatings({
+    db,
+    now,
+    conversations: {
+      visible: conversations.desk.visible,
+      note: conversations.note,
+    },
+    unknownSites: company.unknownSites,
+  })
+  events.on<ConversationChange>('conversation.closed', ({ companyId, conversationId }) =>
+    ratings.inviteAtEnd(companyId, conversationId),
+  )
+  const chores: Chores = {
+    'remove-old-sheets': { at: '17 * * * *', run: sheetFiles.removeOld },
+    'remind-of-due-tickets': { at: '* * * * *', run: tickets.notices.remindOfDue },
+    'forget-read-ticket-notices': { at: '41 3 * * *', run: tickets.notices.forgetRead },
+  }
+  return { cards, phrases, tickets, ratings, chores }
+}

@@ -1,0 +1,94 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Foundation } from './foundation.ts'
+import { createSamePerson } from './modules/card/index.ts'
+import type { CompanyDirectory } from './modules/company/index.ts'
+import { createConversations, loadByAgent } from './modules/conversation/index.ts'
+import type { FileService } from './modules/file/index.ts'
+import { createRouting } from './modules/routing/index.ts'
+import type { Team } from './modules/team/index.ts'
+import {
+  createVisitorQueries,
+  createVisitorService,
+  createVisitorSummaries,
+  createVisitorTokens,
+  type FindRegion,
+  openingOf,
+} from './modules/visitor/index.ts'
+import { deriveKey } from './platform/crypto/index.ts'
+import type { Gateway } from './platform/realtime/index.ts'
+import { scopeOf } from './scope.ts'
+
+export interface TalksParts {
+  readonly foundation: Foundation
+  readonly directory: CompanyDirectory
+  readonly team: Team
+  readonly files: FileService
+  readonly findRegion: FindRegion
+  readonly gateway: () => Gateway
+}
+
+/** Visitors, and what is said between them and the company. */
+export function createTalks({ foundation, directory, team, files, findRegion, gateway }: TalksParts) {
+  const { config, db, events, bus, node, log, meters } = foundation
+  const building = new AsyncDisposableStack()
+  const samePerson = createSamePerson({ db })
+  const visitors = building.use(
+    createVisitorService({
+      db,
+      tokens: createVisitorTokens(deriveKey(config.secret, 'visitor tokens')),
+      nodeId: node.nodeId,
+      findRegion,
+      samePerson: samePerson.in,
+    }),
+  )
+  const visitorSummaries = createVisitorSummaries({ db })
+  const conversations = building.use(
+    createConversations({
+      db,
+      events,
+      bus,
+      gateway: {
+        publish: (...frame) => gateway().publish(...frame),
+        publishHere: (...frame) => gateway().publishHere(...frame),
+      },
+      log,
+      routing: createRouting({
+        candidates: team.queries.candidates,
+        loads: loadByAgent,
+        assigned: team.queries.assigned,
+      }),
+      collaborators: {
+        attach: files.attach,
+        withdraw: files.withdraw,
+        visitors: visitorSummaries,
+        samePerson: samePerson.of,
+        visit: (tx, companyId, visitId) => openingOf(tx, companyId, { visitId }),
+        latestVisit: (tx, companyId, visitorId) => openingOf(tx, companyId, { visitorId }),
+        timeZone: async (companyId) => (await directory.profile(companyId))?.timeZone ?? 'Asia/Shanghai',
+        siteName: directory.nameOf,
+        styleName: async (companyId, _siteId, styleId) => (styleId ? directory.nameOf(companyId, styleId) : ''),
+        agentProfiles: team.queries.agentProfiles,
+        scopeOf: (agent) => scopeOf(team.queries, agent),
+        receiver: team.queries.receiver,
+        groupExists: team.queries.groupExists,
+      },
+      newId: uuidv7,
+      onBatch: meters.appended,
+    }),
+  )
+  const visitorQueries = createVisitorQueries({
+    db,
+    conversations: { countOf: conversations.countOfVisitor, currentOf: conversations.currentOfVisitors },
+    canSeeVisitor: async (agent, visitorId) => (await conversations.desk.canSeeVisitors(agent, [visitorId])).size > 0,
+    samePerson: samePerson.of,
+  })
+  return {
+    visitors,
+    visitorSummaries,
+    visitorQueries,
+    samePerson,
+    conversations,
+    [Symbol.asyncDispose]: () => building.disposeAsync(),
+  }
+}
+export type Talks = ReturnType<typeof createTalks>
