@@ -7,6 +7,7 @@ import { openFiles } from './platform/files/index.ts'
 import type { Logger } from './platform/log/index.ts'
 import { createMetrics } from './platform/metrics/index.ts'
 import { createNode } from './platform/node/index.ts'
+import { createOutbound } from './platform/outbound/index.ts'
 import { createPasswords } from './platform/passwords/index.ts'
 
 export interface FoundationOptions {
@@ -28,6 +29,8 @@ export async function layFoundation({ config, databaseUrl, log }: FoundationOpti
   )
   const bus = building.use(createBus({ natsUrl: config.natsUrl, log }))
   const node = building.use(createNode({ db, log }))
+  /** To addresses that people typed in. */
+  const outbound = building.use(createOutbound({ ownNetworks: config.outboundNetworks }))
   const metrics = createMetrics()
   const whole = {
     config,
@@ -36,6 +39,7 @@ export async function layFoundation({ config, databaseUrl, log }: FoundationOpti
     db,
     bus,
     node,
+    outbound,
     metrics,
     meters: createMeters(metrics),
     passwords: await createPasswords(),

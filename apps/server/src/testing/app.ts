@@ -44,6 +44,7 @@ export async function testApp(config: Partial<Config> = {}) {
         isDemo: false,
         logLevel: 'silent',
         trustProxy: [],
+        outboundNetworks: ['127.0.0.0/8'],
         ...config,
       },
     }),

@@ -27,6 +27,7 @@ test.each([
   ['YOUWEN_DEMO', 'perhaps', '1 or 0'],
   ['LOG_LEVEL', 'loud', 'one of fatal, error, warn'],
   ['TRUST_PROXY', 'true', 'a list of addresses or networks'],
+  ['OUTBOUND_NETWORKS', 'intranet', 'a list of addresses or networks'],
   ['YOUWEN_SECRET', 'too short', 'at least 32 characters'],
   ['DATABASE_POOL_SIZE', '1', 'a whole number from 2 to 500'],
 ])('%s=%s is refused with its name and what is allowed, and the value is not repeated', (name, value, rule) => {

@@ -27,6 +27,8 @@ export interface Config {
   readonly logLevel: LogLevel
   /** Networks whose X-Forwarded-For is believed; the rest of the world could write anything there. */
   readonly trustProxy: string[]
+  /** Where requests to addresses that people typed in may go besides the internet, and without https if need be. */
+  readonly outboundNetworks: string[]
   /** A host of its own for uploaded files, so that nothing in them can act in the console's name. */
   readonly filesOrigin?: URL
 }
@@ -72,6 +74,7 @@ export function readConfig(env: Environment): Config {
     isDemo: read.flag('YOUWEN_DEMO') ?? true,
     logLevel: read.oneOf('LOG_LEVEL', logLevels) ?? 'info',
     trustProxy: read.networks('TRUST_PROXY'),
+    outboundNetworks: read.networks('OUTBOUND_NETWORKS'),
     ...(filesOrigin && { filesOrigin }),
   }
 }

@@ -1,0 +1,19 @@
+/** Says that it is localhost, and nobody vouches for it. Made for these tests and used by nothing else. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg0CmaddbzcUlSmC+j
+ZXVHhvwO4bSS1ry/aBHIbl0B41GhRANCAATBe/LRlyZTnqdZG3v5apM+tvux7hdf
+7VFzVorgan8IcpiCWDMdJIvB1Q8jA46+EsoE4aexeHMoHKamO2cU7xqS
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUMyhvAYAvdQK9YwJKbN/IrGvyf0QwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNTIyMTQxOFoYDzIxMjYxMTAx
+MjIxNDE4WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATBe/LRlyZTnqdZG3v5apM+tvux7hdf7VFzVorgan8IcpiCWDMdJIvB
+1Q8jA46+EsoE4aexeHMoHKamO2cU7xqSo28wbTAdBgNVHQ4EFgQUdM+4mT7aRP00
+MdDUqtX7bq1kmKUwHwYDVR0jBBgwFoAUdM+4mT7aRP00MdDUqtX7bq1kmKUwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSQAwRgIhAN3gAQ2JsXuBKrFEkim4g7EkPNRTqgPDPAu8G09eWutjAiEA
+hO5Br3fPxtSQqT/RuUw9ofF2kQ6/UZXodXytoS2Cgi8=
+-----END CERTIFICATE-----`,
+}
