@@ -131,9 +131,6 @@ export const LiveVisitor = LiveVisitorChange.extend({
 })
 export type LiveVisitor = z.infer<typeof LiveVisitor>
 
-/** How much of the day's past the live table holds; who is there now is in it whole, up to the first figure. */
-export const liveLimits = { here: 10_000, left: 2_000, page: 1_000 } as const
-
 const tag = 'visitor'
 const view = { access: 'visitor.view', audit: null, tag } as const
 

@@ -1,5 +1,6 @@
-import { type LiveVisitor, liveLimits } from '@youwen/contract'
+import type { LiveVisitor } from '@youwen/contract'
 import { applyVisitors, type LiveVisitors } from '@youwen/contract/feeds'
+import { liveLimits } from '@youwen/contract/limits'
 import type { AgentClient } from './agent.ts'
 import type { Api } from './api.ts'
 import { type Followed, follow } from './follow.ts'

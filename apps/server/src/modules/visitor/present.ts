@@ -1,4 +1,5 @@
-import { type LiveVisitor, liveLimits } from '@youwen/contract'
+import type { LiveVisitor } from '@youwen/contract'
+import { liveLimits } from '@youwen/contract/limits'
 import { startOfDay } from '../../platform/calendar/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { Refusal } from '../../platform/errors.ts'
