@@ -1,4 +1,5 @@
 import { newMessageId } from '../../attacks/src/sample.ts'
+import { shownOfCard } from './canary-cards.ts'
 import { shareOf } from './canary-talks.ts'
 import { at, fileNames, inOneLine, texts, textsUpTo } from './canary-texts.ts'
 import type { Tour } from './canary-tour.ts'
@@ -21,6 +22,8 @@ export async function readEveryTalk(tour: Tour, world: World) {
     await eventually(() => [...unread].some((id) => page.url().includes(id))).toBe(true)
     const talk = talkInFront(tour, world)
     unread.delete(talk.conversationId)
+    await page.getByRole('tab', { name: '名片' }).click()
+    await isOnlyText(shownOfCard(world, talk.visitorId))
     await page.getByRole('tab', { name: '访客' }).click()
     await isOnlyText([talk.visitorName, ...talk.said, ...talk.notes, ...talk.about])
   }

@@ -1,6 +1,8 @@
 import type { Agent, Company, Group, Role, SaveStyle, Site, Style } from '@youwen/contract'
 import { connect, type Speaker } from '../../attacks/src/speaker.ts'
 import { type Ask, askerOf } from './canary-ask.ts'
+import { fillCards } from './canary-cards.ts'
+import { writePhrases } from './canary-phrases.ts'
 import { fillTalk, openTalk, sendBystanders, talkCount } from './canary-talks.ts'
 import { at, joined, texts, textsUpTo } from './canary-texts.ts'
 import { type Account, company, type TestServer } from './server.ts'
@@ -31,6 +33,8 @@ export async function furnish(server: TestServer) {
   const sides = { url, ask, desk, ownerId: owner.agentId, colleagueId: colleague.agentId }
   const talks = await Promise.all(opened.map((one, index) => fillTalk(sides, one, index)))
   const bystanders = await sendBystanders(url, ask, site.key)
+  const phrases = await writePhrases(ask)
+  const cards = await fillCards(ask, talks)
   // Last what there is least of, so that the first pages of the operation log have something of everything.
   await nameTeam(ask)
   await nameSites(ask)
@@ -49,6 +53,8 @@ export async function furnish(server: TestServer) {
       ),
     talks,
     bystanders,
+    phrases,
+    cards,
     /** As the server stored them: names lose what nobody sees. */
     company: await ask<Company>('company.get'),
     sites: await ask<SiteWithStyles[]>('company.sites'),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { corpus } from '../../attacks/src/corpus.ts'
 import { launch } from './browser.ts'
 import { beSentAway, followStrangeAddresses, logInByStrangeAddresses } from './canary-addresses.ts'
+import { compareCards, lookAtCardFields, readOutForCard } from './canary-cards.ts'
 import { chatOnTheShop, readAsVisitors } from './canary-chat.ts'
 import {
   hearThemSpeak,
@@ -13,6 +14,7 @@ import {
   writeThem,
 } from './canary-desk.ts'
 import { displaced, missing, strangers } from './canary-page.ts'
+import { lookAtPhrases, usePhrases } from './canary-phrases.ts'
 import { designThem, lookAtCompany, lookAtLogs, lookAtTeam, lookAtVisitors } from './canary-settings.ts'
 import type { Talk } from './canary-talks.ts'
 import { startTour, type Tour } from './canary-tour.ts'
@@ -54,13 +56,22 @@ describe('hostile texts are only texts', () => {
   it('at the desk, as words to find', () => searchForThem(owner))
   it('at the desk, when the agent writes them, and sends files of such names', () => writeThem(owner))
   it('in the dialogs of the desk', () => openDialogsOfDesk(owner, world))
-  // Known to fail since the live table of visitors is another one: it asks the policy for eval (zod's look whether it may
-  // compile), and the tour does not find its rows. Issue 2 stays open for it.
-  it.skip('in the list of visitors, and in what is known of each', () => lookAtVisitors(owner, world))
+  it('on cards that are compared, and in what is read out for them', async () => {
+    await compareCards(owner, world)
+    if (longTalk) await readOutForCard(owner, longTalk)
+  })
+  it('in the list of visitors, and in what is known of each', () => lookAtVisitors(owner, world))
   it('in the settings of the company, its sites and their styles', () => lookAtCompany(owner, world))
   it('in the editor of a style, and in its preview', () => designThem(owner, world))
+  it('in the fields of cards', () => lookAtCardFields(owner, world))
+  it('in the phrases of the company', () => lookAtPhrases(owner, world))
   it('in the settings of the team, its groups and its roles', () => lookAtTeam(owner, world))
   it('in the logs of logins and operations', () => lookAtLogs(owner, world))
+
+  it('in phrases beside the chat, and in those offered while one writes', async () => {
+    await owner.goTo(`/desk/${longTalk?.conversationId}`)
+    await usePhrases(owner, world)
+  })
 
   it('in the chat, on a page of its own and on the shop', async () => {
     const guest = await startTour(browser, server)
@@ -72,8 +83,7 @@ describe('hostile texts are only texts', () => {
 
   it('in the addresses of pages', () => followStrangeAddresses(owner))
   it('in the address of the login page', () => logInByStrangeAddresses(browser, server))
-  // Known to fail: the reason is not found in the words of the login page any more. Not looked into yet.
-  it.skip('in the reason why somebody was sent away', () => beSentAway(browser, server, world))
+  it('in the reason why somebody was sent away', () => beSentAway(browser, server, world))
 
   it('to the server, which had no trouble with any of them', () => {
     expect(server.output.filter((line) => /"level":"(warn|error|fatal)"/.test(line))).toEqual([])
