@@ -4,7 +4,6 @@ import type { Ask } from './canary-ask.ts'
 import type { Talk } from './canary-talks.ts'
 import { at, texts, textsUpTo } from './canary-texts.ts'
 import type { Tour } from './canary-tour.ts'
-import type { World } from './canary-world.ts'
 
 export interface Cards {
   readonly fields: readonly CardField[]
@@ -46,7 +45,7 @@ export async function fillCards(ask: Ask, talks: readonly Talk[]): Promise<Cards
 }
 
 /** What the card of a visitor shows, beside the names that the product gives its own fields. */
-export function shownOfCard({ cards: { fields, cards } }: World, visitorId: string): string[] {
+export function shownOfCard({ fields, cards }: Cards, visitorId: string): string[] {
   const values = cards.get(visitorId)?.values ?? {}
   return [
     ...fields.map(({ name }) => name),
@@ -54,8 +53,8 @@ export function shownOfCard({ cards: { fields, cards } }: World, visitorId: stri
   ]
 }
 
-export async function lookAtCardFields({ page, follow, isOnlyText, dialog, closeDialog }: Tour, { cards }: World) {
-  const custom = cards.fields.filter(({ builtIn }) => builtIn === null)
+export async function lookAtCardFields({ page, follow, isOnlyText, dialog, closeDialog }: Tour, { fields }: Cards) {
+  const custom = fields.filter(({ builtIn }) => builtIn === null)
   await follow('/settings/card-fields')
   await isOnlyText(custom.map(({ name }) => name))
   for (const { name, options } of [custom[3], custom[7], custom.at(-1)].filter((field) => field !== undefined)) {
@@ -77,7 +76,7 @@ export async function lookAtCardFields({ page, follow, isOnlyText, dialog, close
 }
 
 /** Somebody with the same number is compared. */
-export async function compareCards({ page, isOnlyText, closeDialog, goTo }: Tour, { talks: [talk, other] }: World) {
+export async function compareCards({ page, isOnlyText, closeDialog, goTo }: Tour, [talk, other]: readonly Talk[]) {
   await goTo(`/desk/${talk?.conversationId}`)
   await isOnlyText([`可能是同一个人：${other?.visitorName}`])
   await page.getByRole('button', { name: /^对\s*比$/ }).click()

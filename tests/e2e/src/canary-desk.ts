@@ -23,7 +23,7 @@ export async function readEveryTalk(tour: Tour, world: World) {
     const talk = talkInFront(tour, world)
     unread.delete(talk.conversationId)
     await page.getByRole('tab', { name: '名片' }).click()
-    await isOnlyText(shownOfCard(world, talk.visitorId))
+    await isOnlyText(shownOfCard(world.cards, talk.visitorId))
     await page.getByRole('tab', { name: '访客' }).click()
     await isOnlyText([talk.visitorName, ...talk.said, ...talk.notes, ...talk.about])
   }

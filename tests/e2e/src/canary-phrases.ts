@@ -2,7 +2,6 @@ import type { Phrase } from '@youwen/contract'
 import type { Ask } from './canary-ask.ts'
 import { at, inOneLine, texts, textsUpTo } from './canary-texts.ts'
 import type { Tour } from './canary-tour.ts'
-import type { World } from './canary-world.ts'
 import { eventually } from './people.ts'
 
 type Words = Extract<Phrase, { kind: 'phrase' }>
@@ -46,10 +45,7 @@ const shownIn = ({ folders, phrases }: Phrases) => [
 const tall = { width: 1440, height: 14_000 }
 const usual = { width: 1440, height: 900 }
 
-export async function lookAtPhrases(
-  { page, follow, isOnlyText, dialog, closeDialog }: Tour,
-  { phrases: trees }: World,
-) {
+export async function lookAtPhrases({ page, follow, isOnlyText, dialog, closeDialog }: Tour, trees: Phrases) {
   const { folders, phrases } = trees
   await follow('/settings/phrases')
   const row = ({ phraseId }: Phrase) => page.locator(`[role=treeitem][id$="${phraseId}"]`)
@@ -85,7 +81,7 @@ export async function lookAtPhrases(
 }
 
 /** From an open conversation, the folders being open already. */
-export async function usePhrases({ page, isOnlyText }: Tour, { phrases }: World) {
+export async function usePhrases({ page, isOnlyText }: Tour, phrases: Phrases) {
   await page.getByRole('tab', { name: '常用语' }).click()
   await page.getByText('公共', { exact: true }).click()
   await page.getByRole('treeitem').first().waitFor()

@@ -57,20 +57,20 @@ describe('hostile texts are only texts', () => {
   it('at the desk, when the agent writes them, and sends files of such names', () => writeThem(owner))
   it('in the dialogs of the desk', () => openDialogsOfDesk(owner, world))
   it('on cards that are compared, and in what is read out for them', async () => {
-    await compareCards(owner, world)
+    await compareCards(owner, world.talks)
     if (longTalk) await readOutForCard(owner, longTalk)
   })
   it('in the list of visitors, and in what is known of each', () => lookAtVisitors(owner, world))
   it('in the settings of the company, its sites and their styles', () => lookAtCompany(owner, world))
   it('in the editor of a style, and in its preview', () => designThem(owner, world))
-  it('in the fields of cards', () => lookAtCardFields(owner, world))
-  it('in the phrases of the company', () => lookAtPhrases(owner, world))
+  it('in the fields of cards', () => lookAtCardFields(owner, world.cards))
+  it('in the phrases of the company', () => lookAtPhrases(owner, world.phrases))
   it('in the settings of the team, its groups and its roles', () => lookAtTeam(owner, world))
   it('in the logs of logins and operations', () => lookAtLogs(owner, world))
 
   it('in phrases beside the chat, and in those offered while one writes', async () => {
     await owner.goTo(`/desk/${longTalk?.conversationId}`)
-    await usePhrases(owner, world)
+    await usePhrases(owner, world.phrases)
   })
 
   it('in the chat, on a page of its own and on the shop', async () => {
