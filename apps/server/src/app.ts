@@ -250,7 +250,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   supervision.start()
   await furnish?.(parts)
   await serveDemoShop(server, parts, config)
-  await server.listen({ port, host: config.host })
+  await server.listen({ port, host: config.host, backlog: listenBacklog })
 
   const platform = building.move()
   let closing: Promise<void> | undefined
@@ -272,6 +272,9 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   }
 }
 export type App = Awaited<ReturnType<typeof createApp>>
+
+/** Connections that the kernel holds for us while we are busy: everybody comes back at once after a crash. */
+const listenBacklog = 4_096
 
 /** The demo shop, when this server is a demo and has not lost the company that the shop belongs to. */
 async function serveDemoShop(

@@ -8,6 +8,7 @@ import type {
   VisitorLeft,
   VisitorRenamed,
 } from '../modules/visitor/index.ts'
+import { createBatchedRead } from '../platform/batches/index.ts'
 import type { Events } from '../platform/events/index.ts'
 
 /** Tells the desk what the visitor of a conversation is looking at, whether he is still there, and what he is called. */
@@ -18,8 +19,13 @@ export function createVisitorFeed({
   events: Pick<Events, 'on'>
   conversations: Pick<Conversations, 'currentOfVisitors' | 'latestOfVisitors' | 'get' | 'aboutVisitor'>
 }) {
+  // When a line breaks, thousands leave in the same moment.
+  const currentOf = createBatchedRead((companyId, visitorIds: readonly string[]) =>
+    conversations.currentOfVisitors(companyId, visitorIds),
+  )
+
   async function current({ companyId, visitorId }: VisitorEvent): Promise<ActiveConversation | undefined> {
-    const conversationId = (await conversations.currentOfVisitors(companyId, [visitorId])).get(visitorId)
+    const conversationId = await currentOf(companyId, visitorId)
     return conversationId ? conversations.get(companyId, conversationId) : undefined
   }
 

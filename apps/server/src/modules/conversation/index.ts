@@ -1,6 +1,7 @@
 import type { AgentProfile, Message, VisitorConversation } from '@youwen/contract'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import { createBatchedRead } from '../../platform/batches/index.ts'
 import type { Bus } from '../../platform/bus/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Events } from '../../platform/events/index.ts'
@@ -27,7 +28,7 @@ import { recallMessage } from './service/recall.ts'
 import { agentSays, type Said, visitorSays, visitorSaysAtOnce } from './service/speak.ts'
 import { appendInTransaction, type NumberedRow } from './store/append.ts'
 import { createAppendConnection } from './store/append-connection.ts'
-import { countQueued, loadByAgent, loadOfVisitor, queuePosition } from './store/conversation.ts'
+import { countQueued, loadByAgent, loadOfVisitors, queuePosition } from './store/conversation.ts'
 import { createSummaries } from './summary.ts'
 import { countOfVisitors, currentOfVisitors, latestOfVisitors } from './view/conversation.ts'
 import { historyOf, messagesOf, type Range } from './view/message.ts'
@@ -100,6 +101,10 @@ export function createConversations(options: ConversationsOptions) {
   }
   const desk = createDesk(context)
   const get = (companyId: string, conversationId: string) => getConversation(context, companyId, conversationId)
+
+  const ofVisitor = createBatchedRead((companyId, visitorIds: readonly string[]) =>
+    db.company(companyId, (tx) => loadOfVisitors(tx, companyId, visitorIds, { orLast: true })),
+  )
 
   const frames = createConversationFrames({ gateway, bus, events, active, rowsOf, load: get, visitorView })
   const catchUp = createCatchUp({ db, bus, gateway, active, rowsOf, load: get, visitorView, log })
@@ -189,7 +194,7 @@ export function createConversations(options: ConversationsOptions) {
 
     /** For the visitor: the conversation in progress, else the last one. */
     async ofVisitor(companyId: string, visitorId: string): Promise<ActiveConversation | undefined> {
-      const found = await db.company(companyId, (tx) => loadOfVisitor(tx, companyId, visitorId, { orLast: true }))
+      const found = await ofVisitor(companyId, visitorId)
       return found && active.remember(found)
     },
     visitorView,

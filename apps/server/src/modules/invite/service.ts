@@ -1,6 +1,7 @@
 import { type InviteResult, inviteLimits, type SendInvite } from '@youwen/contract'
 import type { AgentProfile, Invitation } from '@youwen/contract/realtime'
 import { v7 as uuidv7 } from 'uuid'
+import { createBatchedRead } from '../../platform/batches/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
@@ -59,6 +60,11 @@ export function createInviteService(parts: InviteParts) {
     db.all(async (tx) => {
       for (const row of await store.expire(tx, sweepSize)) announce(tx, 'invite.ended', row)
     })
+
+  const waitingFor = createBatchedRead(async (companyId, visitorIds: readonly string[]) => {
+    const rows = await db.company(companyId, (tx) => store.waitingOf(tx, companyId, visitorIds))
+    return new Map(rows.map((row) => [row.visitorId, row]))
+  })
 
   return {
     async send(agent: AgentCaller, { visitorId, kind, text }: SendInvite) {
@@ -124,7 +130,7 @@ export function createInviteService(parts: InviteParts) {
 
     /** What a page that comes now has to show. */
     async waitingFor(companyId: string, visitorId: string): Promise<Invitation | undefined> {
-      const [row] = await db.company(companyId, (tx) => store.waitingOf(tx, companyId, [visitorId]))
+      const row = await waitingFor(companyId, visitorId)
       if (!row) return undefined
       const agent = (await parts.agentProfiles(companyId, [row.agentId])).get(row.agentId)
       return agent && { inviteId: row.inviteId, kind: row.kind, text: row.text, agent }

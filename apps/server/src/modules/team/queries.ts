@@ -1,5 +1,6 @@
 import type { AgentState, ChosenState, Colleague, DataScope, Permission } from '@youwen/contract'
 import type { AgentProfile } from '@youwen/contract/realtime'
+import { createBatchedRead } from '../../platform/batches/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { type Attendance, attendanceOf } from './attendance.ts'
 import type { Avatars, LoadOf } from './service/collaborators.ts'
@@ -56,6 +57,28 @@ export function createTeamQueries({ db, avatars, loadOf }: TeamQueriesParts) {
     capacity: row.capacity,
   })
 
+  // Asked for by every visitor who comes back to a conversation.
+  const profileOf = createBatchedRead(async (companyId, agentIds: readonly string[]) => {
+    const rows = await db.company(companyId, (tx) => agents.findAgentsByIds(tx, companyId, agentIds))
+    return new Map(
+      rows.map((row): [string, AgentProfile] => [
+        row.agent_id,
+        { agentId: row.agent_id, name: row.nickname, avatarUrl: avatars.avatarUrl(companyId, row.avatar_file_id) },
+      ]),
+    )
+  })
+
+  const staffing = createBatchedRead((companyId, siteIds: readonly string[]) =>
+    db.company(companyId, async (tx) => {
+      const staffed = new Map<string, boolean>()
+      for (const siteId of siteIds) {
+        const candidates = await view.candidates(tx, { companyId, siteId, groupId: null })
+        staffed.set(siteId, candidates.length > 0)
+      }
+      return staffed
+    }),
+  )
+
   const findColleagues = async (companyId: string, agentId?: string): Promise<Colleague[]> => {
     const [rows, loads] = await Promise.all([
       db.company(companyId, (tx) => view.colleagues(tx, companyId, agentId)),
@@ -73,18 +96,8 @@ export function createTeamQueries({ db, avatars, loadOf }: TeamQueriesParts) {
 
     /** Agents as visitors see them; ids that the company does not have are left out. */
     agentProfiles: async (companyId: string, agentIds: readonly string[]): Promise<Map<string, AgentProfile>> => {
-      if (agentIds.length === 0) return new Map()
-      const rows = await db.company(companyId, (tx) => agents.findAgentsByIds(tx, companyId, agentIds))
-      return new Map(
-        rows.map((row) => [
-          row.agent_id,
-          {
-            agentId: row.agent_id,
-            name: row.nickname,
-            avatarUrl: avatars.avatarUrl(companyId, row.avatar_file_id),
-          },
-        ]),
-      )
+      const profiles = await Promise.all(agentIds.map((agentId) => profileOf(companyId, agentId)))
+      return new Map(profiles.flatMap((profile) => (profile ? [[profile.agentId, profile]] : [])))
     },
 
     /** How these agents, or all, spent their time since then, up to the last change; who was never there is missing. */
@@ -103,8 +116,8 @@ export function createTeamQueries({ db, avatars, loadOf }: TeamQueriesParts) {
     },
 
     /** Whether anybody is there whom routing could give a conversation of this site to, if he is not too busy. */
-    isStaffed: (companyId: string, siteId: string): Promise<boolean> =>
-      db.company(companyId, async (tx) => (await view.candidates(tx, { companyId, siteId, groupId: null })).length > 0),
+    isStaffed: async (companyId: string, siteId: string): Promise<boolean> =>
+      (await staffing(companyId, siteId)) ?? false,
 
     candidates: view.candidates,
 

@@ -313,13 +313,6 @@ describe('under load', () => {
     expect((await commits()) - before).toBeLessThan(20)
   })
 
-  it('says no before it queues without bound', async () => {
-    const node = createVisitorService({ db: database.db, tokens, nodeId: randomUUID(), findRegion, maxWaiting: 2 })
-    nodes.push(node)
-    const outcomes = await Promise.allSettled([arrive(node), arrive(node), arrive(node)])
-    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected'])
-  })
-
   it('takes hostile text as text, and lets nobody else suffer for it', async () => {
     const node = startNode()
     const hostile = { url: 'https://x/\u0000\ud800', title: "');drop table visitor;--\u0000", referrer: '\udfff' }

@@ -1,8 +1,7 @@
 import type { DeviceInfo, PageInfo } from '@youwen/contract'
 import { v7 as newUuid } from 'uuid'
+import { createBatches } from '../../platform/batches/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
-import { Refusal } from '../../platform/errors.ts'
-import { createBatches } from './batches.ts'
 import { announceLeft } from './ledger.ts'
 import { createPresence } from './presence.ts'
 import { recogniseDevice } from './recognise/device.ts'
@@ -53,7 +52,6 @@ export interface VisitorServiceOptions {
   readonly now?: () => Date
   /** How long a visitor may be without a page before he has left. */
   readonly graceMs?: number
-  readonly maxWaiting?: number
 }
 
 const emptyPage: PageInfo = { url: '', title: '', referrer: '' }
@@ -84,7 +82,6 @@ export function createVisitorService({
   samePerson = async (_tx, _companyId, visitorId) => [visitorId],
   now = () => new Date(),
   graceMs = 10_000,
-  maxWaiting = 20_000,
 }: VisitorServiceOptions) {
   const log = createBatches<Entry, Arrived | null>({
     write: createVisitLog({ db, store: visitorStore, nodeId }),
@@ -94,7 +91,6 @@ export function createVisitorService({
   const connections = new Map<string, OpenConnection>()
   /** The visit that each visitor here is in. */
   const visits = new Map<string, { companyId: string; visitId: string }>()
-  let waiting = 0
   let isStopping = false
 
   const presence = createPresence({ graceMs, onLeft: (visitorId, since) => void depart(visitorId, since) })
@@ -127,13 +123,11 @@ export function createVisitorService({
      * visit; the same page again within half a minute is a lost connection that came back, not another page view.
      */
     async startVisit(request: StartVisit): Promise<StartedVisit> {
-      if (waiting >= maxWaiting) throw new Refusal('unavailable', 'realtime.overloaded', 'Too many visitors at once.')
       const { companyId, siteId, styleId, connectionId } = request
       const visitorId = knownVisitor(request) ?? newUuid()
       const page = plainPage(request.page ?? emptyPage)
       const ip = plainAddress(request.ip)
       const at = now()
-      waiting++
       presence.enter(visitorId)
       try {
         const arrived = await log.add({
@@ -160,8 +154,6 @@ export function createVisitorService({
       } catch (cause) {
         presence.leave(visitorId, at)
         throw cause
-      } finally {
-        waiting--
       }
     },
 
@@ -189,8 +181,17 @@ export function createVisitorService({
     },
 
     /** Nodes died: who had pages open only there has left. Bears being called twice. */
-    releaseNodes: (nodeIds: readonly string[]): Promise<void> =>
-      db.all(async (tx) => announceLeft(tx, await visitorStore.releaseNodes(tx, nodeIds, now()))),
+    async releaseNodes(nodeIds: readonly string[]): Promise<void> {
+      let wasSome = true
+      // Piece by piece: ten thousand visitors who are just coming back must not wait until all are released.
+      while (wasSome) {
+        wasSome = await db.all(async (tx) => {
+          const released = await visitorStore.releaseNodes(tx, nodeIds, { at: now(), atMost: batchSize })
+          announceLeft(tx, released ?? [])
+          return released !== undefined
+        })
+      }
+    },
 
     /** This node was taken for dead and is not: says again who is here. */
     async holdAgain(): Promise<void> {

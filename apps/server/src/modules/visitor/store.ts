@@ -215,22 +215,30 @@ export const visitorStore = {
   },
 
   /**
-   * Takes dead nodes off the visits they held, and answers the visits that nobody holds now. When the page was really
-   * closed is unknown: at the latest half an hour after the last thing we heard.
+   * Takes dead nodes off the visits they held, of at most so many visitors, and answers the visits that nobody holds now;
+   * undefined when there was nothing left to take. When the page was really closed is unknown: at the latest half an hour
+   * after the last thing we heard.
    */
-  async releaseNodes(tx: Tx, nodeIds: readonly string[], at: Date): Promise<readonly ReleasedVisit[]> {
-    await sql`
-      select 1 from visitor v
+  async releaseNodes(
+    tx: Tx,
+    nodeIds: readonly string[],
+    { at, atMost }: { at: Date; atMost: number },
+  ): Promise<readonly ReleasedVisit[] | undefined> {
+    const { rows: locked } = await sql<{ company_id: string; visitor_id: string }>`
+      select v.company_id, v.visitor_id from visitor v
       where (v.company_id, v.visitor_id) in (
         select company_id, visitor_id from visitor_visit where left_at is null and node_ids && ${nodeIds}::uuid[])
-      order by v.company_id, v.visitor_id
+      order by v.company_id, v.visitor_id limit ${atMost}
       for no key update`.execute(tx.q)
+    if (locked.length === 0) return undefined
     const { rows } = await sql<ReleasedVisit & { has_left: boolean }>`
       update visitor_visit v
       set node_ids = array(select id from unnest(v.node_ids) id where id <> all (${nodeIds}::uuid[])),
         left_at = case when v.node_ids <@ ${nodeIds}::uuid[]
           then least(${at}::timestamptz, v.last_seen_at + interval '30 minutes') end
-      where v.left_at is null and v.node_ids && ${nodeIds}::uuid[]
+      from json_array_elements(${JSON.stringify(locked.map((row) => [row.company_id, row.visitor_id]))}::json) k
+      where v.company_id = (k ->> 0)::uuid and v.visitor_id = (k ->> 1)::uuid
+        and v.left_at is null and v.node_ids && ${nodeIds}::uuid[]
       returning v.company_id, v.visit_id, v.visitor_id, v.left_at is not null as has_left`.execute(tx.q)
     const released = rows.filter((row) => row.has_left)
     await sql`

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { randomToken } from '../crypto/index.ts'
 import { Refusal } from '../errors.ts'
-import { createTurnstile } from './turnstile.ts'
+import { createTurnstile } from '../turnstile/index.ts'
 
 /** OWASP's recommendation for argon2id; 19 MiB and some 20 ms each. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }

@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream'
 import type { CloseCode } from '@youwen/contract/realtime'
 import type { Logger } from 'pino'
 import type { Bus } from '../bus/index.ts'
+import { Refusal } from '../errors.ts'
+import { createTurnstile } from '../turnstile/index.ts'
 import { createAudience } from './audience.ts'
 import { createDecoder } from './decode.ts'
 import type { Endpoint, Frame, Gateway } from './endpoint.ts'
@@ -49,6 +51,11 @@ export function createGateway(options: GatewayOptions): Gateway {
         endpoint,
         decoder: createDecoder(endpoint.frames),
         limits,
+        greetings: createTurnstile({
+          atOnce: limits.greetingsAtOnce,
+          maxWaiting: limits.maxWaitingGreetings,
+          refusal: () => new Refusal('unavailable', 'realtime.overloaded', 'Too many come at once.', { retryAfter: 5 }),
+        }),
         flushSoon(peer) {
           if (unflushed.push(peer) === 1) setImmediate(flush)
         },

@@ -218,3 +218,36 @@ describe('RT2: the handshake', () => {
     await expect(connectEcho(node, { path: '/realtime/nobody' })).rejects.toThrow('404')
   })
 })
+
+describe('more clients than can be greeted at once', () => {
+  it('are greeted in the order in which they came, and who went away meanwhile is not greeted at all', async () => {
+    await using node = await startEchoNode({ limits: { greetingsAtOnce: 1 } })
+    await using first = await connectEcho(node)
+    await first.send(hello('first', { isSlow: true }))
+    await expect.poll(() => node.seen).toEqual(['hello first'])
+    const gone = await connectEcho(node)
+    await gone.send(hello('gone'))
+    await using second = await connectEcho(node)
+    await second.send(hello('second'), say('1'))
+    gone.socket.terminate()
+    await expect.poll(() => node.gateway.stats().connections.webSocket).toBe(2)
+    expect(second.frames).toEqual([])
+    node.release()
+    await first.got('welcome')
+    await second.got('said')
+    expect(node.seen).toEqual(['hello first', 'hello second', 'say 1 by second'])
+  })
+
+  it('are told to come again when too many wait already', async () => {
+    await using node = await startEchoNode({ limits: { greetingsAtOnce: 1, maxWaitingGreetings: 1 } })
+    const clients = await Promise.all([connectEcho(node), connectEcho(node), connectEcho(node)])
+    for (const [index, client] of clients.entries()) {
+      await client.send(hello(`${index}`, { isSlow: true }))
+      await expect.poll(() => node.gateway.stats().framesIn).toBe(index + 1)
+    }
+    expect(await clients[2].got('refused')).toMatchObject([{ code: 'realtime.overloaded', retryAfterMs: 5_000 }])
+    expect(await clients[2].gone()).toMatchObject({ code: 4503 })
+    expect(clients.slice(0, 2).map(({ closed }) => closed)).toEqual([undefined, undefined])
+    for (const client of clients) await client[Symbol.asyncDispose]()
+  })
+})

@@ -18,6 +18,10 @@ export const defaultLimits = {
   /** Collected for one client within one turn of the event loop. */
   maxTurnBytes: 8 * 1024 * 1024,
   helloTimeoutMs: 10_000,
+  /** Greetings at work at once at each endpoint; the rest waits in its order. Enough for full batches of reading. */
+  greetingsAtOnce: 256,
+  /** Who comes on top of these is told to come again. */
+  maxWaitingGreetings: 20_000,
   /** Nothing heard, not even a ping. */
   silentMs: 2 * pingIntervalMs,
   recheckMs: 60_000,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type CloseCode, protocolVersion } from '@youwen/contract/realtime'
 import { Refusal } from '../errors.ts'
+import type { Turnstile } from '../turnstile/index.ts'
 import type { Decoded, Decoder } from './decode.ts'
 import type { Connection, Endpoint, Frame } from './endpoint.ts'
 import type { Limits } from './limits.ts'
@@ -22,6 +23,11 @@ export interface Host {
   readonly endpoint: Endpoint<Frame, unknown>
   readonly decoder: Decoder<Frame>
   readonly limits: Limits
+  /**
+   * How many greetings are at work at once. Ten thousand clients that come back together are greeted in the order in
+   * which they came; all at once, none would be ready before its patience ends, and all would come again.
+   */
+  readonly greetings: Turnstile
   /** Calls `peer.flush()` before the turn of the event loop ends. */
   flushSoon(peer: Peer): void
   joined(peer: Peer, topic: string): void
@@ -49,6 +55,8 @@ type State =
   | { readonly name: 'greeting' }
   | { readonly name: 'live'; readonly session: unknown; checkedAt: number }
   | { readonly name: 'closed' }
+
+type Hello = Frame & { readonly type: 'hello' }
 
 const expected: State = { name: 'expected' }
 const greeting: State = { name: 'greeting' }
@@ -184,15 +192,19 @@ export class Peer implements Connection {
   }
 
   async #greet(frame: Frame) {
-    const { endpoint } = this.#host
+    const { endpoint, greetings } = this.#host
     this.#state = greeting
     this.#held = []
+    if ('protocol' in frame && frame.protocol !== protocolVersion) {
+      this.#refuse(null, 'realtime.unsupported_version', `This server speaks protocol ${protocolVersion}.`)
+      return this.close(4426, 'unsupported protocol version')
+    }
     try {
-      if ('protocol' in frame && frame.protocol !== protocolVersion) {
-        this.#refuse(null, 'realtime.unsupported_version', `This server speaks protocol ${protocolVersion}.`)
-        return this.close(4426, 'unsupported protocol version')
-      }
-      const session = await endpoint.hello(this, frame as Frame & { type: 'hello' })
+      // Whoever goes away while he waits for his turn costs nothing more.
+      const greet = async () => (this.#isOpen() ? { session: await endpoint.hello(this, frame as Hello) } : undefined)
+      const greeted = await greetings(greet)
+      if (!greeted) return
+      const { session } = greeted
       if (!this.#isOpen()) return endpoint.closed(this, session)
       this.#cookieHeader = ''
       this.#state = { name: 'live', session, checkedAt: Date.now() }

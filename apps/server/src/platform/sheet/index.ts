@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '../errors.ts'
-import { createTurnstile } from '../passwords/turnstile.ts'
+import { createTurnstile } from '../turnstile/index.ts'
 import type { Answer, Order, ReadLimits, SheetFormat, SheetRow, SheetToWrite } from './order.ts'
 
 export type { SheetFormat, SheetRow, SheetToWrite } from './order.ts'

@@ -153,18 +153,27 @@ export async function loadConversations(
 }
 
 /** The one that goes on; `orLast` also takes the latest one that is over. */
-export async function loadOfVisitor(
+export async function loadOfVisitors(
+  tx: Tx,
+  companyId: string,
+  visitorIds: readonly string[],
+  { orLast }: { orLast: boolean },
+): Promise<ReadonlyMap<string, ActiveConversation>> {
+  const { rows } = await sql<ConversationRow>`
+    select ${activeColumns} from unnest(${uuidArray(visitorIds)}::uuid[]) asked(visitor_id)
+    cross join lateral (
+      select * from conversation o
+      where o.company_id = ${companyId} and o.visitor_id = asked.visitor_id and (${orLast} or o.status <> 'closed')
+      order by o.status = 'closed', o.started_at desc limit 1) c`.execute(tx.q)
+  return new Map(rows.map((row) => [row.visitor_id, toActive(row)]))
+}
+
+export const loadOfVisitor = async (
   tx: Tx,
   companyId: string,
   visitorId: string,
-  { orLast }: { orLast: boolean },
-): Promise<ActiveConversation | undefined> {
-  const { rows } = await sql<ConversationRow>`
-    select ${activeColumns} from conversation c
-    where c.company_id = ${companyId} and c.visitor_id = ${visitorId} and (${orLast} or c.status <> 'closed')
-    order by c.status = 'closed', c.started_at desc limit 1`.execute(tx.q)
-  return rows[0] && toActive(rows[0])
-}
+  which: { orLast: boolean },
+): Promise<ActiveConversation | undefined> => (await loadOfVisitors(tx, companyId, [visitorId], which)).get(visitorId)
 
 /** Holds the row until the transaction ends, and answers what it says then. */
 export async function lockConversation(

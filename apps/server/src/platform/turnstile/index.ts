@@ -1,5 +1,8 @@
+/** Does the work when it is its turn; throws the refusal instead when too many wait. */
+export type Turnstile = <T>(work: () => Promise<T>) => Promise<T>
+
 /** Lets so many in at once; the rest wait in order, and beyond `maxWaiting` are refused at once. */
-export function createTurnstile(limits: { atOnce: number; maxWaiting: number; refusal: () => Error }) {
+export function createTurnstile(limits: { atOnce: number; maxWaiting: number; refusal: () => Error }): Turnstile {
   const waiting: (() => void)[] = []
   let inside = 0
 

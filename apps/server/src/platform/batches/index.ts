@@ -1,0 +1,2 @@
+export { createBatches } from './batches.ts'
+export { type BatchedRead, createBatchedRead } from './read.ts'
