@@ -221,7 +221,9 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
     serverTime: Moment,
     agentId: Id,
     state: AgentState,
-    inbox: z.array(Conversation).describe('Mine, and those waiting in the queue that I may take.'),
+    inbox: z
+      .array(Conversation)
+      .describe('Mine (the 10,000 with the latest word), and the 500 that wait longest in the queue that I may take.'),
     colleagues: z.array(Colleague),
     mentions: z.array(Mention).describe('Where colleagues named me and I have not read it yet, latest first.'),
     marks: z.array(ConversationMark).describe('Mine; a conversation that is not named has none.'),

@@ -28,7 +28,7 @@ import { recentContacts } from './view/recent.ts'
 import { searchVisible } from './view/search.ts'
 import { excerptOf, wordsLookedFor } from './words.ts'
 
-const queueShown = 500
+const inboxLimits = { own: 10_000, queue: 500 }
 /** How far back is read for what somebody said of himself. */
 const readConversations = 10
 const readMessages = 200
@@ -120,7 +120,7 @@ export function createDesk(context: Context) {
     async inbox(agent: AgentCaller): Promise<Conversation[]> {
       await summaries.flush()
       const scope = await collaborators.scopeOf(agent)
-      const inbox = await db.company(agent.companyId, (tx) => inboxOf(tx, agent.companyId, scope, queueShown))
+      const inbox = await db.company(agent.companyId, (tx) => inboxOf(tx, agent.companyId, scope, inboxLimits))
       return rowsOf(agent.companyId, inbox)
     },
 

@@ -15,8 +15,8 @@ export const defaultLimits = {
   maxHeldPublished: 2_000,
   /** Not yet taken by the client when more is to be sent: it is cut, and resumes from the database. */
   maxBacklogBytes: 1024 * 1024,
-  /** Collected for one client within one turn of the event loop. */
-  maxTurnBytes: 8 * 1024 * 1024,
+  /** Collected for one client within one turn of the event loop: an agent's welcome with 10,000 long rows fits. */
+  maxTurnBytes: 32 * 1024 * 1024,
   helloTimeoutMs: 10_000,
   /** Greetings at work at once at each endpoint; the rest waits in its order. Enough for full batches of reading. */
   greetingsAtOnce: 256,
