@@ -2,6 +2,7 @@ import { builtInRoles } from '@youwen/contract'
 import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import { describe, expect, it } from 'vitest'
+import { createRouting } from '../routing/index.ts'
 import { createWorld, say, type World } from './conversation.testing.ts'
 
 const statusesOf = (world: World) =>
@@ -93,6 +94,32 @@ describe('two hundred visitors at once on two nodes (F22)', () => {
       .poll(async () => (await world.node().conversations.get(world.companyId, next ?? '')).status)
       .toBe('open')
     expect(said).toHaveLength(200)
+  })
+
+  it('leave everybody else room while they wait for each other', async () => {
+    await using world = await createWorld()
+    const agent = world.agent()
+    const { conversations } = world.node()
+    const visitors = await Promise.all(Array.from({ length: 40 }, () => world.visitor()))
+    const { promise: whenLetGo, resolve: letGo } = Promise.withResolvers<void>()
+    const { promise: whenLocked, resolve: locked } = Promise.withResolvers<void>()
+    const somebodyRoutes = world.database.db.company(world.companyId, async (tx) => {
+      await createRouting({} as never).lock(tx, world.companyId)
+      locked()
+      await whenLetGo
+    })
+    await whenLocked
+    const said = visitors.map((visitor) => conversations.visitorSays(visitor, null, say('在吗')))
+    const waiting = () =>
+      world.database.db.company(world.companyId, async (tx) => {
+        const { rows } = await sql`select from pg_locks where locktype = 'advisory' and not granted`.execute(tx.q)
+        return rows.length
+      })
+    await expect.poll(waiting).toBeGreaterThan(0)
+    expect((await conversations.desk.list(agent, { status: 'open', limit: 50 })).items).toEqual([])
+    letGo()
+    await somebodyRoutes
+    expect(new Set((await Promise.all(said)).map(({ conversationId }) => conversationId)).size).toBe(40)
   })
 
   it('give a waiting conversation to exactly one of fifty agents who take it', async () => {

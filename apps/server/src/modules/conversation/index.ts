@@ -4,8 +4,10 @@ import type { Logger } from 'pino'
 import { createBatchedRead } from '../../platform/batches/index.ts'
 import type { Bus } from '../../platform/bus/index.ts'
 import type { Db } from '../../platform/db/index.ts'
+import { Refusal } from '../../platform/errors.ts'
 import type { Events } from '../../platform/events/index.ts'
 import type { Gateway } from '../../platform/realtime/index.ts'
+import { createTurnstiles } from '../../platform/turnstile/index.ts'
 import type { Routing } from '../routing/index.ts'
 import { type ActiveConversation, createActiveConversations } from './active.ts'
 import { type Committed, createAppendPipeline } from './append.ts'
@@ -98,6 +100,12 @@ export function createConversations(options: ConversationsOptions) {
     committed,
     mentioned: (agentIds, mention) => frames.mentioned(agentIds, mention),
     newId,
+    inTurn: createTurnstiles({
+      // The second one reads what it needs while the first one commits.
+      atOnce: 2,
+      maxWaiting: 5_000,
+      refusal: () => new Refusal('unavailable', 'realtime.overloaded', 'Too many begin at once.', { retryAfter: 2 }),
+    }),
   }
   const desk = createDesk(context)
   const get = (companyId: string, conversationId: string) => getConversation(context, companyId, conversationId)

@@ -23,6 +23,11 @@ export interface Context {
   /** Tells everybody of messages that were written outside the pipeline. */
   readonly committed: (batch: readonly Committed[]) => void
   readonly mentioned: (agentIds: readonly string[], mention: Mention) => void
+  /**
+   * By company, for what holds its routing lock: who waits for the lock holds a connection of the database, and a
+   * hundred visitors who come at once would leave none for anybody else.
+   */
+  readonly inTurn: <T>(companyId: string, work: () => Promise<T>) => Promise<T>
   readonly newId: () => string
 }
 

@@ -62,7 +62,7 @@ export async function visitorSays(
   }
   // Closing may race with speaking: then the next conversation is opened, at most a few times.
   for (let attempt = 0; attempt < 5; attempt++) {
-    const opened = await openWith(deps, opener, { id: said.id, body, quote })
+    const opened = await deps.inTurn(companyId, () => openWith(deps, opener, { id: said.id, body, quote }))
     switch (opened.kind) {
       case 'repeated':
         return { ...opened, isRepeat: true }
