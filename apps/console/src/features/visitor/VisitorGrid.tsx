@@ -2,7 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type { LiveVisitor } from '@youwen/contract'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { memo, type ReactNode, useRef, useState } from 'react'
+import { memo, type ReactNode, useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../platform/now.ts'
 import { durationOf } from '../../platform/time.ts'
@@ -46,7 +46,8 @@ export function VisitorGrid({ visitors, columns, order, onOrder, textOf, chosenI
     count: visitors.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => visitors[index]?.visitId ?? index,
+    // The same function for the same rows: another one has all of them placed anew.
+    getItemKey: useCallback((index: number) => visitors[index]?.visitId ?? index, [visitors]),
     overscan: 12,
   })
   const template = { gridTemplateColumns: `${columns.map((name) => widths[name]).join(' ')} 88px` }

@@ -41,15 +41,16 @@ export function ConversationList({ filter, chosenId, actions, onChoose }: Props)
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => heights[lines[index]?.type ?? 'row'],
-    getItemKey: (index) => {
-      const line = lines[index]
-      return line ? keyOf(line) : index
-    },
+    // Heights belong to lines: another function has all of them placed anew, the same one none, however far one scrolls.
+    getItemKey: useCallback(
+      (index: number) => {
+        const line = lines[index]
+        return line ? keyOf(line) : index
+      },
+      [lines],
+    ),
     overscan: 8,
   })
-  // Heights belong to lines, and lines move.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again whenever the lines change
-  useEffect(() => virtual.measure(), [lines])
 
   // A conversation chosen by keyboard or link is brought into sight; one that merely moved is left alone.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another one is chosen
@@ -80,7 +81,7 @@ export function ConversationList({ filter, chosenId, actions, onChoose }: Props)
           const line = lines[index]
           if (!line) return null
           return (
-            <li key={key} className={styles.line} style={{ transform: `translateY(${start}px)`, height: size }}>
+            <li key={key} className={styles.line} style={{ top: start, height: size }}>
               {line.type === 'group' && <GroupLine line={line} isFolded={isFolded(line.group)} onFold={fold} />}
               {line.type === 'hint' && <p className={styles.hint}>{hintOf(line.group, filter !== undefined)}</p>}
               {(line.type === 'loading' || line.type === 'more') && <Skeleton rows={1} hasAvatar />}

@@ -1,6 +1,6 @@
 import type { Conversation, ConversationMark } from '@youwen/contract'
 import { Ellipsis, Pin } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClock } from '../../../platform/me.ts'
 import { useNow } from '../../../platform/now.ts'
@@ -30,12 +30,16 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
   const name = nameOf(conversation)
   const unread = unreadOf(conversation)
   const waiting = waitsSince(conversation)
+  // The button of the menu is there for whom the pointer or the keyboard brought to the row; to nobody else it is of use.
+  const [isNear, setIsNear] = useState(false)
   const place = conversation.visitorName ? placeOf(conversation.region) : ''
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the same menu opens by the button, and by the keyboard's menu key
     <div
       className={styles.item}
       data-pinned={mark?.isPinned ?? false}
+      onMouseEnter={() => setIsNear(true)}
+      onFocus={() => setIsNear(true)}
       onContextMenu={(event) => {
         event.preventDefault()
         // The menu key asks from the middle of the row, where no pointer is.
@@ -100,18 +104,20 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
           </span>
         </span>
       </button>
-      <button
-        type="button"
-        className={styles.more}
-        aria-label={t('app.actionsFor', { name })}
-        aria-haspopup="menu"
-        onClick={(event) => {
-          const { left, bottom } = event.currentTarget.getBoundingClientRect()
-          onMenu(conversation, left, bottom + 2)
-        }}
-      >
-        <Ellipsis size={16} />
-      </button>
+      {isNear && (
+        <button
+          type="button"
+          className={styles.more}
+          aria-label={t('app.actionsFor', { name })}
+          aria-haspopup="menu"
+          onClick={(event) => {
+            const { left, bottom } = event.currentTarget.getBoundingClientRect()
+            onMenu(conversation, left, bottom + 2)
+          }}
+        >
+          <Ellipsis size={16} />
+        </button>
+      )}
     </div>
   )
 })

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useCallback, useRef } from 'react'
 import type { TextualPhrase } from '../body.ts'
 import styles from './FoundList.module.css'
 import { PhraseRow } from './PhraseRow.tsx'
@@ -21,7 +21,8 @@ export function FoundList({ label, phrases, words, pathOf, chosenId, onPhrase, a
     count: phrases.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => 50,
-    getItemKey: (index) => phrases[index]?.phraseId ?? index,
+    // The same function for the same rows: another one has all of them placed anew.
+    getItemKey: useCallback((index: number) => phrases[index]?.phraseId ?? index, [phrases]),
     overscan: 8,
   })
   return (

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type { Phrase, PhrasePlace } from '@youwen/contract'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { TreeView } from '../use-trees.ts'
 import { linesOf } from './lines.ts'
 import { PhraseRow } from './PhraseRow.tsx'
@@ -42,11 +42,10 @@ export function PhraseTreeList(props: Props) {
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => heights[lines[index]?.phrase.kind ?? 'phrase'],
-    getItemKey: (index) => lines[index]?.phrase.phraseId ?? index,
+    // Heights belong to lines: another function has all of them placed anew, the same one none.
+    getItemKey: useCallback((index: number) => lines[index]?.phrase.phraseId ?? index, [lines]),
     overscan: 8,
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: heights belong to lines, and lines move
-  useEffect(() => virtual.measure(), [lines])
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is moved by a key stays in sight
   useEffect(() => {
     if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: 'auto' })
