@@ -5,7 +5,7 @@ import { useClock } from '../../../platform/me.ts'
 import { dayLabel, timeOf } from '../../../platform/time.ts'
 import { faceOf } from '../name.ts'
 import { EventLine } from './EventLine.tsx'
-import type { ChatItem } from './items.ts'
+import { type ChatItem, isSameItem } from './items.ts'
 import { MessageRow } from './MessageRow.tsx'
 import { RecalledLine } from './RecalledLine.tsx'
 import { Selectable } from './Selectable.tsx'
@@ -18,25 +18,21 @@ interface Props {
   readonly onView: (messageId: string) => void
 }
 
-export const TimelineItem = memo(function TimelineItem({ item, conversation, isTarget, onView }: Props) {
+function Item({ item, conversation, isTarget, onView }: Props) {
   const { t } = useTranslation()
   const clock = useClock()
   switch (item.type) {
     case 'day':
       return (
-        <div className={styles.day} data-id={item.key}>
+        <div className={styles.day}>
           <span>{dayLabel(clock, new Date(item.at), new Date())}</span>
         </div>
       )
     case 'time':
-      return (
-        <div className={`${styles.time} num`} data-id={item.key}>
-          {timeOf(clock, new Date(item.at))}
-        </div>
-      )
+      return <div className={`${styles.time} num`}>{timeOf(clock, new Date(item.at))}</div>
     case 'start':
       return (
-        <div className={styles.start} data-id={item.key}>
+        <div className={styles.start}>
           <span>{t('conversation.nextStarts')}</span>
         </div>
       )
@@ -67,4 +63,13 @@ export const TimelineItem = memo(function TimelineItem({ item, conversation, isT
     default:
       return item satisfies never
   }
-})
+}
+
+export const TimelineItem = memo(
+  Item,
+  (a, b) =>
+    isSameItem(a.item, b.item) &&
+    a.conversation === b.conversation &&
+    a.isTarget === b.isTarget &&
+    a.onView === b.onView,
+)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { shown } from '../testing/things.ts'
-import { itemsOf } from './items.ts'
+import { isSameItem, itemsOf } from './items.ts'
 
 const clock = { locale: 'zh-CN', timeZone: 'Asia/Shanghai' }
 const at = (iso: string) => ({ at: iso })
@@ -56,5 +56,18 @@ describe('what stands in the chat', () => {
     const event = shown(2, { from: 'system', senderId: null, body: { type: 'event', event: 'queued' } })
     const items = itemsOf(clock, [shown(1), event, shown(3)])
     expect(items.flatMap((item) => (item.type === 'message' ? [item.isFirst] : []))).toEqual([true, true])
+  })
+
+  it('draws a message again when it becomes the first or the last of its group, or another, and else not', () => {
+    const [one, two, three] = [shown(1), shown(2), shown(3)]
+    const itemOf = (messages: Parameters<typeof itemsOf>[1]) =>
+      itemsOf(clock, messages).find(({ key }) => key === two.id)
+    const alone = itemOf([two])
+    const last = itemOf([one, two])
+    const between = itemOf([one, two, three])
+    const blank = itemOf([one, { ...two, body: { type: 'recalled' } }])
+    if (!alone || !last || !between || !blank) throw new Error('It is there.')
+    expect([isSameItem(last, itemOf([one, two]) ?? alone), isSameItem(alone, last)]).toEqual([true, false])
+    expect([isSameItem(last, between), isSameItem(last, blank)]).toEqual([false, false])
   })
 })

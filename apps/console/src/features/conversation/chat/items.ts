@@ -27,15 +27,14 @@ const speaks = ({ body }: ShownMessage): boolean => body.type !== 'event' && bod
 const isDrawn = ({ body }: ShownMessage) =>
   body.type !== 'event' || (body.event !== 'recalled' && body.event !== 'hidden')
 
-/** Consecutive words of one person, close in time, on one day. */
-function belongTogether(clock: Clock, a: ShownMessage | undefined, b: ShownMessage | undefined): boolean {
-  if (!a || !b || !speaks(a) || !speaks(b)) return false
+/** Consecutive words of one person, close in time; that it is one day is for the caller to see. */
+function belongTogether(a: ShownMessage, b: ShownMessage): boolean {
+  if (!speaks(a) || !speaks(b)) return false
   return (
     a.from === b.from &&
     a.senderId === b.senderId &&
     (a.conversationId === b.conversationId || b.conversationId === null) &&
-    Date.parse(b.at) - Date.parse(a.at) < pauseMs &&
-    dayOf(clock, new Date(a.at)) === dayOf(clock, new Date(b.at))
+    Date.parse(b.at) - Date.parse(a.at) < pauseMs
   )
 }
 
@@ -43,13 +42,18 @@ function belongTogether(clock: Clock, a: ShownMessage | undefined, b: ShownMessa
 export function itemsOf(clock: Clock, all: readonly ShownMessage[]): ChatItem[] {
   const items: ChatItem[] = []
   const messages = all.filter(isDrawn)
+  // Once for each: asking the calendar is what costs most here.
+  const days = messages.map(({ at }) => dayOf(clock, new Date(at)))
+  const goesOn = (index: number) => {
+    const [a, b] = [messages[index - 1], messages[index]]
+    return a !== undefined && b !== undefined && days[index - 1] === days[index] && belongTogether(a, b)
+  }
   messages.forEach((message, index) => {
     const before = messages[index - 1]
-    const after = messages[index + 1]
     if (before && message.conversationId !== null && before.conversationId !== message.conversationId) {
       items.push({ type: 'start', key: `start-${message.id}`, at: message.at })
     }
-    if (!before || dayOf(clock, new Date(before.at)) !== dayOf(clock, new Date(message.at))) {
+    if (!before || days[index - 1] !== days[index]) {
       items.push({ type: 'day', key: `day-${message.id}`, at: message.at })
     }
     if (message.body.type === 'event') {
@@ -67,9 +71,18 @@ export function itemsOf(clock: Clock, all: readonly ShownMessage[]): ChatItem[] 
       type: 'message',
       key: message.id,
       message,
-      isFirst: !belongTogether(clock, before, message),
-      isLast: !belongTogether(clock, message, after),
+      isFirst: !goesOn(index),
+      isLast: !goesOn(index + 1),
     })
   })
   return items
+}
+
+/** Whether the same is drawn for both: what stands around a message makes a new item of it each time it moves. */
+export function isSameItem(a: ChatItem, b: ChatItem): boolean {
+  if (a === b) return true
+  if (a.type !== b.type || a.key !== b.key) return false
+  if (!('message' in a) || !('message' in b)) return true
+  if (a.message !== b.message) return false
+  return a.type !== 'message' || b.type !== 'message' || (a.isFirst === b.isFirst && a.isLast === b.isLast)
 }

@@ -1,6 +1,6 @@
 import type { Message } from '@youwen/contract'
 import type { ShownMessage } from '@youwen/sdk/shown-message'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { api } from '../../../platform/api.ts'
 import { useClient } from '../../../platform/live.ts'
 import { type Stitched, stitch } from './stitch.ts'
@@ -40,6 +40,12 @@ export function useHistory({ conversationId, visitorId, live, targetSeq }: Props
   const [isJumping, setIsJumping] = useState(targetSeq !== undefined)
   const [error, setError] = useState<unknown>()
   const isBusy = useRef(false)
+  const [finished, setFinished] = useState(0)
+  // Not before what came is in the page: who asks goes by what is there, and would be given the same once more.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each request
+  useLayoutEffect(() => {
+    isBusy.current = false
+  }, [finished])
 
   const stitched = useMemo(() => stitch(loaded?.messages ?? [], live), [loaded, live])
 
@@ -53,7 +59,7 @@ export function useHistory({ conversationId, visitorId, live, targetSeq }: Props
     } catch (failure) {
       setError(failure)
     } finally {
-      isBusy.current = false
+      setFinished((count) => count + 1)
       setIsLoadingEarlier(false)
       setIsJumping(false)
     }
@@ -98,10 +104,12 @@ export function useHistory({ conversationId, visitorId, live, targetSeq }: Props
       setIsLoadingEarlier(true)
       void run(async () => {
         const page = await api.conversation.history({ visitorId, before, limit: pageSize })
-        setLoaded((current) => ({
-          messages: [...page.messages, ...(current?.messages ?? [])],
-          hasEarlier: page.hasEarlier,
-        }))
+        setLoaded((current) =>
+          // Who went back to now, or elsewhere, meanwhile is not brought here again.
+          current?.messages[0] === loaded?.messages[0]
+            ? { messages: [...page.messages, ...(current?.messages ?? [])], hasEarlier: page.hasEarlier }
+            : current,
+        )
       })
     },
     loadLater() {
@@ -112,7 +120,9 @@ export function useHistory({ conversationId, visitorId, live, targetSeq }: Props
           after: last.seq,
           limit: pageSize,
         })
-        setLoaded((current) => current && { ...current, messages: [...current.messages, ...page] })
+        setLoaded((current) =>
+          current?.messages.at(-1) === last ? { ...current, messages: [...current.messages, ...page] } : current,
+        )
       })
     },
     backToNow: () => setLoaded(undefined),

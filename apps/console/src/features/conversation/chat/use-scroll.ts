@@ -1,8 +1,10 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { atEnd, grownDown, grownUp, hasAbove, shifted, slice, type Window } from './window.ts'
 
 /** Closer to an edge than this, the next part is brought in. */
 const nearPx = 600
+/** So many are kept ready above those drawn once somebody reads upwards: the wheel is faster than a request. */
+const ahead = 120
 /** Closer to the end than this, new messages keep the view at the end. */
 const stickyPx = 48
 
@@ -18,7 +20,8 @@ interface Props<T> {
 
 /**
  * A long list of unknown heights that is read from its end. Drawn is a window of it; whatever is added above, the line
- * that the reader looks at stays where it is. Elements carry `data-id`.
+ * that the reader looks at stays where it is. What a message is carries its `data-id`; lines between messages do not: they
+ * come and go with what is above them.
  */
 export function useScroll<T extends Keyed>({ list, onNearTop, onNearBottom }: Props<T>) {
   const scroller = useRef<HTMLDivElement>(null)
@@ -43,14 +46,14 @@ export function useScroll<T extends Keyed>({ list, onNearTop, onNearBottom }: Pr
     if (known !== -1) setView((current) => shifted(current, list.length - 1 - known))
   }, [list])
 
-  /** Remembers the first line in sight and where it stands. */
+  /** Remembers the first message in sight and where it stands. */
   const note = useCallback(() => {
     const box = scroller.current
     if (!box || !content.current) return
     const edge = box.getBoundingClientRect().top
-    for (const element of content.current.children) {
+    for (const element of content.current.querySelectorAll<HTMLElement>('[data-id]')) {
       const rect = element.getBoundingClientRect()
-      const id = (element as HTMLElement).dataset.id
+      const { id } = element.dataset
       if (rect.bottom > edge && id !== undefined) {
         anchor.current = { id, top: rect.top - edge }
         return
@@ -92,12 +95,19 @@ export function useScroll<T extends Keyed>({ list, onNearTop, onNearBottom }: Pr
     return () => observer.disconnect()
   }, [settle])
 
-  // What does not fill the pane cannot be scrolled: then nobody else asks for what is above.
+  const moreAbove = () => {
+    if (hasAbove(view, list.length)) setView(grownUp(view, list.length))
+    if (list.length - view.below - view.size < ahead) onNearTop()
+  }
+
+  // What does not fill the pane cannot be scrolled, and at the very top a wheel moves nothing: nobody else asks for what
+  // is above then.
   useEffect(() => {
     const box = scroller.current
-    if (!box || box.scrollHeight > box.clientHeight + nearPx) return
-    if (hasAbove(view, list.length)) setView(grownUp(view, list.length))
-    else onNearTop()
+    if (!box) return
+    const isFilled = box.scrollHeight > box.clientHeight + nearPx
+    const isReadingTop = !follows.current && goal.current === undefined && box.scrollTop < nearPx
+    if (!isFilled || isReadingTop) moreAbove()
   })
 
   const onScroll = () => {
@@ -108,8 +118,7 @@ export function useScroll<T extends Keyed>({ list, onNearTop, onNearBottom }: Pr
     setIsAtEnd(follows.current)
     note()
     if (box.scrollTop < nearPx) {
-      if (hasAbove(view, list.length)) setView(grownUp(view, list.length))
-      else onNearTop()
+      moreAbove()
     } else if (fromEnd < nearPx) {
       if (view.below > 0) setView(grownDown(view))
       else onNearBottom()
@@ -120,7 +129,8 @@ export function useScroll<T extends Keyed>({ list, onNearTop, onNearBottom }: Pr
     scroller,
     content,
     onScroll,
-    shown: slice(list, view),
+    // The same array as long as the same messages are drawn.
+    shown: useMemo(() => slice(list, view), [list, view]),
     isAtEnd,
     toEnd: useCallback(() => {
       follows.current = true
