@@ -363,6 +363,53 @@ table conversation_search
   row level security, forced
   youwen_app may delete, insert, select, update
 
+table conversation_transfer
+  company_id uuid not null
+  transfer_id uuid not null
+  conversation_id uuid not null
+  by_agent_id uuid not null
+  to_agent_id uuid
+  to_group_id uuid
+  note text not null default ''::text
+  asked_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  outcome text
+  ended_by uuid
+  ended_at timestamp with time zone
+  conversation_transfer_check: CHECK ((num_nonnulls(to_agent_id, to_group_id) = 1))
+  conversation_transfer_check1: CHECK (((outcome IS NULL) = (ended_at IS NULL)))
+  conversation_transfer_outcome_check: CHECK ((outcome = ANY (ARRAY['accepted'::text, 'declined'::text, 'cancelled'::text, 'expired'::text, 'overtaken'::text])))
+  conversation_transfer_company_id_conversation_id_fkey: FOREIGN KEY (company_id, conversation_id) REFERENCES conversation(company_id, conversation_id)
+  conversation_transfer_pkey: PRIMARY KEY (company_id, transfer_id)
+  INDEX conversation_transfer_of_conversation ON public.conversation_transfer USING btree (company_id, conversation_id, asked_at DESC)
+  UNIQUE INDEX conversation_transfer_waiting ON public.conversation_transfer USING btree (company_id, conversation_id) WHERE (outcome IS NULL)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table conversation_transfer_asked
+  company_id uuid not null
+  transfer_id uuid not null
+  agent_id uuid not null
+  declined_at timestamp with time zone
+  reason text not null default ''::text
+  conversation_transfer_asked_company_id_transfer_id_fkey: FOREIGN KEY (company_id, transfer_id) REFERENCES conversation_transfer(company_id, transfer_id) ON DELETE CASCADE
+  conversation_transfer_asked_pkey: PRIMARY KEY (company_id, transfer_id, agent_id)
+  INDEX conversation_transfer_asked_agent ON public.conversation_transfer_asked USING btree (company_id, agent_id) WHERE (declined_at IS NULL)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table conversation_transfer_rule
+  company_id uuid not null
+  accept_within_seconds integer not null
+  conversation_transfer_rule_accept_within_seconds_check: CHECK (((accept_within_seconds >= 10) AND (accept_within_seconds <= 600)))
+  conversation_transfer_rule_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  conversation_transfer_rule_pkey: PRIMARY KEY (company_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
 table file
   company_id uuid not null
   file_id uuid not null

@@ -15,7 +15,12 @@ import {
   createCompanyRoutes,
   createCompanyService,
 } from './modules/company/index.ts'
-import { createClassRoutes, createConversationRoutes, topics } from './modules/conversation/index.ts'
+import {
+  createClassRoutes,
+  createConversationRoutes,
+  createTransferRoutes,
+  topics,
+} from './modules/conversation/index.ts'
 import { createAddresses, createFileRoutes, createFileService, serveFiles } from './modules/file/index.ts'
 import { createFilterRoutes, createFilterService } from './modules/filter/index.ts'
 import { createInviteRoutes } from './modules/invite/index.ts'
@@ -155,6 +160,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       security: createSecurityRoutes(security),
       visitor: createVisitorRoutes({ visitor: visitors, queries: talks.visitorQueries, present: supervision.present }),
       conversation: createConversationRoutes(conversations),
+      transfer: createTransferRoutes(conversations),
       class: createClassRoutes(conversations),
       filter: createFilterRoutes(createFilterService({ db })),
       file: createFileRoutes(files),
@@ -239,6 +245,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
         'remove-unfinished-uploads': { at: '7 * * * *', run: files.removeUnfinished },
         'forget-old-throttles': { at: '37 3 * * *', run: security.forgetOldThrottles },
         'forget-old-states': { at: '47 3 * * *', run: team.presence.forgetOldStates },
+        ...talks.chores,
         ...work.chores,
         ...supervision.chores,
       }),

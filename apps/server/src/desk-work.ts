@@ -3,7 +3,7 @@ import type { Chores } from './chores.ts'
 import type { Foundation } from './foundation.ts'
 import { createCards } from './modules/card/index.ts'
 import type { CompanyDirectory, CompanyService } from './modules/company/index.ts'
-import { type ConversationChange, topics, wordsLookedFor, wordsToFind } from './modules/conversation/index.ts'
+import { topics, wordsLookedFor, wordsToFind } from './modules/conversation/index.ts'
 import { createSheetFiles, type FileService } from './modules/file/index.ts'
 import { createPhrases } from './modules/phrase/index.ts'
 import { createRatings } from './modules/rating/index.ts'
@@ -13,7 +13,7 @@ import { visitorNames } from './modules/visitor/index.ts'
 import type { Gateway } from './platform/realtime/index.ts'
 import { createSheets } from './platform/sheet/index.ts'
 import { ticketScopeOf } from './scope.ts'
-import type { Talks } from './talks.ts'
+import { inviteRatingTask, type Talks } from './talks.ts'
 
 export interface DeskWorkParts {
   readonly foundation: Foundation
@@ -79,10 +79,13 @@ export function createDeskWork({ foundation, directory, company, team, files, ta
     },
     unknownSites: company.unknownSites,
   })
-  events.on<ConversationChange>('conversation.closed', ({ companyId, conversationId }) =>
-    ratings.inviteAtEnd(companyId, conversationId),
-  )
   const chores: Chores = {
+    [inviteRatingTask]: {
+      run: (closed) => {
+        const { companyId, conversationId } = closed as { companyId: string; conversationId: string }
+        return ratings.inviteAtEnd(companyId, conversationId)
+      },
+    },
     'remove-old-sheets': { at: '17 * * * *', run: sheetFiles.removeOld },
     'remind-of-due-tickets': { at: '* * * * *', run: tickets.notices.remindOfDue },
     'forget-read-ticket-notices': { at: '41 3 * * *', run: tickets.notices.forgetRead },

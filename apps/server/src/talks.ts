@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
+import type { Chores } from './chores.ts'
 import type { Foundation } from './foundation.ts'
 import { createSamePerson } from './modules/card/index.ts'
 import type { CompanyDirectory } from './modules/company/index.ts'
-import { createConversations, loadByAgent } from './modules/conversation/index.ts'
+import { createConversations, loadByAgent, type TransferExpiry } from './modules/conversation/index.ts'
 import type { FileService } from './modules/file/index.ts'
 import { createRouting } from './modules/routing/index.ts'
 import type { Team } from './modules/team/index.ts'
@@ -15,8 +16,13 @@ import {
   openingOf,
 } from './modules/visitor/index.ts'
 import { deriveKey } from './platform/crypto/index.ts'
+import { addJob } from './platform/jobs/index.ts'
 import type { Gateway } from './platform/realtime/index.ts'
 import { scopeOf } from './scope.ts'
+
+const expireTransferTask = 'end-unanswered-transfers'
+/** Asking what somebody thinks of a conversation that is over; `ratings` does it. */
+export const inviteRatingTask = 'invite-rating-at-end'
 
 export interface TalksParts {
   readonly foundation: Foundation
@@ -71,6 +77,8 @@ export function createTalks({ foundation, directory, team, files, findRegion, ga
         scopeOf: (agent) => scopeOf(team.queries, agent),
         receiver: team.queries.receiver,
         groupExists: team.queries.groupExists,
+        closing: (tx, companyId, conversationId) => addJob(tx, inviteRatingTask, { companyId, conversationId }),
+        expireLater: (tx, expiry, runAt) => addJob(tx, expireTransferTask, expiry, { runAt }),
       },
       newId: uuidv7,
       onBatch: meters.appended,
@@ -82,7 +90,11 @@ export function createTalks({ foundation, directory, team, files, findRegion, ga
     canSeeVisitor: async (agent, visitorId) => (await conversations.desk.canSeeVisitors(agent, [visitorId])).size > 0,
     samePerson: samePerson.of,
   })
+  const chores: Chores = {
+    [expireTransferTask]: { run: (expiry) => conversations.offers.expire(expiry as TransferExpiry) },
+  }
   return {
+    chores,
     visitors,
     visitorSummaries,
     visitorQueries,

@@ -3,6 +3,7 @@ import { Filter } from './filter.ts'
 import { Id, line, MessageId, Moment, PageRequest, pageOf } from './ids.ts'
 import { Message, MessageBody, SaidType, SenderKind } from './message.ts'
 import { route } from './route.ts'
+import { PendingTransfer } from './transfer.ts'
 import { Region, SourceKind } from './visitor.ts'
 
 /** queued: waits for an agent. open: an agent (later: a robot) has it. closed: over; the next message opens another. */
@@ -42,6 +43,7 @@ export const Conversation = z.object({
   lastMessage: z.object({ from: SenderKind, type: SaidType, text: z.string(), at: Moment }).nullable(),
   readSeq: z.int().describe('How far the asking agent has read; unread is `lastSeq - readSeq`.'),
   visitorReadSeq: z.int(),
+  transfer: PendingTransfer.nullable().describe('Who is being asked to take it over; null: nobody.'),
   isVisitorOnline: z.boolean().describe('Whether the visitor has a page open.'),
 })
 export type Conversation = z.infer<typeof Conversation>
@@ -177,6 +179,10 @@ export const conversation = {
       ConversationRef.extend({
         to: z.union([z.object({ agentId: Id }), z.object({ groupId: Id })]),
         note: line(200).default(''),
+        asks: z
+          .boolean()
+          .default(false)
+          .describe('Whether the receiver has to accept first (see `transfer`); until then the conversation stays.'),
       }),
     )
     .output(Conversation),

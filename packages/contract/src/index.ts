@@ -12,6 +12,7 @@ import { security } from './security.ts'
 import { shield } from './shield.ts'
 import { team } from './team.ts'
 import { ticket } from './ticket.ts'
+import { transfer } from './transfer.ts'
 import { visitor } from './visitor.ts'
 
 /** Every HTTP route, under `/api`. The realtime half is `realtime.ts`. */
@@ -21,6 +22,7 @@ export const contract = {
   security,
   visitor,
   conversation,
+  transfer,
   class: conversationClass,
   filter,
   file,
@@ -54,4 +56,5 @@ export * from './security.ts'
 export * from './shield.ts'
 export * from './team.ts'
 export * from './ticket.ts'
+export * from './transfer.ts'
 export * from './visitor.ts'

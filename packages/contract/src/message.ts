@@ -83,6 +83,25 @@ export const ConversationEvent = z.discriminatedUnion('event', [
     toGroupId: Id.nullable(),
     note: z.string().optional().describe('For agents only; a visitor’s copy has none.'),
   }),
+  /** Somebody is asked to take it over, and what came of it; for agents only. Accepted is `transferred`. */
+  z.object({
+    type: z.literal('event'),
+    event: z.literal('transfer_asked'),
+    transferId: Id,
+    byAgentId: Id,
+    toAgentId: Id.nullable(),
+    toGroupId: Id.nullable(),
+    note: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('event'),
+    event: z.literal('transfer_declined'),
+    transferId: Id,
+    agentId: Id,
+    reason: z.string(),
+  }),
+  z.object({ type: z.literal('event'), event: z.literal('transfer_cancelled'), transferId: Id, agentId: Id }),
+  z.object({ type: z.literal('event'), event: z.literal('transfer_expired'), transferId: Id }),
   z.object({
     type: z.literal('event'),
     event: z.literal('closed'),

@@ -14,6 +14,7 @@ import { AgentFiguresChange } from './monitor.ts'
 import { PhraseTree } from './phrase.ts'
 import { AgentState, Colleague } from './team.ts'
 import { TicketNotice } from './ticket.ts'
+import { TransferOffer, TransferOutcome } from './transfer.ts'
 import { DeviceInfo, LiveVisitor, LiveVisitorChange, PageInfo, PageView } from './visitor.ts'
 
 export { type CloseCode, closeCodes, maxFrameBytes, pingIntervalMs, pongTimeoutMs, protocolVersion } from './limits.ts'
@@ -226,6 +227,7 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
       .describe('Mine (the 10,000 with the latest word), and the 500 that wait longest in the queue that I may take.'),
     colleagues: z.array(Colleague),
     mentions: z.array(Mention).describe('Where colleagues named me and I have not read it yet, latest first.'),
+    offers: z.array(TransferOffer).describe('Conversations that colleagues ask me to take over.'),
     marks: z.array(ConversationMark).describe('Mine; a conversation that is not named has none.'),
     classes: ClassTree,
     watchable: z.array(Id).describe('Agents whose conversations I may watch.'),
@@ -268,6 +270,18 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
   z.object({ type: z.literal('colleague'), colleague: Colleague }),
   /** A colleague named me in a note. It is seen by `read`, like the note itself. */
   z.object({ type: z.literal('mentioned'), mention: Mention }),
+  /** A colleague asks me to take over a conversation; the same offer told again changes nothing. */
+  z.object({ type: z.literal('transfer_offered'), offer: TransferOffer }),
+  /** An offer to me, or by me, is over. To one of a group who has declined: it is over for him. */
+  z.object({
+    type: z.literal('transfer_over'),
+    transferId: Id,
+    conversationId: Id,
+    byAgentId: Id,
+    outcome: TransferOutcome,
+    agentId: Id.nullable().describe('Who brought it about; null: nobody did.'),
+    reason: z.string().describe('Why it was declined, as far as that was said.'),
+  }),
   /** The visitor of a conversation opened or left a page. */
   z.object({ type: z.literal('page'), conversationId: Id, visitId: Id, page: PageView }),
   z.object({ type: z.literal('presence'), conversationId: Id, isVisitorOnline: z.boolean() }),

@@ -8,6 +8,7 @@ import type {
   Quote,
   StoredFile,
   TicketNotice,
+  TransferOffer,
   VoiceRecording,
 } from '@youwen/contract'
 import { createConnection, type Timing } from './connection.ts'
@@ -55,6 +56,10 @@ export interface AgentEvents {
   ticketNotice: { readonly notice: TicketNotice | null; readonly unread: number }
   /** A colleague named me in a note, just now. */
   mentioned: Mention
+  /** A colleague asks me to take over a conversation, just now. */
+  transferOffered: TransferOffer
+  /** An offer to me, or by me, is over. */
+  transferOver: Omit<Extract<AgentFrameOut, { type: 'transfer_over' }>, 'type'>
   /** The server refused something that is not a message; `id` is the conversation's where an `open` was refused. */
   refused: { readonly id: string | null; readonly code: string; readonly title: string }
   /** A tree of phrases may be another than before: it changed, or we were away and would not have heard. */
@@ -203,6 +208,15 @@ export function createAgentClient(options: AgentOptions): AgentClient {
       case 'mentioned':
         apply(frame)
         return emitter.emit('mentioned', frame.mention)
+      case 'transfer_offered': {
+        const isNew = !desk.offers.some(({ transferId }) => transferId === frame.offer.transferId)
+        apply(frame)
+        if (isNew) emitter.emit('transferOffered', frame.offer)
+        return
+      }
+      case 'transfer_over':
+        apply(frame)
+        return emitter.emit('transferOver', frame)
       case 'refused':
         return refused(frame)
       case 'ticket':

@@ -14,6 +14,7 @@ const welcome = (...inbox: ReturnType<typeof row>[]): AgentFrameOut => ({
   inbox,
   colleagues: [{ ...colleague, agentId, state: 'online' }],
   mentions: [],
+  offers: [],
   marks: [],
   classes: { classes: [], isRequired: false },
   watchable: [otherId],

@@ -8,6 +8,7 @@ import type {
   Mention,
   Message,
   PageView,
+  TransferOffer,
 } from '@youwen/contract'
 import { textOf } from '@youwen/contract/body-text'
 import { isEarlierPage } from './earlier.ts'
@@ -35,6 +36,8 @@ export interface Desk {
   readonly typing: ReadonlyMap<string, string>
   /** Where colleagues named me and I have not read it yet, latest first. */
   readonly mentions: readonly Mention[]
+  /** Conversations that colleagues ask me to take over, longest waiting first. */
+  readonly offers: readonly TransferOffer[]
 }
 
 export interface OpenedConversation {
@@ -58,6 +61,7 @@ export const emptyDesk: Desk = {
   opened: new Map(),
   typing: new Map(),
   mentions: [],
+  offers: [],
 }
 
 /** What the desk is after a frame. Who stayed connected ends up with what someone sees who has just reloaded. */
@@ -78,6 +82,7 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
         typing: new Map(),
         // A server of an earlier version tells none.
         mentions: frame.mentions ?? [],
+        offers: frame.offers ?? [],
       }
     case 'opened': {
       const held = desk.opened.get(frame.conversationId)?.timeline
@@ -162,6 +167,15 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
       if (row && row.readSeq >= seq) return desk
       return { ...withoutMention(desk, frame.mention.messageId), mentions: withMention(desk.mentions, frame.mention) }
     }
+    case 'transfer_offered': {
+      const { offer } = frame
+      const others = desk.offers.filter(({ transferId }) => transferId !== offer.transferId)
+      return { ...desk, offers: [...others, offer].sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1)) }
+    }
+    case 'transfer_over':
+      return desk.offers.some(({ transferId }) => transferId === frame.transferId)
+        ? { ...desk, offers: desk.offers.filter(({ transferId }) => transferId !== frame.transferId) }
+        : desk
     case 'read':
       return withConversation(whenRead(desk, frame), frame.conversationId, {
         row: (row) => {

@@ -124,6 +124,9 @@ const refusedForItsOwnReason = {
   // A phrase does not become a folder.
   'phrase.saveShared 0': '404 phrase.not_found',
   'phrase.saveOwn 0': '404 phrase.not_found',
+  // It was accepted before.
+  'transfer.decline 0': '404 transfer.not_found, 409 transfer.over',
+  'transfer.cancel 0': '409 transfer.over',
   // He is talking already.
   'invite.send 0': '409 invite.in_conversation',
 }
@@ -159,6 +162,7 @@ const privateKinds: ReadonlySet<string> = new Set([
   'sheet',
   'ownPhrase',
   'ownPhraseFolder',
+  'transfer',
 ])
 
 const codeOf = ({ body }: Answer) => (body as { code?: string } | undefined)?.code

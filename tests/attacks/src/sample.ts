@@ -45,6 +45,7 @@ export const idKinds = {
   sheetFileId: 'sheet',
   inviteId: 'invite',
   blockId: 'block',
+  transferId: 'transfer',
 } as const
 export type IdKind = (typeof idKinds)[keyof typeof idKinds]
 export type Ids = Readonly<Record<IdKind | OwnKind, string>>

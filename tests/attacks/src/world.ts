@@ -190,6 +190,8 @@ export async function furnishCompany(server: Server, code: string, mark: string)
   const colleagueDesk = await desk(colleague)
   const othersMark = `${mark}-ELSEWHERE`
   const otherVisitor = await guest(String(site['key']), `${othersMark} second question`)
+  // A conversation of the colleague's that he offers to the agent; another one he offers to the owner.
+  const offered = await guest(String(site['key']), 'third question')
   await must(ask('team.setState', { state: 'online' }, agent.headers))
 
   const upload = async (
@@ -279,6 +281,23 @@ export async function furnishCompany(server: Server, code: string, mark: string)
   const ticket = await addTicket(agent, `${mark} ticket`, visitor.conversationId)
   const othersTicket = await addTicket(colleague, `${othersMark} ticket`, otherVisitor.conversationId)
 
+  const ownerDesk = await desk(owner)
+  await must(ask('team.setState', { state: 'busy' }, owner.headers))
+  const offer = async (conversationId: string, agentId: string) => {
+    const answer = ask(
+      'conversation.transfer',
+      { conversationId, to: { agentId }, note: '', asks: true },
+      colleague.headers,
+    )
+    return (await must<{ transfer: { transferId: string } }>(answer)).transfer.transferId
+  }
+  const transfer = await offer(offered.conversationId, agent.agentId)
+  const othersTransfer = await offer(otherVisitor.conversationId, owner.agentId)
+  // They would run out while the world is looked at.
+  await server.database.db.all(({ q }) =>
+    sql`update conversation_transfer set expires_at = now() + interval '1 day'`.execute(q),
+  )
+
   const ids: Ids = {
     site: String(site['siteId']),
     style: String(style['styleId']),
@@ -303,6 +322,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     sheet,
     phraseFile,
     ...phrases,
+    transfer,
     invite: String(invitation['inviteId']),
     block: String(block['blockId']),
   }
@@ -324,6 +344,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
       file: othersFile,
       ticket: othersTicket,
       session: othersSession,
+      transfer: othersTransfer,
       filter: await savedBy(colleague, `${othersMark} filter`),
       sheet: othersSheet,
       ownPhrase: othersPhrases.ownPhrase,
@@ -342,9 +363,8 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     desk,
     guest,
     async [Symbol.asyncDispose]() {
-      for (const speaker of [agentDesk, colleagueDesk, visitor.speaker, otherVisitor.speaker, otherBrowser, browsing]) {
-        await speaker[Symbol.asyncDispose]()
-      }
+      const guests = [visitor.speaker, otherVisitor.speaker, offered.speaker, otherBrowser, browsing]
+      for (const speaker of [agentDesk, colleagueDesk, ownerDesk, ...guests]) await speaker[Symbol.asyncDispose]()
     },
   }
 }

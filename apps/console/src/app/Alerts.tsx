@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import type { Conversation, Mention, Message } from '@youwen/contract'
+import type { Conversation, Mention, Message, TransferOffer } from '@youwen/contract'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { arrange, unreadOf } from '../features/conversation/list/order.ts'
@@ -66,6 +66,14 @@ export function Alerts() {
       if (preferences.get().sound) chime('message')
       const name = client.state.colleagues.get(byAgentId)?.name ?? t('conversation.someAgent')
       notify(t('app.mentions.by', { name }), text, conversationId)
+    }),
+  )
+
+  useEffect(() =>
+    client.on('transferOffered', ({ byAgentId, note, visitorName, conversationId }: TransferOffer) => {
+      if (preferences.get().sound) chime('conversation')
+      const name = client.state.colleagues.get(byAgentId)?.name ?? t('conversation.someAgent')
+      notify(t('transfer.card', { name }), note || visitorName, conversationId)
     }),
   )
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
+import { OfferCards } from '../features/conversation/offer/OfferCards.tsx'
 import { TicketNews } from '../features/ticket/TicketNews.tsx'
 import { api, queries } from '../platform/api.ts'
 import { LiveProvider } from '../platform/live.ts'
@@ -26,6 +27,7 @@ export function Inside() {
     leave('logged_out')
   }
 
+  const mayServe = me?.permissions.includes('conversation.serve') ?? false
   const mayTicket = me?.permissions.includes('ticket.handle') ?? false
 
   if (!me) return null
@@ -42,6 +44,11 @@ export function Inside() {
           </div>
         </div>
         <Alerts />
+        {mayServe && (
+          <OfferCards
+            onOpen={(conversationId) => void navigate({ to: '/desk/{-$conversationId}', params: { conversationId } })}
+          />
+        )}
         {mayTicket && (
           <TicketNews onOpen={(ticketId) => void navigate({ to: '/tickets/{-$ticketId}', params: { ticketId } })} />
         )}

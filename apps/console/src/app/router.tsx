@@ -142,6 +142,10 @@ export function createAppRouter(cache: QueryClient) {
       lazyRouteComponent(() => import('../features/conversation/class/ClassesPage.tsx'), 'ClassesPage'),
     ),
     page(
+      '/transfer',
+      lazyRouteComponent(() => import('../features/conversation/offer/TransferPage.tsx'), 'TransferPage'),
+    ),
+    page(
       '/phrases',
       lazyRouteComponent(() => import('../features/phrase/PhrasesPage.tsx'), 'PhrasesPage'),
     ),

@@ -9,6 +9,7 @@ export type SettingsPath =
   | '/settings/sites'
   | '/settings/card-fields'
   | '/settings/classes'
+  | '/settings/transfer'
   | '/settings/phrases'
   | '/settings/agents'
   | '/settings/groups'
@@ -31,6 +32,7 @@ export interface SettingsEntry {
     | 'company.sites'
     | 'card.fields'
     | 'class.title'
+    | 'transfer.title'
     | 'phrase.title'
     | 'team.agents'
     | 'team.groups'
@@ -104,6 +106,13 @@ export const settingsEntries: readonly SettingsEntry[] = [
     name: 'class.title',
     words: 'duihuaguilei fenlei dhgl gl fl 分类 标签 必须归类 classes classify tags',
     needs: 'class.manage',
+  },
+  {
+    path: '/settings/transfer',
+    group: 'company',
+    name: 'transfer.title',
+    words: 'zhuanjie zj 转接确认 接受 超时 时限 hand over transfer accept timeout',
+    needs: 'company.manage',
   },
   {
     path: '/settings/phrases',

@@ -6,6 +6,8 @@ export interface Preferences {
   readonly locale: 'zh-CN' | 'en-US'
   readonly sendWith: 'enter' | 'ctrl-enter'
   readonly sound: boolean
+  /** Handing a conversation over, I ask the receiver first. */
+  readonly asksToAccept: boolean
   readonly desktopNotification: boolean
   readonly titleBadge: boolean
   readonly listWidth: number
@@ -28,6 +30,7 @@ const defaults: Preferences = {
   locale: navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en-US',
   sendWith: 'enter',
   sound: true,
+  asksToAccept: false,
   desktopNotification: false,
   titleBadge: true,
   listWidth: 300,

@@ -56,10 +56,11 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
     await presence.connected({ companyId, agentId, sessionId, connectionId: connection.id })
     try {
       // Joined first, read second: whatever happens in between is published to this connection after the welcome.
-      const [inbox, colleagues, mentions, marks, classes] = await Promise.all([
+      const [inbox, colleagues, mentions, offers, marks, classes] = await Promise.all([
         conversations.desk.inbox(agent),
         team.colleagues(companyId),
         conversations.desk.mentions(agent),
+        conversations.offers.to(agent),
         conversations.desk.marks(agent),
         conversations.classes.tree(companyId),
       ])
@@ -73,6 +74,7 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
         inbox,
         colleagues: asSeenBy(agentId, colleagues),
         mentions,
+        offers,
         marks,
         classes,
         watchable: await conversations.desk.watchable(agent, everybody),

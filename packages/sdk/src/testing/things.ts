@@ -90,6 +90,7 @@ export const row = (more: Partial<Conversation> = {}): Conversation => ({
   lastMessage: null,
   readSeq: 0,
   visitorReadSeq: 0,
+  transfer: null,
   isVisitorOnline: true,
   ...more,
 })

@@ -77,6 +77,12 @@ export const audit: typeof zhAudit = {
     joined: 'Joined a conversation',
     left: 'Left a conversation',
   },
+  transfer: {
+    accepted: 'Accepted a handover',
+    declined: 'Declined a handover',
+    cancelled: 'Withdrew a handover',
+    rule_saved: 'Changed how conversations are handed over',
+  },
   message: { recalled: 'Recalled a message', original_viewed: 'Looked at a recalled message' },
   class: {
     added: 'Added a class',

@@ -95,6 +95,13 @@ export const error: typeof zh = {
     unclassified: 'Please classify the conversation before you end it.',
     receiver_offline: 'They are not online now. Please choose somebody else.',
   },
+  transfer: {
+    not_found: 'There is no such request.',
+    over: 'This request is over: somebody accepted, or it was withdrawn.',
+    waiting: 'A colleague is being asked already. Wait for the answer, or withdraw the request.',
+    to_holder: 'This conversation is theirs already.',
+    group_away: 'Nobody of this group is there. Please choose another one.',
+  },
   class: {
     not_found: 'There is no such class. Perhaps it was removed.',
     name_taken: 'There is one of this name at this place already.',

@@ -66,6 +66,7 @@ export const audit = {
   style: { added: '新增风格', saved: '修改风格', removed: '删除风格' },
   session: { ended: '结束登录会话' },
   conversation: { transferred: '转接对话', taken_over: '接管对话', joined: '加入对话', left: '离开对话' },
+  transfer: { accepted: '接受转接', declined: '拒绝转接', cancelled: '撤回转接请求', rule_saved: '修改转接设置' },
   message: { recalled: '撤回消息', original_viewed: '查看撤回的原文' },
   class: { added: '新增归类', saved: '修改归类', moved: '移动归类', removed: '删除归类', required: '修改归类要求' },
   filter: { shared: '共享筛选' },

@@ -86,6 +86,13 @@ export const error = {
     unclassified: '请先归类，再结束对话。',
     receiver_offline: '对方现在不在线，请换一位同事。',
   },
+  transfer: {
+    not_found: '没有这个转接请求。',
+    over: '这个转接请求已经结束：已有人接受，或已被撤回。',
+    waiting: '已经在请同事接手，请等对方答复，或先撤回请求。',
+    to_holder: '这个对话已经由他接待。',
+    group_away: '这个分组现在没有人在线，请换一个。',
+  },
   class: {
     not_found: '没有这个归类，可能已被删除。',
     name_taken: '同一级已有这个名称，请换一个。',

@@ -15,6 +15,7 @@ import { security } from './security.ts'
 import { shield } from './shield.ts'
 import { team } from './team.ts'
 import { ticket } from './ticket.ts'
+import { transfer } from './transfer.ts'
 import { visitor } from './visitor.ts'
 
 const texts = {
@@ -36,6 +37,7 @@ const texts = {
   shield,
   team,
   ticket,
+  transfer,
   visitor,
 }
 

@@ -4,6 +4,7 @@ import type {
   ConversationId,
   ConversationStatus,
   GroupId,
+  PendingTransfer,
   Region,
   SaidType,
   SenderKind,
@@ -49,6 +50,8 @@ export interface ActiveConversation {
   groupId: GroupId | null
   /** Colleagues who take part beside `agentId`. */
   joinedAgentIds: readonly AgentId[]
+  /** Who is being asked to take it over. */
+  transfer: PendingTransfer | null
   readonly startedAt: Date
   closedAt: Date | null
   lastSeq: number

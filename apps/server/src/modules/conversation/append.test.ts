@@ -136,6 +136,7 @@ const conversation = (): ActiveConversation => ({
   agentId: null,
   groupId: null,
   joinedAgentIds: [],
+  transfer: null,
   startedAt: new Date(),
   closedAt: null,
   lastSeq: 3,

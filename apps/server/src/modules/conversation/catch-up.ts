@@ -5,6 +5,7 @@ import type { Db } from '../../platform/db/index.ts'
 import type { Gateway } from '../../platform/realtime/index.ts'
 import type { ActiveConversation, ActiveConversations } from './active.ts'
 import { deskTopics, topics } from './frames.ts'
+import type { OfferFrames } from './offer-frames.ts'
 import type { RowsOf } from './rows.ts'
 import { type Recent, recentlyWritten } from './store/recent.ts'
 
@@ -24,6 +25,7 @@ export function createCatchUp({
   rowsOf,
   load,
   visitorView,
+  repeatOffer,
   log,
   everyMs = 1_500,
 }: {
@@ -34,6 +36,7 @@ export function createCatchUp({
   rowsOf: RowsOf
   load: (companyId: string, conversationId: string) => Promise<ActiveConversation>
   visitorView: (conversation: ActiveConversation) => Promise<VisitorConversation>
+  repeatOffer: OfferFrames['repeat']
   log: Logger
   everyMs?: number
 }) {
@@ -55,6 +58,7 @@ export function createCatchUp({
       type: 'conversation',
       conversation: row,
     } satisfies AgentFrameOut)
+    if (hasEvent) await repeatOffer(gateway.publishHere, companyId, conversationId)
     gateway.publishHere([topics.visitor(conversation.visitorId)], {
       type: 'conversation',
       conversation: await visitorView(conversation),

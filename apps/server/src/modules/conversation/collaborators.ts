@@ -1,7 +1,17 @@
-import type { AgentProfile, GroupId, MessageBody, Region, SiteId, StyleId, VisitorId } from '@youwen/contract'
+import type {
+  AgentProfile,
+  ConversationId,
+  GroupId,
+  MessageBody,
+  Region,
+  SiteId,
+  StyleId,
+  VisitorId,
+} from '@youwen/contract'
 import type { Tx } from '../../platform/db/index.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
 import type { OpeningFacts } from './active.ts'
+import type { TransferExpiry } from './service/transfer-offer.ts'
 import type { ConversationScope } from './view/scope.ts'
 
 /** What the list shows of a visitor. */
@@ -22,6 +32,8 @@ export interface Receiver {
   readonly capacity: number
   /** There and taking conversations. */
   readonly isOnline: boolean
+  /** There, and not hiding: who is busy or away may be asked, and answers for himself. */
+  readonly mayBeAsked: boolean
   /** There, in whatever state. */
   readonly isPresent: boolean
 }
@@ -56,5 +68,9 @@ export interface Collaborators {
   scopeOf(agent: AgentCaller): Promise<ConversationScope>
   /** An enabled agent, or undefined. */
   receiver(tx: Tx, companyId: string, agentId: string): Promise<Receiver | undefined>
+  /** Has `expire` called at that moment, if and only if the transaction commits. */
+  expireLater(tx: Tx, expiry: TransferExpiry, at: Date): Promise<void>
+  /** A conversation ends in this transaction: what has to follow is put down in it too. */
+  closing(tx: Tx, companyId: string, conversationId: ConversationId): Promise<void>
   groupExists(tx: Tx, companyId: string, groupId: GroupId): Promise<boolean>
 }

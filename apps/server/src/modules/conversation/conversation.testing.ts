@@ -8,7 +8,7 @@ import { createEvents } from '../../platform/events/index.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { createRouting } from '../routing/index.ts'
-import { type Collaborators, createConversations, loadByAgent, type Opener } from './index.ts'
+import { type Collaborators, createConversations, loadByAgent, type Opener, type TransferExpiry } from './index.ts'
 
 interface TestAgent {
   readonly agentId: string
@@ -61,6 +61,8 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
   })
 
   const agents = new Map<string, TestAgent>()
+  /** What a job would end when its time is up. */
+  const expiries: TransferExpiry[] = []
   const bus = createSharedBus()
 
   const collaborators: Collaborators = {
@@ -95,9 +97,11 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
     }),
     receiver: async (_tx, _company, agentId) => {
       const agent = agents.get(agentId)
-      return agent && { ...agent, isPresent: agent.isOnline }
+      return agent && { ...agent, mayBeAsked: agent.isOnline, isPresent: agent.isOnline }
     },
+    closing: async () => {},
     groupExists: async () => true,
+    expireLater: async (_tx, expiry) => void expiries.push(expiry),
   }
 
   function createNode() {
@@ -144,6 +148,7 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
     nodes,
     bus,
     agents,
+    expiries,
     node(index = 0) {
       const node = nodes[index]
       if (!node) throw new Error(`There is no node ${index}.`)

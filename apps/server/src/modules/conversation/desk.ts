@@ -7,8 +7,10 @@ import type { ConversationMarked } from './events.ts'
 import { classifyConversation } from './service/classify.ts'
 import { contactAgain } from './service/contact.ts'
 import type { Context } from './service/context.ts'
-import { acceptConversation, closeConversation, transferConversation } from './service/lifecycle.ts'
+import { acceptConversation, closeConversation } from './service/lifecycle.ts'
 import { takeOverConversation } from './service/take-over.ts'
+import { transferConversation } from './service/transfer.ts'
+import { offerConversation } from './service/transfer-offer.ts'
 import { marksOf, writeMark } from './store/mark.ts'
 import { createTogether } from './together.ts'
 import {
@@ -336,9 +338,11 @@ export function createDesk(context: Context) {
       conversationId: string,
       to: { agentId: string } | { groupId: string },
       note: string,
+      asks = false,
     ): Promise<Conversation> {
       await visible(agent, conversationId)
-      await transferConversation(context, agent.companyId, conversationId, {
+      const hand = asks ? offerConversation : transferConversation
+      await hand(context, agent.companyId, conversationId, {
         byAgentId: agent.agentId,
         to,
         note,

@@ -1,4 +1,4 @@
-import type { AgentId, ConversationId, ConversationMark, Message, VisitorId } from '@youwen/contract'
+import type { AgentId, ConversationId, ConversationMark, Message, TransferOutcome, VisitorId } from '@youwen/contract'
 
 interface About {
   readonly companyId: string
@@ -19,6 +19,9 @@ export type ConversationChange = About & {
     | 'conversation.joined'
     | 'conversation.left'
     | 'conversation.recalled'
+    /** Somebody is asked to take it over; nobody is asked any more, and it is where it was. */
+    | 'conversation.transfer_asked'
+    | 'conversation.transfer_ended'
   readonly agentId: AgentId | null
   readonly previousAgentId: AgentId | null
   /** What the change itself put into the stream, in order. */
@@ -36,6 +39,26 @@ export interface ConversationMarked {
   readonly companyId: string
   readonly agentId: AgentId
   readonly mark: ConversationMark
+}
+
+export interface TransferOffered {
+  readonly type: 'transfer.offered'
+  readonly companyId: string
+  readonly transferId: string
+}
+
+/** Told to who was asked and to who asked. */
+export interface TransferOver {
+  readonly type: 'transfer.over'
+  readonly companyId: string
+  readonly transferId: string
+  readonly conversationId: ConversationId
+  readonly byAgentId: AgentId
+  readonly toldIds: readonly AgentId[]
+  readonly outcome: TransferOutcome
+  /** Who brought it about; null: nobody did. */
+  readonly agentId: AgentId | null
+  readonly reason: string
 }
 
 /** The company's tree of classes, or its rule, is another. */

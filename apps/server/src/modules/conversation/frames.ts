@@ -1,4 +1,11 @@
-import type { AgentFrameOut, Mention, Message, VisitorConversation, VisitorFrameOut } from '@youwen/contract'
+import type {
+  AgentFrameOut,
+  ConversationEvent,
+  Mention,
+  Message,
+  VisitorConversation,
+  VisitorFrameOut,
+} from '@youwen/contract'
 import type { Bus } from '../../platform/bus/index.ts'
 import type { Events } from '../../platform/events/index.ts'
 import type { Connection, Gateway } from '../../platform/realtime/index.ts'
@@ -49,6 +56,14 @@ const hidden = (message: Pick<Message, 'id' | 'conversationId' | 'seq' | 'at'>):
   at: message.at,
 })
 
+/** Whether a colleague would take the conversation over is nothing to the visitor until he has. */
+const betweenAgents: ReadonlySet<ConversationEvent['event']> = new Set([
+  'transfer_asked',
+  'transfer_declined',
+  'transfer_cancelled',
+  'transfer_expired',
+])
+
 /**
  * The visitor's copy of a message; nothing reaches him but through here. What colleagues tell each other keeps its
  * position, so that his stream has no holes (RT13), and nothing else.
@@ -58,6 +73,7 @@ export function forVisitor(message: Message): Message {
   if (from === 'colleague' || body.type === 'note') return hidden(message)
   if (body.type !== 'event') return message
   if (body.event === 'recalled' && body.isNote) return hidden(message)
+  if (betweenAgents.has(body.event)) return hidden(message)
   if (body.event !== 'transferred' || body.note === undefined) return message
   const { note: _, ...rest } = body
   return { ...message, body: rest }
@@ -108,6 +124,8 @@ export function createConversationFrames(sources: FrameSources) {
   events.on<ConversationChange>('conversation.joined', onChange)
   events.on<ConversationChange>('conversation.left', onChange)
   events.on<ConversationChange>('conversation.recalled', onChange)
+  events.on<ConversationChange>('conversation.transfer_asked', onChange)
+  events.on<ConversationChange>('conversation.transfer_ended', onChange)
   events.on<ConversationRead>('conversation.read', ({ conversationId, visitorId, by, agentId, seq }) => {
     const known = active.peek(conversationId)
     const desk = known ? deskTopics(known) : []
@@ -161,8 +179,9 @@ export function createConversationFrames(sources: FrameSources) {
     for (const { agentId } of left) toAgents([topics.agent(agentId)], { type: 'gone', conversationId })
     if (type !== 'conversation.opened') {
       // Whoever had it in his list loses it there, unless it is his now; who has it open keeps looking at it.
-      if (previousAgentId === null) toAgents([queue], { type: 'gone', conversationId })
-      else if (previousAgentId !== agentId && type !== 'conversation.closed') {
+      if (previousAgentId === null && conversation.status !== 'queued')
+        toAgents([queue], { type: 'gone', conversationId })
+      else if (previousAgentId !== null && previousAgentId !== agentId && type !== 'conversation.closed') {
         toAgents([topics.agent(previousAgentId), topics.watched(previousAgentId)], { type: 'gone', conversationId })
       }
     }

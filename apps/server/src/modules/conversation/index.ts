@@ -17,6 +17,8 @@ import { createDesk } from './desk.ts'
 import type { ConversationChange, MessagesAppended } from './events.ts'
 import { createConversationFrames, forVisitor } from './frames.ts'
 import { createIndexer } from './indexer.ts'
+import { createOfferFrames } from './offer-frames.ts'
+import { createOffers } from './offers.ts'
 import { createQueueKeeper } from './queue.ts'
 import { createReads } from './reads.ts'
 import { createRows } from './rows.ts'
@@ -48,10 +50,11 @@ export type {
   MessagesAppended,
 } from './events.ts'
 export { topics } from './frames.ts'
-export { createClassRoutes, createConversationRoutes } from './routes.ts'
+export { createClassRoutes, createConversationRoutes, createTransferRoutes } from './routes.ts'
 export type { Noted } from './service/note.ts'
 export type { Opener } from './service/open.ts'
 export type { Said } from './service/speak.ts'
+export type { TransferExpiry } from './service/transfer-offer.ts'
 /** Open conversations by agent: what routing calls load. */
 export { loadByAgent } from './store/conversation.ts'
 export type { ConversationScope } from './view/scope.ts'
@@ -115,7 +118,9 @@ export function createConversations(options: ConversationsOptions) {
   )
 
   const frames = createConversationFrames({ gateway, bus, events, active, rowsOf, load: get, visitorView })
-  const catchUp = createCatchUp({ db, bus, gateway, active, rowsOf, load: get, visitorView, log })
+  const offers = createOffers(context)
+  const { repeat: repeatOffer } = createOfferFrames({ gateway, events, offers })
+  const catchUp = createCatchUp({ db, bus, gateway, active, rowsOf, load: get, visitorView, repeatOffer, log })
   const queue = createQueueKeeper({
     db,
     events,
@@ -185,6 +190,7 @@ export function createConversations(options: ConversationsOptions) {
 
   return {
     desk,
+    offers,
     classes: createClasses({ db }),
     get,
     /** Repairs what a crash left behind; call once at start and whenever a node was found dead. */

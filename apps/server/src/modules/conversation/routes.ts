@@ -1,5 +1,6 @@
 import { agentOf, os } from '../../platform/http/index.ts'
 import type { Desk } from './desk.ts'
+import type { Offers } from './offers.ts'
 import type { Classes } from './service/classes.ts'
 
 export function createConversationRoutes({ desk }: { desk: Desk }) {
@@ -17,7 +18,7 @@ export function createConversationRoutes({ desk }: { desk: Desk }) {
     ),
     accept: conversation.accept.handler(({ context, input }) => desk.accept(agentOf(context), input.conversationId)),
     transfer: conversation.transfer.handler(({ context, input }) =>
-      desk.transfer(agentOf(context), input.conversationId, input.to, input.note),
+      desk.transfer(agentOf(context), input.conversationId, input.to, input.note, input.asks),
     ),
     takeOver: conversation.takeOver.handler(({ context, input }) =>
       desk.takeOver(agentOf(context), input.conversationId),
@@ -51,4 +52,14 @@ export const createClassRoutes = ({ classes }: { classes: Classes }) => ({
   require: os.class.require.handler(({ context, input }) =>
     classes.require(agentOf(context).companyId, input.isRequired),
   ),
+})
+
+export const createTransferRoutes = ({ offers }: { offers: Offers }) => ({
+  accept: os.transfer.accept.handler(({ context, input }) => offers.accept(agentOf(context), input.transferId)),
+  decline: os.transfer.decline.handler(({ context, input }) =>
+    offers.decline(agentOf(context), input.transferId, input.reason),
+  ),
+  cancel: os.transfer.cancel.handler(({ context, input }) => offers.cancel(agentOf(context), input.transferId)),
+  rule: os.transfer.rule.handler(({ context }) => offers.rule(agentOf(context).companyId)),
+  saveRule: os.transfer.saveRule.handler(({ context, input }) => offers.saveRule(agentOf(context).companyId, input)),
 })

@@ -69,6 +69,7 @@ export function createRows({
           lastSeq: one.summarySeq,
           messageCount: one.messageCount,
           lastMessage: one.lastMessage && { ...one.lastMessage, at: one.lastMessage.at.toISOString() },
+          transfer: one.transfer,
           readSeq: one.readSeq ?? 0,
           visitorReadSeq: one.visitorReadSeq,
           isVisitorOnline: visitor?.isOnline ?? false,

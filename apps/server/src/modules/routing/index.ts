@@ -35,6 +35,11 @@ export function createRouting({ candidates, loads, assigned }: RoutingSources) {
       return chosen
     },
 
+    /** Who could be asked, whatever he has to do already. */
+    async there(tx: Tx, demand: Demand): Promise<string[]> {
+      return (await candidates(tx, demand)).map(({ agentId }) => agentId)
+    },
+
     /** Whether this agent may take one more; for the ways past `choose`, such as taking one from the queue by hand. */
     async hasRoom(tx: Tx, companyId: string, agentId: string, capacity: number): Promise<boolean> {
       return ((await loads(tx, companyId)).get(agentId) ?? 0) < capacity

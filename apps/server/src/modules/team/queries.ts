@@ -128,11 +128,13 @@ export function createTeamQueries({ db, avatars, loadOf }: TeamQueriesParts) {
     /** An enabled agent whom a conversation may be handed to. */
     receiver: async (tx: Tx, companyId: string, agentId: string) => {
       const [row] = await view.colleagues(tx, companyId, agentId)
+      const state = row && view.effectiveState(row)
       return (
         row && {
           agentId,
           capacity: row.capacity,
-          isOnline: view.effectiveState(row) === 'online',
+          isOnline: state === 'online',
+          mayBeAsked: state === 'online' || state === 'busy' || state === 'away',
           isPresent: row.isPresent,
         }
       )

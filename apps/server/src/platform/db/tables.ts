@@ -214,6 +214,34 @@ interface ConversationSearch {
   words: string
 }
 
+interface ConversationTransfer {
+  company_id: string
+  transfer_id: string
+  conversation_id: string
+  by_agent_id: string
+  to_agent_id: string | null
+  to_group_id: string | null
+  note: Generated<string>
+  asked_at: Timestamp
+  expires_at: Timestamp
+  outcome: string | null
+  ended_by: string | null
+  ended_at: Timestamp | null
+}
+
+interface ConversationTransferAsked {
+  company_id: string
+  transfer_id: string
+  agent_id: string
+  declined_at: Timestamp | null
+  reason: Generated<string>
+}
+
+interface ConversationTransferRule {
+  company_id: string
+  accept_within_seconds: number
+}
+
 interface File {
   company_id: string
   file_id: string
@@ -612,6 +640,9 @@ export interface DB {
   conversation_participant: ConversationParticipant
   conversation_recall: ConversationRecall
   conversation_search: ConversationSearch
+  conversation_transfer: ConversationTransfer
+  conversation_transfer_asked: ConversationTransferAsked
+  conversation_transfer_rule: ConversationTransferRule
   file: File
   file_recipient: FileRecipient
   filter_saved: FilterSaved

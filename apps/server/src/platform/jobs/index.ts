@@ -33,6 +33,17 @@ export interface JobsOptions {
   readonly pollIntervalMs?: number
 }
 
+/** The job exists if and only if the transaction commits. Needs no runner: whichever node has one runs it. */
+export async function addJob(
+  tx: Tx,
+  task: string,
+  payload: unknown,
+  { key, runAt, maxAttempts, queue }: { [Option in keyof JobOptions]?: JobOptions[Option] | undefined } = {},
+): Promise<void> {
+  await sql`select add_job(${task}, ${JSON.stringify(payload)}, ${key ?? null}, ${runAt ?? null},
+    ${maxAttempts ?? null}, ${queue ?? null})`.execute(tx.q)
+}
+
 /** Durable jobs in PostgreSQL. Disposing lets running jobs finish. */
 export async function createJobs(options: JobsOptions): Promise<Jobs> {
   const { url, tasks, crontab = '', log, concurrency = 2, pollIntervalMs = 2_000 } = options
@@ -53,11 +64,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
   let stopping: Promise<void> | undefined
   return {
     async add(tx, task, payload, { key, runAt, maxAttempts, queue } = {}) {
-      if (tx) {
-        await sql`select add_job(${task}, ${JSON.stringify(payload)}, ${key ?? null}, ${runAt ?? null},
-          ${maxAttempts ?? null}, ${queue ?? null})`.execute(tx.q)
-        return
-      }
+      if (tx) return addJob(tx, task, payload, { key, runAt, maxAttempts, queue })
       await runner.addJob(task, payload, {
         ...(key && { jobKey: key }),
         ...(runAt && { runAt }),

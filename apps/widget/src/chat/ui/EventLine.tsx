@@ -34,6 +34,10 @@ function textOf({ words, nameOf }: Chat, { body, from }: ShownMessage): string |
     // The place of the message itself says it; what is hidden is not for visitors.
     case 'recalled':
     case 'hidden':
+    case 'transfer_asked':
+    case 'transfer_declined':
+    case 'transfer_cancelled':
+    case 'transfer_expired':
       return ''
     case 'closed':
       return body.by === 'visitor' ? t.eventClosedByYou : t.eventClosed

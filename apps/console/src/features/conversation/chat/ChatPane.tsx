@@ -11,6 +11,7 @@ import { Composer } from '../composer/Composer.tsx'
 import type { Mode } from '../composer/mode.ts'
 import { uploads, useUploads } from '../composer/uploads.ts'
 import { faceOf } from '../name.ts'
+import { PendingBar } from '../offer/PendingBar.tsx'
 import { AfterClose, AwayNote } from './AfterClose.tsx'
 import { MessageActionsProvider } from './actions.ts'
 import { ChatHeader } from './ChatHeader.tsx'
@@ -186,6 +187,7 @@ export function ChatPane(props: Props) {
         )}
       </DropZone>
       {conversation && slots?.selection && <SelectionBar conversation={conversation} actions={slots.selection} />}
+      {conversation?.transfer && <PendingBar conversation={conversation} transfer={conversation.transfer} />}
       {conversation?.status === 'queued' ? (
         <QueueBar conversation={conversation} mayServe={mayServe} />
       ) : conversation?.status === 'closed' ? (

@@ -1,11 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import type { ConversationEvent } from '@youwen/contract'
 import type { ShownMessage } from '@youwen/sdk/shown-message'
 import { useTranslation } from 'react-i18next'
-import { queries } from '../../../platform/api.ts'
-import { useLive } from '../../../platform/live.ts'
-import { useClock, useMay } from '../../../platform/me.ts'
+import { useClock } from '../../../platform/me.ts'
 import { timeOf } from '../../../platform/time.ts'
+import { useAgentName, useGroupName } from '../names.ts'
 import styles from './EventLine.module.css'
 
 /** What happened to the conversation, as one quiet line. */
@@ -15,7 +13,9 @@ export function EventLine({ message, event }: { message: ShownMessage; event: Co
   return (
     <div className={styles.line} data-id={message.id}>
       {words} <time className="num">{timeOf(clock, new Date(message.at))}</time>
-      {event.event === 'transferred' && event.note && <p className={styles.note}>{event.note}</p>}
+      {(event.event === 'transferred' || event.event === 'transfer_asked') && event.note && (
+        <p className={styles.note}>{event.note}</p>
+      )}
       {event.event === 'rated' && (event.tags.length > 0 || event.comment !== '') && (
         <p className={styles.rating}>{[event.tags.join('、'), event.comment].filter(Boolean).join(' · ')}</p>
       )}
@@ -26,7 +26,7 @@ export function EventLine({ message, event }: { message: ShownMessage; event: Co
 function useWords(event: ConversationEvent): string {
   const { t } = useTranslation()
   const agentName = useAgentName()
-  const groupName = useGroupName(event.event === 'transferred' ? event.toGroupId : null)
+  const groupName = useGroupName('toGroupId' in event ? event.toGroupId : null)
   switch (event.event) {
     case 'queued':
       return t('conversation.event.queued')
@@ -38,6 +38,20 @@ function useWords(event: ConversationEvent): string {
         ? t('conversation.event.transferred', { from: agentName(event.fromAgentId), to })
         : t('conversation.event.routed', { to })
     }
+    case 'transfer_asked':
+      return t('transfer.event.asked', {
+        by: agentName(event.byAgentId),
+        to: event.toAgentId ? agentName(event.toAgentId) : groupName,
+      })
+    case 'transfer_declined':
+      return t(event.reason ? 'transfer.event.declinedFor' : 'transfer.event.declined', {
+        agent: agentName(event.agentId),
+        reason: event.reason,
+      })
+    case 'transfer_cancelled':
+      return t('transfer.event.cancelled', { agent: agentName(event.agentId) })
+    case 'transfer_expired':
+      return t('transfer.event.expired')
     case 'joined':
     case 'left':
       return t(`conversation.event.${event.event}`, { agent: agentName(event.agentId) })
@@ -58,19 +72,4 @@ function useWords(event: ConversationEvent): string {
     default:
       return event satisfies never
   }
-}
-
-function useAgentName() {
-  const { t } = useTranslation()
-  const colleagues = useLive((state) => state.colleagues)
-  return (agentId: string) => colleagues.get(agentId)?.name ?? t('conversation.someAgent')
-}
-
-function useGroupName(groupId: string | null): string {
-  const { t } = useTranslation()
-  const mayView = useMay('team.view')
-  const groups = useQuery(
-    queries.team.groups.queryOptions({ enabled: mayView && groupId !== null, staleTime: 300_000 }),
-  )
-  return groups.data?.find((group) => group.groupId === groupId)?.name ?? t('conversation.someGroup')
 }

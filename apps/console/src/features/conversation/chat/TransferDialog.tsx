@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Colleague, Conversation, Group } from '@youwen/contract'
-import { App, Input, Modal } from 'antd'
+import { App, Checkbox, Input, Modal } from 'antd'
 import { Users } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { api, queries } from '../../../platform/api.ts'
 import { describe } from '../../../platform/failure.ts'
 import { useLive } from '../../../platform/live.ts'
 import { useMay } from '../../../platform/me.ts'
+import { preferences, usePreferences } from '../../../platform/preferences.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { nameOf } from '../name.ts'
@@ -33,18 +34,25 @@ export function TransferDialog({ conversation, onClose, onDone }: Props) {
   const [note, setNote] = useState('')
   const [target, setTarget] = useState<Target>()
   const [isBusy, setIsBusy] = useState(false)
+  const { asksToAccept: asks } = usePreferences()
   const receivers = useMemo(
     () => receiversOf(colleagues.values(), groups.data ?? [], { except: conversation.agentId, words }),
     [colleagues, groups.data, conversation.agentId, words],
   )
 
+  const nameOfTarget = (chosen: Target) =>
+    'agentId' in chosen
+      ? (colleagues.get(chosen.agentId)?.name ?? '')
+      : (groups.data?.find(({ groupId }) => groupId === chosen.groupId)?.name ?? '')
+
   async function transfer() {
     if (!target) return
     setIsBusy(true)
     try {
-      await api.conversation.transfer({ conversationId: conversation.conversationId, to: target, note })
-      void message.success(t('conversation.transfer.done'))
-      if (onDone) onDone()
+      await api.conversation.transfer({ conversationId: conversation.conversationId, to: target, note, asks })
+      void message.success(asks ? t('transfer.asked', { name: nameOfTarget(target) }) : t('conversation.transfer.done'))
+      // Who is only asked has not got it yet: whoever has it goes on with it.
+      if (onDone && !asks) onDone()
       else onClose()
     } catch (error) {
       void message.error(describe(error))
@@ -61,7 +69,7 @@ export function TransferDialog({ conversation, onClose, onDone }: Props) {
       centered
       width={460}
       title={t('conversation.transfer.title', { name: nameOf(conversation) })}
-      okText={t('conversation.transfer.do')}
+      okText={t(asks ? 'transfer.ask' : 'conversation.transfer.do')}
       okButtonProps={{ disabled: !target, loading: isBusy }}
       onOk={transfer}
       onCancel={onClose}
@@ -107,6 +115,14 @@ export function TransferDialog({ conversation, onClose, onDone }: Props) {
         value={note}
         onChange={(event) => setNote(event.target.value)}
       />
+      <Checkbox
+        className={styles.asks}
+        checked={asks}
+        onChange={(event) => preferences.set({ asksToAccept: event.target.checked })}
+      >
+        {t('transfer.asks')}
+        <small>{t('transfer.asksHint')}</small>
+      </Checkbox>
     </Modal>
   )
 }

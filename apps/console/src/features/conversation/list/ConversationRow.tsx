@@ -1,5 +1,5 @@
 import type { Conversation, ConversationMark } from '@youwen/contract'
-import { Ellipsis, Pin } from 'lucide-react'
+import { Ellipsis, Pin, Shuffle } from 'lucide-react'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClock } from '../../../platform/me.ts'
@@ -69,6 +69,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
             <SourceMark source={conversation.source} terminal={conversation.terminal} channel={conversation.channel} />
             {place && <span className={styles.place}>{place}</span>}
             {mark?.isPinned && <Pin size={12} className={styles.pin} aria-label={t('list.pinned')} />}
+            {conversation.transfer && <Shuffle size={12} className={styles.pin} aria-label={t('transfer.pending')} />}
             {waiting === null ? (
               <LastTime at={conversation.lastMessage?.at ?? conversation.startedAt} />
             ) : (

@@ -28,6 +28,7 @@ export const conversation = (more: Partial<Conversation> = {}): Conversation => 
   lastMessage: null,
   readSeq: 0,
   visitorReadSeq: 0,
+  transfer: null,
   isVisitorOnline: true,
   ...more,
 })

@@ -8,6 +8,15 @@ import { loadConversation, lockConversation } from '../store/conversation.ts'
 import { summarize } from '../store/summary.ts'
 import type { Context } from './context.ts'
 import { appendAll, eventRow } from './event-row.ts'
+import { endOffer } from './offer-end.ts'
+
+/** After these it is no longer where whoever offered it had it. */
+const overtakesOffer = new Set<ConversationChange['type']>([
+  'conversation.assigned',
+  'conversation.transferred',
+  'conversation.requeued',
+  'conversation.closed',
+])
 
 export async function lockInProgress(tx: Tx, companyId: string, conversationId: string): Promise<ActiveConversation> {
   const conversation = await lockConversation(tx, companyId, conversationId)
@@ -28,6 +37,11 @@ export async function change(
   const { companyId, conversationId, visitorId } = conversation
   const messages = await appendAll(tx, [eventRow(companyId, conversationId, newId(), body)])
   await write()
+  const { transfer } = conversation
+  // An offer that was just accepted is over by now, and stays accepted.
+  if (transfer && overtakesOffer.has(type)) {
+    await endOffer(tx, companyId, { ...transfer, conversationId }, 'overtaken', null)
+  }
   await summarize(tx, [{ companyId, conversationId }])
   const changed = await loadConversation(tx, companyId, conversationId)
   if (!changed) throw new Error('A locked conversation vanished.')

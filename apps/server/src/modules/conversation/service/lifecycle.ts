@@ -10,6 +10,9 @@ type Deps = Pick<Context, 'db' | 'routing' | 'collaborators' | 'active' | 'newId
 
 export const taken = () => new Refusal('conflict', 'conversation.taken', 'A colleague has this conversation already.')
 
+export const atCapacity = () =>
+  new Refusal('conflict', 'conversation.at_capacity', 'You have as many conversations as you may have at once.')
+
 /** Ends a conversation; ending one that is over changes nothing. */
 export async function closeConversation(
   deps: Deps,
@@ -32,7 +35,10 @@ export async function closeConversation(
       conversation,
       'conversation.closed',
       { type: 'event', event: 'closed', by: by.kind, agentId },
-      () => markClosed(tx, companyId, conversationId, by.kind),
+      async () => {
+        await markClosed(tx, companyId, conversationId, by.kind)
+        await deps.collaborators.closing(tx, companyId, conversationId)
+      },
     )
   })
   return deps.active.remember(closed)
@@ -53,76 +59,13 @@ export async function acceptConversation(
     const receiver = await deps.collaborators.receiver(tx, companyId, agentId)
     if (!receiver) throw notFound('agent')
     if (!(await deps.routing.hasRoom(tx, companyId, agentId, receiver.capacity))) {
-      throw new Refusal(
-        'conflict',
-        'conversation.at_capacity',
-        'You have as many conversations as you may have at once.',
-      )
+      throw atCapacity()
     }
     return change(deps, tx, conversation, 'conversation.assigned', { type: 'event', event: 'assigned', agentId }, () =>
       assign(tx, companyId, conversationId, { agentId, groupId: conversation.groupId }),
     )
   })
   return deps.active.remember(accepted)
-}
-
-/**
- * Hands a conversation over: to a colleague who is there, whatever his load, since people decide that; or to a group,
- * where routing chooses, or the queue waits for one of its agents.
- */
-export async function transferConversation(
-  deps: Deps,
-  companyId: string,
-  conversationId: string,
-  {
-    byAgentId,
-    to,
-    note,
-    mayTake,
-  }: {
-    readonly byAgentId: string
-    readonly to: { readonly agentId: string } | { readonly groupId: string }
-    readonly note: string
-    /** Whether he may hand over what is a colleague's. */
-    readonly mayTake: boolean
-  },
-): Promise<ActiveConversation> {
-  const transferred = await deps.db.company(companyId, async (tx) => {
-    await deps.routing.lock(tx, companyId)
-    const conversation = await lockInProgress(tx, companyId, conversationId)
-    if (conversation.status === 'open' && conversation.agentId !== byAgentId && !mayTake) throw taken()
-    let agentId: string | null
-    let groupId: string | null = null
-    if ('agentId' in to) {
-      const receiver = await deps.collaborators.receiver(tx, companyId, to.agentId)
-      if (!receiver) throw notFound('agent')
-      if (!receiver.isOnline) {
-        throw new Refusal('conflict', 'conversation.receiver_offline', 'This colleague is not there any more.')
-      }
-      if (conversation.agentId === to.agentId) return conversation
-      agentId = to.agentId
-    } else {
-      if (!(await deps.collaborators.groupExists(tx, companyId, to.groupId))) throw notFound('group')
-      groupId = to.groupId
-      agentId = await deps.routing.choose(tx, { companyId, siteId: conversation.siteId, groupId })
-    }
-    return change(
-      deps,
-      tx,
-      conversation,
-      agentId ? 'conversation.transferred' : 'conversation.requeued',
-      {
-        type: 'event',
-        event: 'transferred',
-        fromAgentId: conversation.agentId,
-        toAgentId: agentId,
-        toGroupId: groupId,
-        ...(note === '' ? {} : { note }),
-      },
-      () => assign(tx, companyId, conversationId, { agentId, groupId }),
-    )
-  })
-  return deps.active.remember(transferred)
 }
 
 /**

@@ -1,8 +1,9 @@
-import type { ConversationStatus, SenderKind, Source } from '@youwen/contract'
+import type { ConversationStatus, PendingTransfer, SenderKind, Source } from '@youwen/contract'
 import { sql } from 'kysely'
 import { int4Array, uuidArray } from '../../../platform/db/binary-array.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { ActiveConversation, LastMessage, OpeningFacts } from '../active.ts'
+import { pendingTransfer } from './transfer.ts'
 
 export interface NewConversation {
   readonly companyId: string
@@ -38,6 +39,7 @@ interface ConversationRow {
   agent_id: string | null
   group_id: string | null
   joined_agent_ids: string[]
+  transfer: PendingTransfer | null
   started_at: Date
   closed_at: Date | null
   last_seq: number
@@ -61,6 +63,7 @@ export const activeColumns = sql`
     where k.company_id = c.company_id and k.conversation_id = c.conversation_id order by k.class_id) as class_ids,
   array(select p.agent_id::text from conversation_participant p where p.company_id = c.company_id
     and p.conversation_id = c.conversation_id and p.is_joined order by p.joined_at, p.agent_id) as joined_agent_ids,
+  ${pendingTransfer} as transfer,
   coalesce((select max(m.seq) from conversation_message m
     where m.company_id = c.company_id and m.conversation_id = c.conversation_id), 0) as true_last_seq`
 
@@ -100,6 +103,7 @@ export const toActive = (row: ConversationRow): ActiveConversation => ({
   agentId: row.agent_id,
   groupId: row.group_id,
   joinedAgentIds: row.joined_agent_ids,
+  transfer: row.transfer,
   startedAt: row.started_at,
   closedAt: row.closed_at,
   lastSeq: row.true_last_seq,
