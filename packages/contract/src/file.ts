@@ -46,6 +46,14 @@ export const file = {
       }),
     )
     .output(z.object({ fileId: Id, uploadUrl: z.string(), expiresAt: Moment })),
+  copy: route('POST', '/files/{fileId}/copy', {
+    access: 'signed-in',
+    audit: null,
+    title: 'Have a file that I may load as one of my own, as if I had uploaded it',
+    tag,
+  })
+    .input(z.object({ fileId: Id }))
+    .output(StoredFile),
   urls: route('POST', '/files/urls', {
     access: 'anyone-known',
     audit: null,

@@ -126,6 +126,45 @@ describe('an agent in a conversation', () => {
   })
 })
 
+describe('what somebody has said', () => {
+  const saved = async () => {
+    await agent.page.locator('aside').getByText('我的', { exact: true }).click()
+    return agent.page.locator('aside').getByRole('tree')
+  }
+
+  it('becomes a phrase by the menu of its message: words, and a visitor’s picture as a file of one’s own (D2.2)', async () => {
+    const { page } = agent
+    const dialog = page.getByRole('dialog')
+    await visitor.say('我住在六楼，没有电梯')
+    await page.getByText('我住在六楼，没有电梯').last().click({ button: 'right' })
+    await page.getByRole('menuitem', { name: '存为常用语' }).click()
+    expect(await dialog.getByLabel('内容').inputValue()).toBe('我住在六楼，没有电梯')
+    await dialog.getByLabel('标题').fill('六楼')
+    await dialog.getByRole('button', { name: /保\s*存/ }).click()
+    await (await saved()).getByRole('treeitem', { name: /六楼/ }).waitFor()
+
+    const chat = await visitor.chat()
+    const picture = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    )
+    await chat
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: '断腿.png', mimeType: 'image/png', buffer: picture })
+    const shown = page.getByRole('button', { name: /断腿/ }).last()
+    await shown.waitFor()
+    // On a picture the right button is the browser's own.
+    await page.getByRole('button', { name: '消息菜单' }).last().click()
+    await page.getByRole('menuitem', { name: '存为常用语' }).click()
+    expect(await dialog.getByLabel('标题').inputValue()).toBe('断腿')
+    await dialog.getByRole('button', { name: /保\s*存/ }).click()
+    await (await saved()).getByRole('treeitem', { name: /断腿/ }).dblclick()
+    await eventually(() => chat.getByRole('img', { name: /断腿/ }).count()).toBe(2)
+    expect([...agent.errors, ...visitor.errors]).toEqual([])
+  })
+})
+
 describe('who keeps the phrases', () => {
   let page: Page
   const item = (name: RegExp) => page.getByRole('treeitem', { name })

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { builtInRoles, Problem, SaveAgent } from '@youwen/contract'
+import pg from 'pg'
+import { expect } from 'vitest'
 import { createApp } from '../app.ts'
 import { asOwner } from '../modules/team/index.ts'
 import type { Config } from '../platform/config/index.ts'
@@ -100,12 +102,30 @@ export async function testApp(config: Partial<Config> = {}) {
     }
   }
 
+  /** Every job that is due has run. */
+  async function jobsDone() {
+    const owner = new pg.Client({ connectionString: database.url })
+    await owner.connect()
+    try {
+      await expect
+        .poll(async () => (await owner.query('select from graphile_worker.jobs where run_at <= now()')).rowCount, {
+          timeout: 10_000,
+          interval: 10,
+        })
+        .toBe(0)
+    } finally {
+      await owner.end()
+    }
+    await app.events.settled()
+  }
+
   const kept = opened.move()
   return {
     app,
     db: database.db,
     ask,
     company,
+    jobsDone,
     problemOf: (answer: Answer) => answer.body as Problem,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }

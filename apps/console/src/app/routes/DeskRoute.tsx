@@ -1,6 +1,8 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { Conversation, FilterField, Message } from '@youwen/contract'
+import type { ShownMessage } from '@youwen/sdk/shown-message'
 import { App, Button } from 'antd'
+import { BookmarkPlus } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { selection } from '../../features/conversation/chat/selection.ts'
@@ -9,6 +11,7 @@ import { DeskScreen } from '../../features/conversation/DeskScreen.tsx'
 import { nameOf } from '../../features/conversation/name.ts'
 import { useChosenFilter } from '../../features/filter/chosen.ts'
 import { FilterBar } from '../../features/filter/FilterBar.tsx'
+import { canBecomePhrase } from '../../features/phrase/edit/said.ts'
 import { PhraseMenu } from '../../features/phrase/PhraseMenu.tsx'
 import { RatingMark } from '../../features/rating/RatingMark.tsx'
 import type { TicketSource } from '../../features/ticket/TicketDialog.tsx'
@@ -19,6 +22,10 @@ import { RightPane } from '../RightPane.tsx'
 
 const TicketDialog = lazy(() =>
   import('../../features/ticket/TicketDialog.tsx').then((module) => ({ default: module.TicketDialog })),
+)
+
+const SaidDialog = lazy(() =>
+  import('../../features/phrase/edit/SaidDialog.tsx').then((module) => ({ default: module.SaidDialog })),
 )
 
 /** What conversations can be filtered by, the most asked first. */
@@ -48,6 +55,7 @@ export function DeskRoute() {
   const { at } = useSearch({ from: '/inside/desk/{-$conversationId}' })
   const [filter, setFilter] = useChosenFilter('conversation')
   const [ticketSource, setTicketSource] = useState<TicketSource>()
+  const [said, setSaid] = useState<{ message: ShownMessage; selected: string }>()
 
   const choose = useCallback(
     (id: string | undefined, seq?: number) =>
@@ -83,6 +91,15 @@ export function DeskRoute() {
   const slots = useMemo<ChatSlots>(
     () => ({
       header: (conversation) => <RatingMark key={conversation.conversationId} conversation={conversation} />,
+      menu: [
+        {
+          key: 'phrase',
+          icon: BookmarkPlus,
+          title: t('phrase.saveAs'),
+          isOffered: canBecomePhrase,
+          run: (message, selected) => setSaid({ message, selected }),
+        },
+      ],
       ...(mayTicket && {
         selection: (conversation, messages) => (
           <Button type="primary" onClick={() => makeTicket(conversation, messages)}>
@@ -108,6 +125,11 @@ export function DeskRoute() {
           furtherActions={conversationActions}
         />
       </ComposerMenuContext>
+      {said && (
+        <Suspense fallback={null}>
+          <SaidDialog key={said.message.id} {...said} onClose={() => setSaid(undefined)} />
+        </Suspense>
+      )}
       {ticketSource && (
         <Suspense fallback={null}>
           <TicketDialog

@@ -28,6 +28,7 @@ export const phrase: typeof zh & Singulars = {
   foundMore: '{{total}} in all, the best {{count}} are shown',
   preparing: 'Preparing pinyin…',
   add: 'New phrase',
+  saveAs: 'Save as phrase',
   addFolder: 'New folder',
   edit: 'Edit phrase',
   rename: 'Rename folder',

@@ -16,6 +16,7 @@ export const phrase = {
   foundMore: '共 {{total}} 条，显示最符合的 {{count}} 条',
   preparing: '正在准备拼音…',
   add: '新建常用语',
+  saveAs: '存为常用语',
   addFolder: '新建文件夹',
   edit: '编辑常用语',
   rename: '重命名文件夹',

@@ -50,8 +50,8 @@ export interface Collaborators {
       readonly body: { readonly fileId: string }
     },
   ): Promise<Extract<MessageBody, { type: 'image' | 'file' }>>
-  /** Nobody may load these any more: what they were sent with was recalled. */
-  withdraw(tx: Tx, companyId: string, fileIds: readonly string[]): Promise<void>
+  /** What these were sent with to this visitor was recalled, and no other message carries them to him. */
+  withdraw(tx: Tx, companyId: string, visitorId: VisitorId, fileIds: readonly string[]): Promise<void>
   visitors(companyId: string, visitorIds: readonly VisitorId[]): Promise<ReadonlyMap<VisitorId, VisitorSummary>>
   /** Who else is the same person, himself first: what was said with them is read together. */
   samePerson?(companyId: string, visitorId: VisitorId): Promise<readonly VisitorId[]>

@@ -84,9 +84,26 @@ test('what was sent with a message that was recalled is loaded by nobody, nor se
   const { fileId } = await world.uploaded(agent, text)
   await attach(world, companyId, fileId, visitor.visitorId, agent)
   expect(await world.files.urls(visitor, [fileId])).toHaveLength(1)
-  await world.db.company(companyId, (tx) => world.files.withdraw(tx, companyId, [fileId]))
+  await world.db.company(companyId, (tx) => world.files.withdraw(tx, companyId, visitor.visitorId, [fileId]))
   expect(await world.files.urls(visitor, [fileId])).toEqual([])
   expect(await world.files.urls(agent, [fileId])).toEqual([])
   await expect(world.files.download({ companyId, fileId }, undefined)).rejects.toMatchObject(refused)
   await expect(attach(world, companyId, fileId, visitor.visitorId, agent)).rejects.toMatchObject(refused)
+})
+
+test('what an agent may load he can have as his own: the bytes stay when the message that brought it is recalled (D2.2)', async () => {
+  await using world = await startFiles()
+  const [agent, visitor, other] = [world.agent(), world.visitor(), world.visitor()]
+  const { companyId } = world
+  const sent = await world.uploaded(visitor, await picture(), { name: '沙发.png' })
+  await expect(world.files.copy(agent, sent.fileId)).rejects.toMatchObject(refused)
+  await expect(world.files.copy(world.agent(world.otherCompanyId), sent.fileId)).rejects.toMatchObject(refused)
+  world.seenVisitors.add(visitor.visitorId)
+  const copy = await world.files.copy(agent, sent.fileId)
+  expect(copy).toEqual({ ...sent, fileId: copy.fileId })
+  expect(copy.fileId).not.toBe(sent.fileId)
+  await world.db.company(companyId, (tx) => world.files.withdraw(tx, companyId, visitor.visitorId, [sent.fileId]))
+  await expect(world.files.copy(agent, sent.fileId)).rejects.toMatchObject(refused)
+  await attach(world, companyId, copy.fileId, other.visitorId, agent)
+  expect(await world.files.urls(other, [copy.fileId])).toHaveLength(1)
 })

@@ -123,18 +123,25 @@ export function createFileService({
       return toStoredFile({ ...file, ...judged })
     },
 
+    /**
+     * A file of the agent's own with the bytes of one that he may load: what somebody else sent, kept to be sent again. What
+     * becomes of the message that it came from does not touch it.
+     */
+    async copy(agent: AgentCaller, fileId: string): Promise<StoredFile> {
+      const { companyId, agentId } = agent
+      const [source] = await loadableOf(agent, [fileId])
+      if (source?.purpose !== 'message') throw notFound('file')
+      const original = await storage.get(keyOf(source, 'original'))
+      if (!original) throw notFound('file')
+      const { name, sizeBytes, purpose } = source
+      const copied = { companyId, fileId: randomUUID(), purpose, name, sizeBytes, visitorId: null }
+      await db.company(companyId, (tx) => store.insertFile(tx, { ...copied, uploadedByAgentId: agentId }))
+      return this.receive(copied, { content: original.content, sizeBytes })
+    },
+
     /** Addresses for those files that the caller may load; of the others nothing is said. */
     async urls(caller: AgentCaller | VisitorCaller, fileIds: readonly string[]): Promise<FileUrls[]> {
-      const { companyId } = caller
-      const [found, recipients] = await db.company(companyId, async (tx) => {
-        const found = await store.findFiles(tx, companyId, fileIds)
-        const reusable = found.filter(({ reusableBy }) => reusableBy !== null).map(({ fileId }) => fileId)
-        const visitorId = caller.kind === 'visitor' ? caller.visitorId : undefined
-        const sentTo = reusable.length > 0 ? store.findRecipients(tx, companyId, reusable, visitorId) : new Map()
-        return [found, await sentTo] as const
-      })
-      const files = await loadable(found, caller, recipients, visitorsSeenBy, filesSeenBy)
-      return files.map((file) => {
+      return (await loadableOf(caller, fileIds)).map((file) => {
         const { url, expiresAt } = addresses.view(file, viewerOf(caller))
         return {
           fileId: file.fileId,
@@ -198,9 +205,16 @@ export function createFileService({
       })
     },
 
-    /** Nobody may load these any more, whatever address he holds; a drawing of a picture lives until its address ends. */
-    withdraw: (tx: Tx, companyId: string, fileIds: readonly string[]): Promise<void> =>
-      fileIds.length === 0 ? Promise.resolve() : store.withdraw(tx, companyId, fileIds),
+    /**
+     * The last message that carried these to this visitor was recalled. Nobody may load them any more, whatever address he
+     * holds; a drawing of a picture lives until its address ends. A reusable one is a phrase's too, and was sent to others:
+     * it is this visitor alone who may not load it any more.
+     */
+    async withdraw(tx: Tx, companyId: string, visitorId: string, fileIds: readonly string[]): Promise<void> {
+      if (fileIds.length === 0) return
+      await store.withdraw(tx, companyId, fileIds)
+      await store.takeBack(tx, companyId, visitorId, fileIds)
+    },
 
     /**
      * Lets an agent's uploaded file be sent into any conversation, by himself or by every colleague; for what is kept to
@@ -243,6 +257,18 @@ export function createFileService({
       }
       await staging.removeOlderThan(before)
     },
+  }
+
+  async function loadableOf(caller: AgentCaller | VisitorCaller, fileIds: readonly string[]) {
+    const { companyId } = caller
+    const [found, recipients] = await db.company(companyId, async (tx) => {
+      const found = await store.findFiles(tx, companyId, fileIds)
+      const reusable = found.filter(({ reusableBy }) => reusableBy !== null).map(({ fileId }) => fileId)
+      const visitorId = caller.kind === 'visitor' ? caller.visitorId : undefined
+      const sentTo = reusable.length > 0 ? store.findRecipients(tx, companyId, reusable, visitorId) : new Map()
+      return [found, await sentTo] as const
+    })
+    return loadable(found, caller, recipients, visitorsSeenBy, filesSeenBy)
   }
 
   async function assertQuota(tx: Tx, { companyId, visitorId }: VisitorCaller, sizeBytes: number) {

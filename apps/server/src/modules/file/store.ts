@@ -120,6 +120,15 @@ export async function giveToVisitor(tx: Tx, { companyId, fileId }: FileRef, visi
   return numAffectedRows === 1n
 }
 
+/** A reusable file is no longer loadable for a visitor, as if it had not been sent to him. */
+export async function takeBack(tx: Tx, companyId: string, visitorId: string, fileIds: readonly string[]) {
+  await sql`delete from file_recipient
+    where company_id = ${companyId} and visitor_id = ${visitorId} and file_id = any(${fileIds}::uuid[])`.execute(tx.q)
+  await sql`update file set visitor_id = null
+    where company_id = ${companyId} and visitor_id = ${visitorId} and file_id = any(${fileIds}::uuid[])
+      and reusable_by is not null`.execute(tx.q)
+}
+
 /** A reusable file is others' as well: taking back one message leaves it. */
 export async function withdraw(tx: Tx, companyId: string, fileIds: readonly string[]) {
   await sql`update file set withdrawn_at = coalesce(withdrawn_at, now())

@@ -103,3 +103,21 @@ test('sheets that were brought in or taken out are forgotten after a day', async
   expect(await urls(zhou.token, fileId)).toBe(0)
   expect(removed.some((key) => key.includes(fileId))).toBe(true)
 })
+
+test('a phrase’s file that was sent and recalled is taken from that visitor alone; the phrase keeps it', async () => {
+  const { companyId, zhou, stored, filePhrase, send } = await world()
+  const visitor = () =>
+    ({ kind: 'visitor', companyId, siteId: crypto.randomUUID(), visitorId: crypto.randomUUID() }) as const
+  const [first, second] = [visitor(), visitor()]
+  const fileId = await stored(zhou.token)
+  // Sent before it became a phrase, and after.
+  await send(zhou.agentId, fileId, first.visitorId)
+  await phraseClient(server, zhou.token, 'shared').add(filePhrase(fileId))
+  await send(zhou.agentId, fileId, first.visitorId)
+  await send(zhou.agentId, fileId, second.visitorId)
+  await server.db.company(companyId, (tx) => server.app.files.withdraw(tx, companyId, first.visitorId, [fileId]))
+  expect(await server.app.files.urls(first, [fileId])).toEqual([])
+  expect(await server.app.files.urls(second, [fileId])).toHaveLength(1)
+  expect(await send(zhou.agentId, fileId, first.visitorId)).toMatchObject({ name: '说明书.txt' })
+  expect(await server.app.files.urls(first, [fileId])).toHaveLength(1)
+})

@@ -44,7 +44,7 @@ async function talk({ isAnswered = true } = {}) {
     rating: async () => (await world.ask<Rating>('GET', `${path}/rating`, { token: lin.token })).body,
     async close() {
       await world.ask('POST', `${path}/close`, { token: lin.token })
-      await world.app.events.settled()
+      await world.jobsDone()
     },
     rate: (stars: number, more: object = {}, headers = visitor.headers) =>
       world.ask<RatingForm>('POST', `/api/my${path.slice(4)}/rating`, { headers, body: { stars, ...more } }),

@@ -59,6 +59,7 @@ const unrecorded = [
   'conversation.find',
   'conversation.recent',
   'file.begin',
+  'file.copy',
   'file.urls',
   'ticket.comment',
   'ticket.watch',

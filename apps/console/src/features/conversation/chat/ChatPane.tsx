@@ -102,7 +102,7 @@ export function ChatPane(props: Props) {
     if (next.from === 'colleague') setMode('note')
   }, [])
   const mayWrite = mayServe && conversation?.status === 'open'
-  const menu = useMenu({ onQuote: mayWrite ? answer : undefined })
+  const menu = useMenu({ onQuote: mayWrite ? answer : undefined, further: slots?.menu })
 
   const [found, setFound] = useState<string>()
   const jump = useRef<(conversationId: string, seq: number, messageId: string) => void>(onJump)

@@ -11,6 +11,7 @@ import { describe } from '../../../platform/failure.ts'
 import { useMe } from '../../../platform/me.ts'
 import type { MessageActions } from './actions.ts'
 import { wordsToCopy } from './copy.ts'
+import type { MessageMenuEntry } from './slots.ts'
 
 interface Open {
   readonly message: ShownMessage
@@ -23,10 +24,12 @@ interface Open {
 interface Props {
   /** Left out where nothing can be answered. */
   readonly onQuote: ((quote: Quote) => void) | undefined
+  /** What other features do with a message. */
+  readonly further: readonly MessageMenuEntry[] | undefined
 }
 
 /** One menu for all messages: by right click, by the button beside a message, or by the menu key. */
-export function useMenu({ onQuote }: Props): { open: MessageActions['openMenu']; element: ReactNode } {
+export function useMenu({ onQuote, further = [] }: Props): { open: MessageActions['openMenu']; element: ReactNode } {
   const { t } = useTranslation()
   const me = useMe()
   const { message: toast } = App.useApp()
@@ -74,6 +77,11 @@ export function useMenu({ onQuote }: Props): { open: MessageActions['openMenu'];
       label: t('conversation.menu.copy'),
       onClick: () => void copy(),
     })
+  }
+  for (const { key, icon: Icon, title, isOffered, run } of further) {
+    if (isOffered(message)) {
+      items.push({ key, icon: <Icon size={15} />, label: title, onClick: () => run(message, selected) })
+    }
   }
   if (quote && message.senderId === me.agentId && Date.now() - Date.parse(message.at) < recallWithinMs) {
     items.push({

@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TextualPhrase } from '../body.ts'
 import { phraseDrafts } from './draft.ts'
-import { draftKey, type PhraseFields, PhraseForm } from './PhraseForm.tsx'
+import type { PhraseFields } from './fields.ts'
+import { draftKey, PhraseForm } from './PhraseForm.tsx'
 
 interface Props {
   readonly tree: PhraseTree

@@ -1,4 +1,4 @@
-import type { Phrase, PhraseTree, SavePhrase, StoredFile } from '@youwen/contract'
+import type { Phrase, PhraseTree, SavePhrase } from '@youwen/contract'
 import {
   maxCardTextLength,
   maxCardTitleLength,
@@ -8,27 +8,18 @@ import {
 import { App, Form, type FormInstance, Input, Segmented, Select } from 'antd'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { api } from '../../../platform/api.ts'
 import { describe, fieldErrors } from '../../../platform/failure.ts'
 import type { TextualPhrase } from '../body.ts'
 import { useEditing } from '../use-editing.ts'
 import { type TreeView, useTree } from '../use-trees.ts'
 import { phraseDrafts } from './draft.ts'
 import { FileField } from './FileField.tsx'
+import { fieldsOf, type PhraseFields } from './fields.ts'
+import { fileOf, withFile } from './said.ts'
 import { TextField } from './TextField.tsx'
 
-type Type = TextualPhrase['body']['type']
 const types = ['text', 'image', 'file', 'card'] as const
-
-export interface PhraseFields {
-  title: string
-  code: string
-  folderId: string | null
-  type: Type
-  text: string
-  image: StoredFile | null
-  file: StoredFile | null
-  card: { title: string; text: string; url: string; image: StoredFile | null }
-}
 
 interface Props {
   readonly form: FormInstance<PhraseFields>
@@ -36,6 +27,8 @@ interface Props {
   /** Undefined: a new one, in this folder. */
   readonly phrase: TextualPhrase | undefined
   readonly folderId: string | null
+  /** What somebody has said, to begin a new one with; its file is copied when it is saved. */
+  readonly said?: PhraseFields | undefined
   readonly onBusy: (isBusy: boolean) => void
   readonly onSaved: (phrase: Phrase) => void
   readonly onChanged?: () => void
@@ -43,25 +36,8 @@ interface Props {
 
 export const draftKey = (tree: PhraseTree, phrase: TextualPhrase | undefined) => phrase?.phraseId ?? `new-${tree}`
 
-export function fieldsOf(phrase: TextualPhrase | undefined, folderId: string | null): PhraseFields {
-  const { body, file } = phrase ?? {}
-  return {
-    title: phrase?.title ?? '',
-    code: phrase?.code ?? '',
-    folderId: phrase?.folderId ?? folderId,
-    type: body?.type ?? 'text',
-    text: body?.type === 'text' ? body.text : '',
-    image: body?.type === 'image' ? (file ?? null) : null,
-    file: body?.type === 'file' ? (file ?? null) : null,
-    card:
-      body?.type === 'card'
-        ? { title: body.title, text: body.text, url: body.url, image: file ?? null }
-        : { title: '', text: '', url: '', image: null },
-  }
-}
-
 /** Everything of a phrase. What is half written is kept until it is saved or given up. */
-export function PhraseForm({ form, tree, phrase, folderId, onBusy, onSaved, onChanged }: Props) {
+export function PhraseForm({ form, tree, phrase, folderId, said, onBusy, onSaved, onChanged }: Props) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const editing = useEditing(tree)
@@ -72,22 +48,32 @@ export function PhraseForm({ form, tree, phrase, folderId, onBusy, onSaved, onCh
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form appears
   useEffect(() => {
-    const draft = phraseDrafts.get<PhraseFields>(key)
+    const draft = said ? undefined : phraseDrafts.get<PhraseFields>(key)
     if (!draft) return
     form.setFieldsValue(draft as Parameters<typeof form.setFieldsValue>[0])
     onChanged?.()
     void message.info(t('phrase.restored'))
   }, [])
 
-  async function save(fields: PhraseFields) {
-    const request = requestOf(fields)
-    if (!request) return void message.error(t('phrase.needsFile'))
+  /** With a file of the phrase's own in place of the message's. */
+  async function withOwnFile(fields: PhraseFields): Promise<PhraseFields> {
+    const file = fileOf(fields)
+    if (!file || !said || fileOf(said)?.fileId !== file.fileId) return fields
+    const own = withFile(fields, await api.file.copy({ fileId: file.fileId }))
+    // Should saving fail, the next attempt has it already.
+    form.setFieldsValue(own as Parameters<typeof form.setFieldsValue>[0])
+    return own
+  }
+
+  async function save(filled: PhraseFields) {
+    if (!requestOf(filled)) return void message.error(t('phrase.needsFile'))
     onBusy(true)
-    const place = { folderId: fields.folderId ?? null, beforeId: null }
+    const place = { folderId: filled.folderId ?? null, beforeId: null }
     try {
+      const request = requestOf(await withOwnFile(filled)) as SavePhrase
       let saved = phrase ? await editing.save(phrase.phraseId, request) : await editing.add(request, place)
       if (saved.folderId !== place.folderId) saved = await editing.move(saved.phraseId, place)
-      phraseDrafts.forget(key)
+      if (!said) phraseDrafts.forget(key)
       void message.success(t('app.saved'))
       onSaved(saved)
     } catch (error) {
@@ -103,10 +89,10 @@ export function PhraseForm({ form, tree, phrase, folderId, onBusy, onSaved, onCh
     <Form<PhraseFields>
       form={form}
       layout="vertical"
-      initialValues={fieldsOf(phrase, folderId)}
+      initialValues={said ?? fieldsOf(phrase, folderId)}
       onFinish={save}
       onValuesChange={(_, all) => {
-        phraseDrafts.set(key, all)
+        if (!said) phraseDrafts.set(key, all)
         onChanged?.()
       }}
     >

@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { type TextualPhrase, textOf } from '../body.ts'
 import { useMayEdit } from '../use-editing.ts'
 import { phraseDrafts } from './draft.ts'
-import { draftKey, fieldsOf, type PhraseFields, PhraseForm } from './PhraseForm.tsx'
+import { fieldsOf, type PhraseFields } from './fields.ts'
+import { draftKey, PhraseForm } from './PhraseForm.tsx'
 import styles from './PhrasePane.module.css'
 
 interface Props {

@@ -2,7 +2,7 @@ import type { MessageBody } from '@youwen/contract'
 import { recallWithinMs } from '@youwen/contract/limits'
 import { notFound, Refusal } from '../../../platform/errors.ts'
 import type { ActiveConversation } from '../active.ts'
-import { blank, findRecallable, type Recallable } from '../store/recall.ts'
+import { blank, findRecallable, type Recallable, withoutThoseStillSaid } from '../store/recall.ts'
 import { change, lockInProgress } from './change.ts'
 import type { Context } from './context.ts'
 
@@ -21,6 +21,7 @@ export async function recallMessage(
 ): Promise<ActiveConversation> {
   const recalled = await deps.db.company(companyId, async (tx) => {
     const conversation = await lockInProgress(tx, companyId, conversationId)
+    const { visitorId } = conversation
     const found = await findRecallable(tx, companyId, conversationId, messageId)
     if (!found || !isHis(found, by)) throw notFound('message')
     if (found.body.type === 'recalled') return conversation
@@ -42,7 +43,8 @@ export async function recallMessage(
       },
       async () => {
         await blank(tx, companyId, conversationId, messageId, found.seq)
-        await deps.collaborators.withdraw(tx, companyId, filesIn(found.body))
+        const fileIds = await withoutThoseStillSaid(tx, companyId, visitorId, filesIn(found.body))
+        await deps.collaborators.withdraw(tx, companyId, visitorId, fileIds)
       },
     )
   })

@@ -1,5 +1,6 @@
 import type { MessageBody, SenderKind } from '@youwen/contract'
 import { sql } from 'kysely'
+import { uuidArray } from '../../../platform/db/binary-array.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 
 export interface Recallable {
@@ -68,4 +69,22 @@ export async function findOriginal(
     select body, recalled_at from conversation_recall
     where company_id = ${companyId} and conversation_id = ${conversationId} and message_id = ${messageId}`.execute(tx.q)
   return rows[0] && { body: rows[0].body, recalledAt: rows[0].recalled_at }
+}
+
+/** Of these files those that no message to or by this visitor carries: the same one may have been sent to him twice. */
+export async function withoutThoseStillSaid(
+  tx: Tx,
+  companyId: string,
+  visitorId: string,
+  fileIds: readonly string[],
+): Promise<string[]> {
+  if (fileIds.length === 0) return []
+  const { rows } = await sql<{ file_id: string }>`
+    select id::text as file_id from unnest(${uuidArray(fileIds)}::uuid[]) as asked (id)
+    where not exists (
+      select from conversation c
+      join conversation_message m on m.company_id = c.company_id and m.conversation_id = c.conversation_id
+      where c.company_id = ${companyId} and c.visitor_id = ${visitorId}
+        and id::text in (m.body ->> 'fileId', m.body -> 'image' ->> 'fileId'))`.execute(tx.q)
+  return rows.map((row) => row.file_id)
 }
