@@ -220,6 +220,10 @@ table conversation
   keyword text
   terminal text
   message_count integer not null default 0
+  has_card boolean not null default false
+  has_phone boolean not null default false
+  visitor_message_count integer not null default 0
+  revised_at timestamp with time zone
   conversation_status_check: CHECK ((status = ANY (ARRAY['queued'::text, 'open'::text, 'closed'::text])))
   conversation_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
   conversation_company_id_visitor_id_fkey: FOREIGN KEY (company_id, visitor_id) REFERENCES visitor(company_id, visitor_id)
@@ -230,6 +234,7 @@ table conversation
   INDEX conversation_of_agent_latest ON public.conversation USING btree (company_id, agent_id, started_at DESC, conversation_id DESC)
   INDEX conversation_of_visitor ON public.conversation USING btree (company_id, visitor_id, started_at DESC)
   INDEX conversation_queue ON public.conversation USING btree (company_id, queued_at) WHERE (status = 'queued'::text)
+  INDEX conversation_revised ON public.conversation USING btree (revised_at) WHERE (revised_at IS NOT NULL)
   INDEX conversation_wake ON public.conversation USING btree (wake_at) WHERE (wake_at IS NOT NULL)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced

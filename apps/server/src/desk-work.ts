@@ -3,7 +3,7 @@ import type { Chores } from './chores.ts'
 import type { Foundation } from './foundation.ts'
 import { createCards } from './modules/card/index.ts'
 import type { CompanyDirectory, CompanyService } from './modules/company/index.ts'
-import { topics, wordsLookedFor, wordsToFind } from './modules/conversation/index.ts'
+import { cardChanged, topics, wordsLookedFor, wordsToFind } from './modules/conversation/index.ts'
 import { createSheetFiles, type FileService } from './modules/file/index.ts'
 import { createPhrases } from './modules/phrase/index.ts'
 import { createRatings } from './modules/rating/index.ts'
@@ -39,6 +39,7 @@ export function createDeskWork({ foundation, directory, company, team, files, ta
       mustSee: visitorQueries.getVisitor,
       visible: visitorQueries.visibleAmong,
       names: visitorNames,
+      factsChanged: cardChanged,
       messagesWith: conversations.desk.messagesWith,
       timeZoneOf: async (companyId) => (await company.get(companyId)).timeZone,
     },

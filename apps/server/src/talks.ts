@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Chores } from './chores.ts'
 import type { Foundation } from './foundation.ts'
-import { createSamePerson } from './modules/card/index.ts'
+import { createCardFacts, createSamePerson } from './modules/card/index.ts'
 import type { CompanyDirectory } from './modules/company/index.ts'
 import { createConversations, loadByAgent, type TransferExpiry } from './modules/conversation/index.ts'
 import type { FileService } from './modules/file/index.ts'
@@ -14,6 +14,7 @@ import {
   createVisitorTokens,
   type FindRegion,
   openingOf,
+  visitorNames,
 } from './modules/visitor/index.ts'
 import { deriveKey } from './platform/crypto/index.ts'
 import { addJob } from './platform/jobs/index.ts'
@@ -38,6 +39,7 @@ export function createTalks({ foundation, directory, team, files, findRegion, ga
   const { config, db, events, bus, node, log, meters } = foundation
   const building = new AsyncDisposableStack()
   const samePerson = createSamePerson({ db })
+  const cardFacts = createCardFacts({ names: visitorNames })
   const visitors = building.use(
     createVisitorService({
       db,
@@ -70,6 +72,7 @@ export function createTalks({ foundation, directory, team, files, findRegion, ga
         samePerson: samePerson.of,
         visit: (tx, companyId, visitId) => openingOf(tx, companyId, { visitId }),
         latestVisit: (tx, companyId, visitorId) => openingOf(tx, companyId, { visitorId }),
+        cardFacts: cardFacts.held,
         timeZone: async (companyId) => (await directory.profile(companyId))?.timeZone ?? 'Asia/Shanghai',
         siteName: directory.nameOf,
         styleName: async (companyId, _siteId, styleId) => (styleId ? directory.nameOf(companyId, styleId) : ''),

@@ -39,6 +39,9 @@ export const Conversation = z.object({
   ),
   lastSeq: z.int(),
   messageCount: z.int().describe('What was said; events do not count.'),
+  visitorMessageCount: z.int().describe('What the visitor said of it; the quality of a conversation is judged by it.'),
+  hasCard: z.boolean().describe('Whether anything is on the card of its visitor.'),
+  hasPhone: z.boolean().describe('Whether a phone number is on that card.'),
   /** The last thing said, shortened; of an image or file its name. Events do not count. */
   lastMessage: z.object({ from: SenderKind, type: SaidType, text: z.string(), at: Moment }).nullable(),
   readSeq: z.int().describe('How far the asking agent has read; unread is `lastSeq - readSeq`.'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, line, Moment } from './ids.ts'
+import { qualities } from './quality.ts'
 import { route } from './route.ts'
 import { SourceKind } from './visitor.ts'
 
@@ -29,7 +30,7 @@ export const Condition = z.discriminatedUnion('field', [
   z.object({ field: z.literal('terminal'), is: oneOf(z.enum(['desktop', 'mobile', 'tablet'])) }),
   z.object({ field: z.literal('source'), is: oneOf(SourceKind) }),
   z.object({ field: z.literal('searchEngine'), is: oneOf(Word) }),
-  z.object({ field: z.literal('quality'), is: oneOf(Word) }),
+  z.object({ field: z.literal('quality'), is: oneOf(z.enum(qualities)) }),
   z.object({ field: z.literal('region'), is: oneOf(FilterRegion) }),
   z.object({ field: z.literal('class'), is: oneOf(Id).describe('These, and whatever stands below them.') }),
   z.object({ field: z.literal('classified'), is: z.boolean() }),

@@ -35,6 +35,7 @@ it('ends up the same for who stayed connected and for who has just reloaded', ()
   const now = row({
     lastSeq: 3,
     messageCount: 3,
+    visitorMessageCount: 1,
     lastMessage: { from: 'visitor', type: 'text', text: '第 3 句', at: last.at },
     waitingSince: last.at,
     visitorReadSeq: 3,
@@ -245,6 +246,7 @@ it('shows a watched agent’s conversations as they come, change and go, like so
     agentId: otherId,
     lastSeq: 2,
     messageCount: 1,
+    visitorMessageCount: 1,
     lastMessage: { from: 'visitor', type: 'text', text: '第 2 句', at: said.at },
     waitingSince: said.at,
     visitorReadSeq: 2,

@@ -279,6 +279,7 @@ function withRow(desk: Desk, row: Conversation): Desk {
         ...(held.lastSeq > row.lastSeq && {
           lastSeq: held.lastSeq,
           messageCount: held.messageCount,
+          visitorMessageCount: held.visitorMessageCount,
           lastMessage: held.lastMessage,
           waitingSince: row.status === 'closed' ? null : held.waitingSince,
         }),
@@ -311,6 +312,7 @@ function afterMessage(row: Conversation, message: Message, me: string | null): C
     lastSeq: seq,
     // What a hole leaves out was most likely said as well; what colleagues tell each other is not counted.
     messageCount: row.messageCount + (from === 'colleague' ? 0 : seq - row.lastSeq),
+    visitorMessageCount: row.visitorMessageCount + (from === 'visitor' ? 1 : 0),
     lastMessage: { from, type: body.type, text: textOf(body).slice(0, 120), at },
     // A note is no answer to the visitor.
     waitingSince: from === 'visitor' ? (row.waitingSince ?? at) : from === 'colleague' ? row.waitingSince : null,

@@ -39,6 +39,20 @@ const typical: Readonly<Record<string, Filter>> = {
       { field: 'status', is: ['queued'] },
     ],
   },
+  'good ones with a phone on the card': {
+    op: 'and',
+    of: [
+      { field: 'phone', is: true },
+      { field: 'quality', is: ['good', 'excellent'] },
+    ],
+  },
+  'excellent ones without a card': {
+    op: 'and',
+    of: [
+      { field: 'card', is: false },
+      { field: 'quality', is: ['excellent'] },
+    ],
+  },
   'words that nobody searched for': { field: 'keyword', contains: '不存在的词' },
 }
 
@@ -137,8 +151,9 @@ async function fill(url: string, { companyId, agents: [agent] }: RigCompany): Pr
     )
     await client.query(
       `insert into conversation (company_id, conversation_id, visitor_id, site_id, agent_id, status, started_at, closed_at,
-         last_seq, message_count, country, province, city, source_kind, search_engine, keyword, terminal)
+         last_seq, message_count, visitor_message_count, has_card, has_phone, country, province, city, source_kind, search_engine, keyword, terminal)
        select $1, gen_random_uuid(), v.visitor_id, v.site_id, $2, 'closed', at, at + interval '5 minutes', 20, n % 41,
+         n % 9, n % 5 = 0, n % 20 = 0,
          '中国', (array['浙江', '广东', '江苏', '北京'])[1 + n % 4], (array['杭州', '深圳', '南京', '北京'])[1 + n % 4],
          (array['direct', 'search', 'referral'])[1 + n % 3], case when n % 3 = 1 then (array['baidu', 'bing'])[1 + n % 2] end,
          case when n % 3 = 1 then (array['实木沙发', '双人床', '餐桌', '衣柜定制'])[1 + n % 4] end,

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Condition, FilterField, FilterRegion } from '@youwen/contract'
+import { qualities } from '@youwen/contract/quality'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../platform/api.ts'
@@ -84,6 +85,8 @@ export function useOptions(): (field: FilterField) => readonly Option[] {
           return named('visitor.kind', ['direct', 'search', 'campaign', 'referral'])
         case 'searchEngine':
           return named('visitor.engine', engines)
+        case 'quality':
+          return named('filter.qualities', qualities)
         case 'channel':
           return [{ value: 'web', label: t('list.channel.web') }]
         case 'region':

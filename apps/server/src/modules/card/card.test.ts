@@ -288,3 +288,75 @@ describe('what was said, as values for the card (D3.5)', () => {
     expect(refused.status).toBe(404)
   })
 })
+
+describe('what a conversation keeps of its visitor’s card (D1.5)', () => {
+  const found = async (filter: object) => {
+    const { body } = await world.ask<{ items: { conversationId: string }[] }>('POST', '/api/conversations/find', {
+      token: company.owner,
+      body: { filter, limit: 200 },
+    })
+    return body.items.map(({ conversationId }) => conversationId)
+  }
+  const withCard = () => found({ field: 'card', is: true })
+  const withPhone = () => found({ field: 'phone', is: true })
+
+  it('is true at once, of conversations before and after, over merging and parting', async () => {
+    const one = await visitorWho(['你好'], lin.agentId)
+    expect(await withCard()).not.toContain(one.conversationId)
+    await fill(one.visitorId, 'name', '赵先生')
+    expect(await withCard()).toContain(one.conversationId)
+    expect(await withPhone()).not.toContain(one.conversationId)
+    const other = await visitorWho(['在吗'], lin.agentId)
+    await fill(other.visitorId, 'phone', '13900139000')
+    expect(await withPhone()).toContain(other.conversationId)
+
+    const { mergeId } = (
+      await world.ask<{ mergeId: string }>('POST', `/api/visitors/${one.visitorId}/card/merge`, {
+        token: lin.token,
+        body: { otherVisitorId: other.visitorId, take: [] },
+      })
+    ).body
+    expect(await withPhone()).toEqual(expect.arrayContaining([one.conversationId, other.conversationId]))
+    await world.ask('POST', `/api/conversations/${one.conversationId}/close`, { token: lin.token })
+    const again = await world.app.conversations.visitorSays(
+      { companyId: company.companyId, siteId, styleId: null, visitorId: one.visitorId, visitId: null },
+      null,
+      { id: uuidv7(), body: { type: 'text', text: '又来了' } },
+    )
+    expect(await withPhone()).toContain(again.conversationId)
+
+    await world.ask('POST', `/api/visitors/${one.visitorId}/card/undo-merge`, { token: lin.token, body: { mergeId } })
+    const phones = await withPhone()
+    expect(phones).not.toContain(one.conversationId)
+    expect(phones).not.toContain(again.conversationId)
+    expect(phones).toContain(other.conversationId)
+    await save(other.visitorId, [[idOf('phone'), '+8613900139000', null]])
+    expect(await withPhone()).not.toContain(other.conversationId)
+  })
+
+  it('goes with a field that is removed', async () => {
+    const { body: field } = await world.ask<CardField>('POST', '/api/card/fields', {
+      token: company.owner,
+      body: { kind: 'phone', name: '座机' },
+    })
+    const { visitorId, conversationId } = await visitorWho(['你好'], lin.agentId)
+    expect((await save(visitorId, [[field.fieldId, null, '0571-88001234']])).status).toBe(200)
+    expect(await withPhone()).toContain(conversationId)
+    await world.ask('DELETE', `/api/card/fields/${field.fieldId}`, { token: company.owner })
+    expect(await withPhone()).not.toContain(conversationId)
+    expect(await withCard()).not.toContain(conversationId)
+  })
+
+  it('is in time also for a conversation that begins while the card is saved', async () => {
+    for (let round = 0; round < 8; round++) {
+      const { visitorId, conversationId } = await visitorWho(['你好'], lin.agentId)
+      await world.ask('POST', `/api/conversations/${conversationId}/close`, { token: lin.token })
+      const opener = { companyId: company.companyId, siteId, styleId: null, visitorId, visitId: null }
+      const [begun] = await Promise.all([
+        world.app.conversations.visitorSays(opener, null, { id: uuidv7(), body: { type: 'text', text: '再问一下' } }),
+        fill(visitorId, 'phone', `1380013${1000 + round}`),
+      ])
+      expect(await withPhone()).toContain(begun.conversationId)
+    }
+  })
+})

@@ -3,6 +3,7 @@ import { type Extractor, rules } from './extract/index.ts'
 import { createCardService } from './service/cards.ts'
 import type { Collaborators } from './service/collaborators.ts'
 import { createFieldService } from './service/fields.ts'
+import { createKeepFacts } from './service/keep-facts.ts'
 import { createMergeService } from './service/merge.ts'
 import { createSuggestionService } from './service/suggest.ts'
 
@@ -15,12 +16,14 @@ export interface CardModuleParts {
 }
 
 export function createCards({ db, now, collaborators, extract = rules }: CardModuleParts) {
-  const fields = createFieldService({ db, roleOf: collaborators.roleOf, rolesOf: collaborators.rolesOf })
-  const cards = createCardService({ db, now, collaborators })
+  const keepFacts = createKeepFacts(collaborators)
+  const { roleOf, rolesOf } = collaborators
+  const fields = createFieldService({ db, roleOf, rolesOf, keepFacts })
+  const cards = createCardService({ db, now, collaborators, keepFacts })
   return {
     fields,
     cards,
-    merges: createMergeService({ db, now, collaborators, cards }),
+    merges: createMergeService({ db, now, collaborators, keepFacts, cards }),
     suggestions: createSuggestionService({ extract, fields, collaborators }),
   }
 }

@@ -1,5 +1,6 @@
 export { createCards } from './card.ts'
 export type { CardSaved } from './events.ts'
+export { createCardFacts } from './facts.ts'
 export { createSamePerson } from './person.ts'
 export { createCardRoutes } from './routes.ts'
 export type { SeenVisitor } from './service/collaborators.ts'

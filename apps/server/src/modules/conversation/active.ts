@@ -29,6 +29,12 @@ export interface OpeningFacts {
   readonly terminal: string
 }
 
+/** What a conversation keeps of its visitor's card. */
+export interface CardFacts {
+  readonly hasCard: boolean
+  readonly hasPhone: boolean
+}
+
 /**
  * What a node knows of a conversation in progress. `lastSeq` is a guess that other nodes may have overtaken: the next
  * append then collides with theirs, takes the slow path and puts it right. Every change of status or assignee takes a
@@ -45,6 +51,9 @@ export interface ActiveConversation {
   /** Null where the visit was not known. */
   readonly facts: OpeningFacts | null
   classIds: readonly string[]
+  /** What is on the card of its visitor. */
+  hasCard: boolean
+  hasPhone: boolean
   status: ConversationStatus
   agentId: AgentId | null
   groupId: GroupId | null
@@ -59,6 +68,7 @@ export interface ActiveConversation {
   summarySeq: number
   /** As of the last summary. */
   messageCount: number
+  visitorMessageCount: number
   lastMessage: LastMessage | null
   waitingSince: Date | null
   visitorReadSeq: number

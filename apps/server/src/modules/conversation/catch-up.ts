@@ -7,7 +7,7 @@ import type { ActiveConversation, ActiveConversations } from './active.ts'
 import { deskTopics, topics } from './frames.ts'
 import type { OfferFrames } from './offer-frames.ts'
 import type { RowsOf } from './rows.ts'
-import { type Recent, recentlyWritten } from './store/recent.ts'
+import { type Recent, recentlyRevised, recentlyWritten } from './store/recent.ts'
 
 /** Longer than two sweeps, so that one may fail. */
 const lookBackSeconds = 6
@@ -43,21 +43,27 @@ export function createCatchUp({
   /** By conversation: up to where this node's clients have been told, by this node's own commits or by a sweep. */
   const told = new Map<string, { seq: number; at: number }>()
 
+  /** The same of rows that were revised. */
+  const revisionTold = new Map<string, number>()
+
+  async function tellRow(companyId: string, conversationId: string, agentIds: readonly string[]) {
+    const conversation = await load(companyId, conversationId)
+    const [row] = await rowsOf(companyId, [conversation])
+    const concerned = [topics.conversation(conversationId), ...deskTopics(conversation), ...agentIds.map(topics.agent)]
+    const frame: AgentFrameOut | undefined = row && { type: 'conversation', conversation: row }
+    if (frame) gateway.publishHere([...new Set(concerned)], frame)
+    return conversation
+  }
+
   async function tell({ companyId, conversationId, lastSeq, hasEvent, agentIds }: Recent) {
     const known = active.peek(conversationId)
     // An event may have changed the assignee or the status.
     if (hasEvent || !known || known.lastSeq < lastSeq) active.forget(conversationId)
-    const conversation = await load(companyId, conversationId)
-    const [row] = await rowsOf(companyId, [conversation])
-    if (!row) return
-    if (hasEvent && conversation.status !== 'queued') {
+    const { status } = await load(companyId, conversationId)
+    if (hasEvent && status !== 'queued') {
       gateway.publishHere([topics.queue(companyId)], { type: 'gone', conversationId } satisfies AgentFrameOut)
     }
-    const concerned = [topics.conversation(conversationId), ...deskTopics(conversation), ...agentIds.map(topics.agent)]
-    gateway.publishHere([...new Set(concerned)], {
-      type: 'conversation',
-      conversation: row,
-    } satisfies AgentFrameOut)
+    const conversation = await tellRow(companyId, conversationId, agentIds)
     if (hasEvent) await repeatOffer(gateway.publishHere, companyId, conversationId)
     gateway.publishHere([topics.visitor(conversation.visitorId)], {
       type: 'conversation',
@@ -71,6 +77,15 @@ export function createCatchUp({
       if ((told.get(recent.conversationId)?.seq ?? 0) >= recent.lastSeq) continue
       told.set(recent.conversationId, { seq: recent.lastSeq, at: now })
       await tell(recent)
+    }
+    for (const { companyId, conversationId, at } of await db.all((tx) => recentlyRevised(tx, lookBackSeconds))) {
+      if ((revisionTold.get(conversationId) ?? 0) >= at.getTime()) continue
+      revisionTold.set(conversationId, at.getTime())
+      active.forget(conversationId)
+      await tellRow(companyId, conversationId, [])
+    }
+    for (const [conversationId, at] of revisionTold) {
+      if (at < now - lookBackSeconds * 2_000) revisionTold.delete(conversationId)
     }
     for (const [conversationId, { at }] of told) {
       if (at < now - lookBackSeconds * 2_000) told.delete(conversationId)

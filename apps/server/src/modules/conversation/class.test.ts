@@ -100,3 +100,25 @@ it('a visitor ends his conversation also where a class is required', async () =>
   const { conversationId } = await conversations.visitorSays(await world.visitor(), null, say('在吗'))
   expect((await conversations.endByVisitor(world.companyId, conversationId)).status).toBe('closed')
 })
+
+it('a node that did not hear that a conversation was classified tells its own clients within a sweep', async () => {
+  await using world = await createWorld({ nodeCount: 2 })
+  const agent = world.agent()
+  const [here, there] = [world.node(0), world.node(1)]
+  const { classId } = await here.conversations.classes.add(world.companyId, {
+    name: '售后',
+    colour: '#3366cc',
+    parentClassId: null,
+  })
+  const { conversationId } = await here.conversations.visitorSays(await world.visitor(), null, say('在吗'))
+  await world.settled()
+  await there.conversations.catchUpNow()
+  world.bus.isCut = true
+  await here.conversations.desk.classify(agent, conversationId, [classId])
+  await world.settled()
+  await there.conversations.catchUpNow()
+  const heard = there.heardBy(`a:${agent.agentId}`)
+  expect(heard.at(-1)).toMatchObject({ type: 'conversation', conversation: { conversationId, classIds: [classId] } })
+  await there.conversations.catchUpNow()
+  expect(there.heardBy(`a:${agent.agentId}`)).toHaveLength(heard.length)
+})

@@ -10,8 +10,7 @@ import type {
 } from '@youwen/contract'
 import type { Tx } from '../../platform/db/index.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
-import type { OpeningFacts } from './active.ts'
-import type { TransferExpiry } from './service/transfer-offer.ts'
+import type { CardFacts, OpeningFacts } from './active.ts'
 import type { ConversationScope } from './view/scope.ts'
 
 /** What the list shows of a visitor. */
@@ -38,6 +37,12 @@ export interface Receiver {
   readonly isPresent: boolean
 }
 
+/** What the job that ends an unanswered offer is told. */
+export interface TransferExpiry {
+  readonly companyId: string
+  readonly transferId: string
+}
+
 /** What conversations need of other modules; `app.ts` hands it over. */
 export interface Collaborators {
   /** What a message says of a file that it carries; refuses one that is not this sender's or not there. */
@@ -59,6 +64,8 @@ export interface Collaborators {
   visit(tx: Tx, companyId: string, visitId: string): Promise<OpeningVisit | undefined>
   /** The one that a visitor is in, or was in last. */
   latestVisit(tx: Tx, companyId: string, visitorId: string): Promise<OpeningVisit | undefined>
+  /** Of a visitor's card. Who changes it from now on waits for the transaction, and finds what it has made. */
+  cardFacts(tx: Tx, companyId: string, visitorId: VisitorId): Promise<CardFacts>
   /** The company's: where its days begin. */
   timeZone(companyId: string): Promise<string>
   siteName(companyId: string, siteId: SiteId): Promise<string>

@@ -84,6 +84,7 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
       ),
     visit: async () => undefined,
     latestVisit: async () => undefined,
+    cardFacts: async () => ({ hasCard: false, hasPhone: false }),
     timeZone: async () => 'Asia/Shanghai',
     siteName: async () => '官网',
     styleName: async () => '默认风格',

@@ -33,6 +33,9 @@ export type ConversationClassified = About & {
   readonly classIds: readonly string[]
 }
 
+/** What its row says of it is another, without anything having happened in its stream. */
+export type ConversationRevised = About & { readonly type: 'conversation.revised' }
+
 /** Told to the agent's own clients alone. */
 export interface ConversationMarked {
   readonly type: 'conversation.marked'

@@ -11,7 +11,13 @@ import type { Events } from '../../platform/events/index.ts'
 import type { Connection, Gateway } from '../../platform/realtime/index.ts'
 import type { ActiveConversation, ActiveConversations } from './active.ts'
 import type { Committed } from './append.ts'
-import type { ConversationChange, ConversationClassified, ConversationMarked, ConversationRead } from './events.ts'
+import type {
+  ConversationChange,
+  ConversationClassified,
+  ConversationMarked,
+  ConversationRead,
+  ConversationRevised,
+} from './events.ts'
 import type { RowsOf } from './rows.ts'
 
 /** Who hears of what happens in a conversation. */
@@ -142,14 +148,17 @@ export function createConversationFrames(sources: FrameSources) {
   events.on<ConversationMarked>('conversation.marked', ({ agentId, mark }) =>
     toAgents([topics.agent(agentId)], { type: 'mark', mark }),
   )
-  events.on<ConversationClassified>('conversation.classified', async ({ companyId, conversationId }) => {
+  events.on<ConversationClassified>('conversation.classified', onRevised)
+  events.on<ConversationRevised>('conversation.revised', onRevised)
+
+  async function onRevised({ companyId, conversationId }: ConversationClassified | ConversationRevised) {
     active.forget(conversationId)
     notify([{ conversationId, seq: null }])
     const conversation = await load(companyId, conversationId)
     const [row] = await rowsOf(companyId, [conversation])
     const concerned = [...deskTopics(conversation), topics.conversation(conversationId)]
     if (row) toAgents(concerned, { type: 'conversation', conversation: row })
-  })
+  }
 
   async function onNoted({ companyId, conversationId, visitorId, messages }: ConversationChange) {
     active.forget(conversationId)

@@ -40,7 +40,7 @@ import { talksSince } from './view/talk.ts'
 
 export type { ActiveConversation } from './active.ts'
 export type { Appended } from './append.ts'
-export type { Collaborators, OpeningVisit, Receiver, VisitorSummary } from './collaborators.ts'
+export type { Collaborators, OpeningVisit, Receiver, TransferExpiry, VisitorSummary } from './collaborators.ts'
 export type { Desk } from './desk.ts'
 export type {
   ClassesChanged,
@@ -51,10 +51,10 @@ export type {
 } from './events.ts'
 export { topics } from './frames.ts'
 export { createClassRoutes, createConversationRoutes, createTransferRoutes } from './routes.ts'
+export { cardChanged } from './service/card-facts.ts'
 export type { Noted } from './service/note.ts'
 export type { Opener } from './service/open.ts'
 export type { Said } from './service/speak.ts'
-export type { TransferExpiry } from './service/transfer-offer.ts'
 /** Open conversations by agent: what routing calls load. */
 export { loadByAgent } from './store/conversation.ts'
 export type { ConversationScope } from './view/scope.ts'

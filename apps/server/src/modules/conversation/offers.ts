@@ -1,15 +1,9 @@
 import type { TransferOffer, TransferRule } from '@youwen/contract'
 import { notFound } from '../../platform/errors.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
+import type { TransferExpiry } from './collaborators.ts'
 import type { Context } from './service/context.ts'
-import {
-  acceptOffer,
-  cancelOffer,
-  declineOffer,
-  defaultAcceptWithin,
-  expireOffer,
-  type TransferExpiry,
-} from './service/transfer-offer.ts'
+import { acceptOffer, cancelOffer, declineOffer, defaultAcceptWithin, expireOffer } from './service/transfer-offer.ts'
 import { loadConversation } from './store/conversation.ts'
 import * as store from './store/transfer.ts'
 import { lastLines } from './view/last-lines.ts'

@@ -132,6 +132,10 @@ interface Conversation {
   keyword: string | null
   terminal: string | null
   message_count: Generated<number>
+  has_card: Generated<boolean>
+  has_phone: Generated<boolean>
+  visitor_message_count: Generated<number>
+  revised_at: Timestamp | null
 }
 
 interface ConversationClass {

@@ -1,5 +1,6 @@
 import type { ClassTree, Conversation } from '@youwen/contract'
 import type { FilterFacts } from '@youwen/contract/filter-match'
+import { qualityOf } from '@youwen/contract/quality'
 import { lineageOf } from '../../../platform/classes.ts'
 
 /** What a filter may ask about a conversation that is on the list. */
@@ -17,5 +18,8 @@ export const factsOf = (conversation: Conversation, classes: ClassTree): FilterF
   class: conversation.classIds.flatMap((id) => lineageOf(classes, id).map(({ classId }) => classId)),
   classified: conversation.classIds.length > 0,
   messages: conversation.messageCount,
+  quality: qualityOf(conversation.visitorMessageCount),
+  card: conversation.hasCard,
+  phone: conversation.hasPhone,
   startedAt: conversation.startedAt,
 })

@@ -11,11 +11,13 @@ import { findCardId, giveCard, lockVisitorsOfCards, visitorsOfCard } from '../st
 import { isSame, keyOf, normalise, type Values } from '../values.ts'
 import type { Collaborators } from './collaborators.ts'
 import { invalid, seenFields } from './fields.ts'
+import type { KeepFacts } from './keep-facts.ts'
 
 export interface CardParts {
   readonly db: Db
   readonly now: () => Date
   readonly collaborators: Pick<Collaborators, 'roleOf' | 'mustSee' | 'names'>
+  readonly keepFacts: KeepFacts
 }
 
 /**
@@ -23,7 +25,7 @@ export interface CardParts {
  * visitor's name already, and an agent can change it without opening a card; a second copy would drift. The card shows it
  * as its field `name`, reads it from there and writes it there, in the same transaction as the rest.
  */
-export function createCardService({ db, now, collaborators }: CardParts) {
+export function createCardService({ db, now, collaborators, keepFacts }: CardParts) {
   const { roleOf, mustSee, names } = collaborators
 
   /** The card as this agent may see it. */
@@ -82,6 +84,7 @@ export function createCardService({ db, now, collaborators }: CardParts) {
         await writeCard(tx, companyId, { ...card, values, savedAt: now(), savedBy: agent.name }, all)
         const visitorIds = await visitorsOfCard(tx, companyId, card.cardId)
         if (name !== nameBefore) await names.set(tx, companyId, new Map(visitorIds.map((id) => [id, name])))
+        await keepFacts(tx, companyId, visitorIds)
         const event: CardSaved = { type: 'card.saved', companyId, visitorIds }
         tx.announce(event)
         return shown(tx, agent, visitorId, fields)

@@ -1,6 +1,7 @@
 import type { Message } from '@youwen/contract'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { AgentCaller } from '../../../platform/http/index.ts'
+import type { CardFacts } from '../facts.ts'
 
 /** What cards need of other modules; `app.ts` hands it over. */
 export interface Collaborators {
@@ -15,6 +16,8 @@ export interface Collaborators {
     /** Announces each that changed. */
     set(tx: Tx, companyId: string, names: ReadonlyMap<string, string>): Promise<void>
   }
+  /** What is on the card of these visitors now, for who keeps it. */
+  factsChanged(tx: Tx, companyId: string, visitorIds: readonly string[], facts: CardFacts): Promise<void>
   /** What was said with him in conversations that the agent may see, oldest first. */
   messagesWith(agent: AgentCaller, visitorId: string): Promise<readonly Message[]>
   /** For words like "tomorrow". */

@@ -5,7 +5,9 @@ import type { Db, Tx } from '../../../platform/db/index.ts'
 import { notFound, Refusal } from '../../../platform/errors.ts'
 import type { AgentCaller } from '../../../platform/http/index.ts'
 import * as cards from '../store/cards.ts'
+import { visitorsWith } from '../store/facts.ts'
 import * as store from '../store/fields.ts'
+import type { KeepFacts } from './keep-facts.ts'
 
 const maxFields = 60
 
@@ -47,10 +49,11 @@ export interface FieldParts {
   readonly db: Db
   roleOf(companyId: string, agentId: string): Promise<string | undefined>
   rolesOf(companyId: string): Promise<readonly { readonly roleId: string }[]>
+  readonly keepFacts: KeepFacts
 }
 
 /** Which fields cards have, and who sees them. */
-export function createFieldService({ db, roleOf, rolesOf }: FieldParts) {
+export function createFieldService({ db, roleOf, rolesOf, keepFacts }: FieldParts) {
   const getField = async (tx: Tx, companyId: string, fieldId: string): Promise<CardField> => {
     const field = await store.lockField(tx, companyId, fieldId)
     if (!field) throw notFound('card_field')
@@ -117,8 +120,10 @@ export function createFieldService({ db, roleOf, rolesOf }: FieldParts) {
         const field = await getField(tx, companyId, fieldId)
         if (field.builtIn)
           throw new Refusal('conflict', 'card_field.built_in', 'A built-in field can only be disabled.')
+        const visitorIds = await visitorsWith(tx, companyId, fieldId)
         await cards.forgetValues(tx, companyId, fieldId)
         await store.deleteField(tx, companyId, fieldId)
+        await keepFacts(tx, companyId, visitorIds)
       }),
 
     order: (companyId: string, fieldIds: readonly string[]): Promise<CardField[]> =>

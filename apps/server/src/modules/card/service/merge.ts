@@ -24,7 +24,7 @@ export interface MergeParts extends CardParts {
  * Two visitors who are one person. Their cards become one and their histories are read as one; conversations, visits and
  * tokens stay with the visitor who had them, so that nothing is lost and a mistake can be taken back.
  */
-export function createMergeService({ db, now, collaborators, cards: cardService }: MergeParts) {
+export function createMergeService({ db, now, collaborators, keepFacts, cards: cardService }: MergeParts) {
   const { mustSee, visible, names, roleOf } = collaborators
 
   const announce = (tx: Tx, companyId: string, visitorIds: readonly string[]) => {
@@ -108,6 +108,7 @@ export function createMergeService({ db, now, collaborators, cards: cardService 
           mergedBy: agent.name,
           mergedAt: now(),
         })
+        await keepFacts(tx, companyId, everybody)
         announce(tx, companyId, everybody)
         return { card: await cardService.shown(tx, agent, visitorId, fields), mergeId }
       })
@@ -143,6 +144,7 @@ export function createMergeService({ db, now, collaborators, cards: cardService 
           ]),
         )
         await endMerge(tx, companyId, mergeId, now())
+        await keepFacts(tx, companyId, everybody)
         announce(tx, companyId, everybody)
       })
       return db.company(companyId, async (tx) =>

@@ -34,7 +34,8 @@ export async function begin(
   const { companyId, visitorId, visitId } = opener
   const conversationId = newId()
   const facts = visitId === null ? undefined : await collaborators.visit(tx, companyId, visitId)
-  if (!(await insertConversation(tx, { ...opener, conversationId, groupId: null, agentId, facts }))) {
+  const card = await collaborators.cardFacts(tx, companyId, visitorId)
+  if (!(await insertConversation(tx, { ...opener, conversationId, groupId: null, agentId, facts, card }))) {
     // Another tab was faster; its conversation is committed, since the insert waited for it.
     const faster = await loadOfVisitor(tx, companyId, visitorId, { orLast: false })
     if (!faster) throw new Error('A conversation in progress vanished.')

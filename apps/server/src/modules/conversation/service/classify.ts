@@ -3,6 +3,7 @@ import type { ActiveConversation } from '../active.ts'
 import type { ConversationClassified } from '../events.ts'
 import { loadClasses, writeClassified } from '../store/class.ts'
 import { loadConversation, lockConversation } from '../store/conversation.ts'
+import { markRevised } from '../store/fact.ts'
 import type { Context } from './context.ts'
 
 /** What a conversation was about, in the company's own words; also after it has ended. */
@@ -27,6 +28,7 @@ export async function classifyConversation(
       })
     }
     await writeClassified(tx, companyId, conversationId, agentId, classIds)
+    await markRevised(tx, companyId, conversationId)
     const event: ConversationClassified = {
       type: 'conversation.classified',
       companyId,

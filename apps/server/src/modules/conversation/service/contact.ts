@@ -28,7 +28,8 @@ export async function contactAgain(
     const visit = await collaborators.latestVisit(tx, companyId, visitorId)
     const id = newId()
     const opening = { companyId, conversationId: id, visitorId, siteId, styleId, visitId: visit?.visitId ?? null }
-    if (!(await insertConversation(tx, { ...opening, groupId: null, agentId, facts: visit }))) {
+    const card = await collaborators.cardFacts(tx, companyId, visitorId)
+    if (!(await insertConversation(tx, { ...opening, groupId: null, agentId, facts: visit, card }))) {
       // He began to speak at this very moment.
       const faster = await loadOfVisitor(tx, companyId, visitorId, { orLast: false })
       if (!faster) throw new Error('A conversation in progress vanished.')

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { notFound, Refusal } from '../../../platform/errors.ts'
 import type { ActiveConversation } from '../active.ts'
+import type { TransferExpiry } from '../collaborators.ts'
 import type { TransferOffered } from '../events.ts'
 import { assign, lockConversation } from '../store/conversation.ts'
 import * as store from '../store/transfer.ts'
@@ -14,12 +15,6 @@ import { type Handover, receiverOffline } from './transfer.ts'
 export const defaultAcceptWithin = 60
 
 export type OfferDeps = Pick<Context, 'db' | 'routing' | 'collaborators' | 'active' | 'newId'>
-
-/** What the job that ends an unanswered offer is told. */
-export interface TransferExpiry {
-  readonly companyId: string
-  readonly transferId: string
-}
 
 const over = () =>
   new Refusal('conflict', 'transfer.over', 'This request is over: it was answered or withdrawn already.')

@@ -2,7 +2,7 @@ import type { ConversationStatus, PendingTransfer, SenderKind, Source } from '@y
 import { sql } from 'kysely'
 import { int4Array, uuidArray } from '../../../platform/db/binary-array.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import type { ActiveConversation, LastMessage, OpeningFacts } from '../active.ts'
+import type { ActiveConversation, CardFacts, LastMessage, OpeningFacts } from '../active.ts'
 import { pendingTransfer } from './transfer.ts'
 
 export interface NewConversation {
@@ -15,6 +15,7 @@ export interface NewConversation {
   readonly groupId: string | null
   readonly agentId: string | null
   readonly facts: OpeningFacts | undefined
+  readonly card: CardFacts
 }
 
 interface ConversationRow {
@@ -34,6 +35,9 @@ interface ConversationRow {
   keyword: string | null
   terminal: string | null
   message_count: number
+  visitor_message_count: number
+  has_card: boolean
+  has_phone: boolean
   class_ids: string[]
   status: string
   agent_id: string | null
@@ -58,7 +62,7 @@ export const activeColumns = sql`
   c.company_id, c.conversation_id, c.visitor_id, c.visit_id, c.site_id, c.style_id, c.channel, c.status, c.agent_id,
   c.group_id, c.started_at, c.closed_at, c.last_seq, c.last_message_from, c.last_message_type, c.last_message_text,
   c.last_message_at, c.waiting_since, c.visitor_read_seq, c.agent_read_seq, c.country, c.province, c.city, c.isp,
-  c.source_kind, c.search_engine, c.keyword, c.terminal, c.message_count,
+  c.source_kind, c.search_engine, c.keyword, c.terminal, c.message_count, c.visitor_message_count, c.has_card, c.has_phone,
   array(select k.class_id::text from conversation_classified k
     where k.company_id = c.company_id and k.conversation_id = c.conversation_id order by k.class_id) as class_ids,
   array(select p.agent_id::text from conversation_participant p where p.company_id = c.company_id
@@ -109,6 +113,9 @@ export const toActive = (row: ConversationRow): ActiveConversation => ({
   lastSeq: row.true_last_seq,
   summarySeq: row.last_seq,
   messageCount: row.message_count,
+  visitorMessageCount: row.visitor_message_count,
+  hasCard: row.has_card,
+  hasPhone: row.has_phone,
   lastMessage: lastMessageOf(row),
   waitingSince: row.waiting_since,
   visitorReadSeq: row.visitor_read_seq,
@@ -121,11 +128,13 @@ export async function insertConversation(tx: Tx, conversation: NewConversation):
   const { region, source, terminal } = conversation.facts ?? { region: null, source: null, terminal: null }
   const { rows } = await sql`
     insert into conversation (company_id, conversation_id, visitor_id, visit_id, site_id, style_id, group_id, agent_id,
-      country, province, city, isp, source_kind, search_engine, keyword, terminal, status, queued_at, assigned_at)
+      country, province, city, isp, source_kind, search_engine, keyword, terminal, has_card, has_phone, status,
+      queued_at, assigned_at)
     values (${conversation.companyId}, ${conversation.conversationId}, ${conversation.visitorId}, ${conversation.visitId},
       ${conversation.siteId}, ${conversation.styleId}, ${conversation.groupId}, ${conversation.agentId}::uuid,
       ${region?.country ?? ''}, ${region?.province ?? ''}, ${region?.city ?? ''}, ${region?.isp ?? ''},
       ${source?.kind ?? null}, ${source?.searchEngine ?? null}, ${source?.keyword ?? null}, ${terminal},
+      ${conversation.card.hasCard}, ${conversation.card.hasPhone},
       case when ${conversation.agentId}::uuid is null then 'queued' else 'open' end,
       case when ${conversation.agentId}::uuid is null then now() end,
       case when ${conversation.agentId}::uuid is not null then now() end)

@@ -35,3 +35,17 @@ export async function recentlyWritten(tx: Tx, withinSeconds: number): Promise<Re
     agentIds: row.agent_ids,
   }))
 }
+
+export interface Revised {
+  readonly companyId: string
+  readonly conversationId: string
+  readonly at: Date
+}
+
+/** Those whose row says something else than some seconds ago, without a message having been written. */
+export async function recentlyRevised(tx: Tx, withinSeconds: number): Promise<Revised[]> {
+  const { rows } = await sql<{ company_id: string; conversation_id: string; revised_at: Date }>`
+    select company_id, conversation_id, revised_at from conversation
+    where revised_at > now() - make_interval(secs => ${withinSeconds})`.execute(tx.q)
+  return rows.map((row) => ({ companyId: row.company_id, conversationId: row.conversation_id, at: row.revised_at }))
+}

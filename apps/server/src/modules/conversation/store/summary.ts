@@ -14,6 +14,9 @@ export async function summarize(tx: Tx, of: readonly { companyId: string; conver
       message_count = c.message_count + (select count(*)::integer from conversation_message m
         where m.company_id = c.company_id and m.conversation_id = c.conversation_id
           and m.seq > c.last_seq and m.seq <= latest.seq and m.sender not in ('system', 'colleague')),
+      visitor_message_count = c.visitor_message_count + (select count(*)::integer from conversation_message m
+        where m.company_id = c.company_id and m.conversation_id = c.conversation_id
+          and m.seq > c.last_seq and m.seq <= latest.seq and m.sender = 'visitor'),
       last_seq = greatest(c.last_seq, latest.seq),
       last_message_from = latest_said.sender,
       last_message_type = latest_said.body ->> 'type',
