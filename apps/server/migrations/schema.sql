@@ -53,6 +53,19 @@ AS $function$
   limit in_limit
 $function$;
 
+CREATE OR REPLACE FUNCTION public.search_tickets(in_company uuid, in_words tsquery, in_limit integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select t.ticket_id from public.ticket t
+  where t.company_id = in_company
+    and (in_company = public.app_company() or public.app_serves_all())
+    and t.words @@ in_words
+  limit in_limit
+$function$;
+
 table card
   company_id uuid not null
   card_id uuid not null
@@ -838,7 +851,9 @@ table ticket
   INDEX ticket_due ON public.ticket USING btree (due_at) WHERE ((due_at IS NOT NULL) AND (reminded < 2) AND (state = ANY (ARRAY['open'::text, 'in_progress'::text])))
   INDEX ticket_of_assignee ON public.ticket USING btree (company_id, assignee_id) WHERE (state = ANY (ARRAY['open'::text, 'in_progress'::text]))
   INDEX ticket_of_visitor ON public.ticket USING btree (company_id, visitor_id) WHERE (visitor_id IS NOT NULL)
+  INDEX ticket_words ON public.ticket USING gin (words)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  policy search_by_owner (r by the owner): using true check the same
   row level security, forced
   youwen_app may delete, insert, select, update
 

@@ -1,4 +1,5 @@
 import type { Ticket, TicketNotices, TicketRow } from '@youwen/contract'
+import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestApp, testApp } from '../../testing/app.ts'
@@ -253,6 +254,15 @@ describe('D2.5 the list', () => {
     expect(await titles(person, `words=${encodeURIComponent('餐桌')}`)).toHaveLength(7)
     expect(await titles(person, `words=${encodeURIComponent('沙发')}`)).toEqual([])
     expect(await titles(person, `words=${encodeURIComponent('#3')}`)).toEqual(['榉木餐桌第2张'])
+    // What reads the index sees all companies' words, and answers for the transaction's own.
+    const foundBy = (companyId: string) =>
+      world.db.company(
+        companyId,
+        async ({ q }) =>
+          (await sql`select search_tickets(${other.companyId}, '餐桌'::tsquery, 100)`.execute(q)).rows.length,
+      )
+    expect(await foundBy(other.companyId)).toBe(7)
+    expect(await foundBy(company.companyId)).toBe(0)
     expect((await world.ask('GET', '/api/tickets?sort=due&cursor=bm9uc2Vuc2U', { token: person.token })).status).toBe(
       422,
     )

@@ -1,5 +1,6 @@
 import type { TicketQuery } from '@youwen/contract'
 import { type RawBuilder, sql } from 'kysely'
+import { uuidArray } from '../../platform/db/binary-array.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { TicketScope } from './collaborators.ts'
 import { columns, levelOf, type TicketColumns, type TicketRecord, toRecord } from './store/ticket.ts'
@@ -19,6 +20,7 @@ export interface ListRequest extends Omit<TicketQuery, 'cursor' | 'words' | 'vis
 
 const unfinished = sql`k.state in ('open', 'in_progress')`
 const soonMs = 24 * 3_600_000
+const fewTickets = 2_000
 
 /** By what a list is sorted, all in one direction, and what a cursor keeps of its last row. */
 const orders = {
@@ -84,7 +86,7 @@ export async function listVisible(
     request.priority && sql`k.priority = ${levelOf(request.priority)}`,
     request.visitorIds && sql`k.visitor_id = any(${[...request.visitorIds]}::uuid[])`,
     dueOf(request),
-    wordsOf(request),
+    await wordsOf(tx, companyId, request),
     after && sql`(${sql.join(order.by)}) ${order.follows} (${sql.join(after)})`,
   ]
   const { rows } = await sql<TicketColumns>`
@@ -113,10 +115,22 @@ function viewOf({ view, agentId }: ListRequest) {
   }
 }
 
-function wordsOf({ words, number }: ListRequest) {
+/**
+ * What few tickets say is found by the index. What very many say is looked for in the order of the list instead, where it
+ * turns up soon.
+ */
+async function saying(tx: Tx, companyId: string, words: ListRequest['words']) {
+  const wanted = words.map(lexeme).join(' & ')
+  const { rows } = await sql<{ id: string }>`
+    select search_tickets(${companyId}, ${wanted}::tsquery, ${fewTickets + 1}) as id`.execute(tx.q)
+  if (rows.length > fewTickets) return sql`k.words @@ ${wanted}::tsquery`
+  return sql`k.ticket_id = any(${uuidArray(rows.map(({ id }) => id))}::uuid[])`
+}
+
+async function wordsOf(tx: Tx, companyId: string, { words, number }: ListRequest) {
   const isNumber = number === undefined ? undefined : sql`k.number = ${number}`
   if (words.length === 0) return isNumber
-  const hasWords = sql`k.words @@ ${words.map(lexeme).join(' & ')}::tsquery`
+  const hasWords = await saying(tx, companyId, words)
   return isNumber ? sql`(${hasWords} or ${isNumber})` : hasWords
 }
 
