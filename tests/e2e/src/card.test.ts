@@ -118,7 +118,7 @@ it('the same phone on another card is proposed to be one person: both histories,
 })
 
 it('the company decides what a card asks for, and in which order (D3.4)', async () => {
-  const admin = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } })
+  const admin = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, hasTouch: true })
   const page = await admin.newPage()
   await page.goto(`${server.url}/login?next=/settings/card-fields`)
   await page.getByLabel('企业代码').fill('demo')
@@ -131,13 +131,37 @@ it('the company decides what a card asks for, and in which order (D3.4)', async 
     .getByRole('dialog')
     .getByRole('button', { name: /保\s*存/ })
     .click()
-  const rows = page.locator('li[draggable]')
+  const rows = page.locator('li').filter({ has: page.getByRole('button', { name: /^移动「/ }) })
+  const handle = (name: string) => page.getByRole('button', { name: `移动「${name}」` })
   await eventually(() => rows.last().innerText()).toContain('会员等级')
-  await rows.last().dragTo(rows.first())
+  await handle('会员等级').dragTo(rows.first())
   await eventually(() => rows.first().innerText()).toContain('会员等级')
   await eventually(async () => (await owner.card.fields())[0]?.name).toBe('会员等级')
-  await rows.first().getByRole('button', { name: '移动「会员等级」' }).press('ArrowDown')
+  // By keys, as far as one likes: the handle keeps the focus.
+  await handle('会员等级').press('ArrowDown')
   await eventually(async () => (await owner.card.fields())[1]?.name).toBe('会员等级')
+  await page.keyboard.press('ArrowDown')
+  await eventually(async () => (await owner.card.fields())[2]?.name).toBe('会员等级')
+  // By finger; Escape leaves it as it was.
+  const finger = await admin.newCDPSession(page)
+  const middleOf = async (target: ReturnType<typeof handle>) => {
+    const { x, y, width, height } = (await target.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    return { x: x + width / 2, y: y + height / 2 }
+  }
+  const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] })
+  await touch('touchStart', await middleOf(handle('会员等级')))
+  await touch('touchMove', await middleOf(rows.nth(1)))
+  await touch('touchMove', await middleOf(rows.first()))
+  await touch('touchEnd')
+  await eventually(async () => (await owner.card.fields())[0]?.name).toBe('会员等级')
+  await touch('touchStart', await middleOf(handle('会员等级')))
+  await touch('touchMove', await middleOf(rows.nth(3)))
+  await eventually(() => rows.nth(3).innerText()).toContain('会员等级')
+  await page.keyboard.press('Escape')
+  await eventually(() => rows.first().innerText()).toContain('会员等级')
+  await touch('touchEnd')
+  expect((await owner.card.fields())[0]?.name).toBe('会员等级')
   await lin.page.reload()
   await field('会员等级').waitFor()
   expect(lin.errors).toEqual([])

@@ -1,10 +1,10 @@
 import type { CardField } from '@youwen/contract'
 import { Button, Switch } from 'antd'
 import { GripVertical, Pencil, Trash2 } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './FieldList.module.css'
 import { fieldName } from './field-name.ts'
+import { moved, useReorder } from './use-reorder.ts'
 
 interface Props {
   readonly fields: readonly CardField[]
@@ -14,58 +14,32 @@ interface Props {
   readonly onRemove: (field: CardField) => void
 }
 
-const moved = (fields: readonly CardField[], from: number, to: number): CardField[] => {
-  const rest = fields.filter((_, at) => at !== from)
-  const field = fields[from]
-  return field ? rest.toSpliced(to, 0, field) : [...fields]
-}
-
-/** The fields in their order: dragged with the mouse, or moved with the arrow keys on the handle. */
+/** The fields in their order: dragged by the handle with mouse or finger, or moved with the arrow keys on it. */
 export function FieldList({ fields, onOrder, onEnable, onEdit, onRemove }: Props) {
   const { t } = useTranslation()
-  const [dragged, setDragged] = useState<string>()
-  const [shown, setShown] = useState<readonly CardField[]>()
-  const rows = shown ?? fields
-  const at = (fieldId: string | undefined) => rows.findIndex((field) => field.fieldId === fieldId)
-
-  const end = (isDropped: boolean) => {
-    if (isDropped && shown) onOrder(shown)
-    setDragged(undefined)
-    setShown(undefined)
-  }
+  const { list, rows, dragged, begin } = useReorder(fields, onOrder)
   return (
-    <ul className={styles.list}>
+    <ul ref={list} className={styles.list}>
       {rows.map((field, index) => (
         <li
           key={field.fieldId}
           className={styles.field}
-          data-dragged={field.fieldId === dragged}
+          data-dragged={field.fieldId === dragged?.fieldId}
           data-off={!field.isEnabled}
-          draggable
-          onDragStart={(event) => {
-            event.dataTransfer.effectAllowed = 'move'
-            setDragged(field.fieldId)
-          }}
-          onDragOver={(event) => {
-            if (dragged === undefined) return
-            event.preventDefault()
-            if (dragged !== field.fieldId) setShown(moved(rows, at(dragged), index))
-          }}
-          onDrop={(event) => {
-            event.preventDefault()
-            end(true)
-          }}
-          onDragEnd={() => end(false)}
         >
           <button
             type="button"
             className={styles.handle}
             aria-label={t('card.moveField', { name: fieldName(field, t) })}
+            onPointerDown={(event) => begin(field, event)}
             onKeyDown={(event) => {
               const to = index + ({ ArrowUp: -1, ArrowDown: 1 }[event.key] ?? 0)
               if (to === index || to < 0 || to >= fields.length) return
               event.preventDefault()
               onOrder(moved(fields, index, to))
+              // A row that is moved within the list loses the focus.
+              const handle = event.currentTarget
+              requestAnimationFrame(() => handle.focus())
             }}
           >
             <GripVertical size={16} />
