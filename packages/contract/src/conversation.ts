@@ -44,7 +44,12 @@ export const Conversation = z.object({
   hasPhone: z.boolean().describe('Whether a phone number is on that card.'),
   /** The last thing said, shortened; of an image or file its name. Events do not count. */
   lastMessage: z.object({ from: SenderKind, type: SaidType, text: z.string(), at: Moment }).nullable(),
-  readSeq: z.int().describe('How far the asking agent has read; unread is `lastSeq - readSeq`.'),
+  readSeq: z.int().describe('How far the asking agent has read.'),
+  unreadSeqs: z
+    .array(z.int())
+    .describe(
+      'Positions of what the visitor said behind `readSeq`, ascending; of many the last 100. Events do not count.',
+    ),
   visitorReadSeq: z.int(),
   transfer: PendingTransfer.nullable().describe('Who is being asked to take it over; null: nobody.'),
   isVisitorOnline: z.boolean().describe('Whether the visitor has a page open.'),

@@ -42,5 +42,7 @@ export const maxPhraseCodeLength = 20
 export const maxPhrasesInTree = 30_000
 /** Folders within folders; deeper ones are legible nowhere. */
 export const maxPhraseDepth = 12
+/** Nobody is shown a larger number of unread messages. */
+export const maxUnreadSeqs = 100
 /** How much of the day's past the live table of visitors holds; who is there now is in it whole, up to the first figure. */
 export const liveLimits = { here: 10_000, left: 2_000, page: 1_000 } as const

@@ -39,6 +39,7 @@ it('ends up the same for who stayed connected and for who has just reloaded', ()
     lastMessage: { from: 'visitor', type: 'text', text: '第 3 句', at: last.at },
     waitingSince: last.at,
     visitorReadSeq: 3,
+    unreadSeqs: [3],
     isVisitorOnline: false,
   })
   const stayed = play(
@@ -250,6 +251,7 @@ it('shows a watched agent’s conversations as they come, change and go, like so
     lastMessage: { from: 'visitor', type: 'text', text: '第 2 句', at: said.at },
     waitingSince: said.at,
     visitorReadSeq: 2,
+    unreadSeqs: [2],
     isVisitorOnline: false,
   })
   expect(stayed).toEqual(play(welcome(), watched(now)))
@@ -270,4 +272,30 @@ it('forgets what was put on a conversation when that is taken off or the convers
   expect(pinned.marks.get(conversationId)).toEqual(mark)
   expect(applyFrame(pinned, { type: 'mark', mark: { ...mark, isPinned: false } }).marks.size).toBe(0)
   expect(applyFrame(pinned, { type: 'conversation', conversation: row({ status: 'closed' }) }).marks.size).toBe(0)
+})
+
+it('counts what the visitor said and I have not read: not what happened, and not what others answered', () => {
+  const event = { type: 'event', event: 'assigned', agentId, groupId: null } as const
+  const from = {
+    visitor: { from: 'visitor', senderId: visitorId },
+    other: { from: 'agent', senderId: otherId },
+  } as const
+  const heard = play(
+    welcome(row({ lastSeq: 2, unreadSeqs: [1] })),
+    { type: 'message', message: message(3, { from: 'system', senderId: null, body: event }) } as AgentFrameOut,
+    { type: 'message', message: message(4, from.other) },
+    { type: 'message', message: message(5, from.visitor) },
+    { type: 'message', message: message(6, from.visitor) },
+  )
+  const unread = (desk: Desk) => desk.inbox.get(conversationId)?.unreadSeqs
+  expect(unread(heard)).toEqual([1, 5, 6])
+  const read = (desk: Desk, seq: number) =>
+    applyFrame(desk, { type: 'read', conversationId, by: 'agent', agentId, seq })
+  expect(unread(read(heard, 5))).toEqual([6])
+  // A row that is told to many knows nothing of what I have read.
+  const told = { type: 'conversation', conversation: row({ lastSeq: 6, unreadSeqs: [1, 5, 6] }) } as const
+  expect(unread(applyFrame(read(heard, 5), told))).toEqual([6])
+  expect(
+    unread(applyFrame(heard, { type: 'message', message: message(7, { from: 'agent', senderId: agentId }) })),
+  ).toEqual([])
 })

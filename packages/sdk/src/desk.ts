@@ -11,6 +11,7 @@ import type {
   TransferOffer,
 } from '@youwen/contract'
 import { textOf } from '@youwen/contract/body-text'
+import { maxUnreadSeqs } from '@youwen/contract/limits'
 import { isEarlierPage } from './earlier.ts'
 import { expect, prepend, receive, startTimeline, type Timeline } from './timeline.ts'
 
@@ -180,7 +181,7 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
       return withConversation(whenRead(desk, frame), frame.conversationId, {
         row: (row) => {
           if (frame.by === 'visitor') return { ...row, visitorReadSeq: Math.max(row.visitorReadSeq, frame.seq) }
-          return frame.agentId === desk.agentId ? { ...row, readSeq: Math.max(row.readSeq, frame.seq) } : row
+          return frame.agentId === desk.agentId ? readUpTo(row, Math.max(row.readSeq, frame.seq)) : row
         },
       })
     case 'colleague':
@@ -273,7 +274,7 @@ function withRow(desk: Desk, row: Conversation): Desk {
   const id = row.conversationId
   const held = desk.inbox.get(id) ?? desk.opened.get(id)?.conversation ?? watchedRow(desk, id)
   // Rows are told a few times a second, messages and read marks at once: an older figure does not undo a newer one.
-  const next: Conversation = held
+  const told: Conversation = held
     ? {
         ...row,
         ...(held.lastSeq > row.lastSeq && {
@@ -282,11 +283,13 @@ function withRow(desk: Desk, row: Conversation): Desk {
           visitorMessageCount: held.visitorMessageCount,
           lastMessage: held.lastMessage,
           waitingSince: row.status === 'closed' ? null : held.waitingSince,
+          unreadSeqs: held.unreadSeqs,
         }),
-        readSeq: Math.max(row.readSeq, held.readSeq),
         visitorReadSeq: Math.max(row.visitorReadSeq, held.visitorReadSeq),
       }
     : row
+  // Not everybody who is told of a row is told how far he has read it.
+  const next = held ? readUpTo(told, Math.max(row.readSeq, held.readSeq)) : told
   const opened = desk.opened.get(id)
   return {
     ...desk,
@@ -307,7 +310,8 @@ function afterMessage(row: Conversation, message: Message, me: string | null): C
   // The row was told with this message in it, or with a later one.
   if (seq <= row.lastSeq) return row
   if (body.type === 'event') return { ...row, lastSeq: seq }
-  return {
+  const isMine = from !== 'visitor' && senderId === me
+  const next: Conversation = {
     ...row,
     lastSeq: seq,
     // What a hole leaves out was most likely said as well; what colleagues tell each other is not counted.
@@ -318,9 +322,18 @@ function afterMessage(row: Conversation, message: Message, me: string | null): C
     waitingSince: from === 'visitor' ? (row.waitingSince ?? at) : from === 'colleague' ? row.waitingSince : null,
     // Who speaks has read what was before.
     visitorReadSeq: from === 'visitor' ? seq : row.visitorReadSeq,
-    readSeq: from !== 'visitor' && senderId === me ? seq : row.readSeq,
+    unreadSeqs: from === 'visitor' ? [...row.unreadSeqs, seq].slice(-maxUnreadSeqs) : row.unreadSeqs,
   }
+  return isMine ? readUpTo(next, seq) : next
 }
+
+const readUpTo = (row: Conversation, seq: number): Conversation => ({
+  ...row,
+  readSeq: seq,
+  unreadSeqs: row.unreadSeqs.some((unread) => unread <= seq)
+    ? row.unreadSeqs.filter((unread) => unread > seq)
+    : row.unreadSeqs,
+})
 
 /** Changes a conversation wherever the desk holds it. */
 function withConversation(

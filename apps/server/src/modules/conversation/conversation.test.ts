@@ -306,6 +306,25 @@ describe('the summary of a conversation', () => {
     })
   })
 
+  it('knows what of the visitor an agent has not read: not that the conversation began, and not what was answered', async () => {
+    await using world = await createWorld()
+    const { conversations } = world.node()
+    const agent = world.agent()
+    const visitor = await world.visitor()
+    const { conversationId } = await conversations.visitorSays(visitor, null, say('hello'))
+    await world.settled()
+    const unread = async () => (await conversations.desk.get(agent, conversationId)).unreadSeqs
+    expect(await unread()).toEqual([1])
+    await conversations.visitorSays(visitor, conversationId, say('anybody?'))
+    await conversations.desk.read(agent, conversationId, 2)
+    await world.settled()
+    expect(await unread()).toEqual([3])
+    await conversations.agentSays(agent, conversationId, say('yes'))
+    await conversations.visitorSays(visitor, conversationId, say('good'))
+    await world.settled()
+    expect(await unread()).toEqual([5])
+  })
+
   it('is rebuilt from the messages after a crash', async () => {
     await using world = await createWorld()
     const { conversations } = world.node()

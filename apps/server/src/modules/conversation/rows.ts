@@ -4,6 +4,7 @@ import type { ActiveConversation } from './active.ts'
 import type { Collaborators } from './collaborators.ts'
 import { loadConversations } from './store/conversation.ts'
 import { summarize } from './store/summary.ts'
+import { unreadSeqs } from './view/unread.ts'
 
 const nowhere = { country: '', province: '', city: '', isp: '' }
 
@@ -42,6 +43,17 @@ export function createRows({
     if (asked.length === 0) return []
     const conversations = await summedUp(companyId, asked)
     const known = await visitors(companyId, [...new Set(conversations.map((one) => one.visitorId))])
+    const unread = await db.company(companyId, (tx) =>
+      unreadSeqs(
+        tx,
+        companyId,
+        conversations.map(({ conversationId, readSeq = 0, summarySeq }) => ({
+          conversationId,
+          readSeq,
+          untilSeq: summarySeq,
+        })),
+      ),
+    )
     return Promise.all(
       conversations.map(async (one) => {
         const visitor = known.get(one.visitorId)
@@ -74,6 +86,7 @@ export function createRows({
           lastMessage: one.lastMessage && { ...one.lastMessage, at: one.lastMessage.at.toISOString() },
           transfer: one.transfer,
           readSeq: one.readSeq ?? 0,
+          unreadSeqs: [...(unread.get(one.conversationId) ?? [])],
           visitorReadSeq: one.visitorReadSeq,
           isVisitorOnline: visitor?.isOnline ?? false,
         }

@@ -10,6 +10,7 @@ import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { Composer } from '../composer/Composer.tsx'
 import type { Mode } from '../composer/mode.ts'
 import { uploads, useUploads } from '../composer/uploads.ts'
+import { unreadOf } from '../list/order.ts'
 import { faceOf } from '../name.ts'
 import { PendingBar } from '../offer/PendingBar.tsx'
 import { AfterClose, AwayNote } from './AfterClose.tsx'
@@ -180,8 +181,8 @@ export function ChatPane(props: Props) {
         </div>
         {(!scroll.isAtEnd || !history.reachesNow) && (
           <Button className={styles.toEnd} shape="round" icon={<ArrowDown size={15} />} onClick={toNow}>
-            {conversation && conversation.lastSeq > conversation.readSeq
-              ? t('conversation.newMessages', { count: conversation.lastSeq - conversation.readSeq })
+            {conversation && unreadOf(conversation) > 0
+              ? t('conversation.newMessages', { count: unreadOf(conversation) })
               : t('conversation.toEnd')}
           </Button>
         )}

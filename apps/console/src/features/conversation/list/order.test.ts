@@ -50,7 +50,7 @@ describe('the conversation list', () => {
   })
 
   it('counts what is unread, also in a group that is folded away', () => {
-    const unread = { ...asked, lastSeq: 7, readSeq: 4 }
+    const unread = { ...asked, lastSeq: 9, readSeq: 4, unreadSeqs: [5, 7, 8] }
     expect(unreadOf(unread)).toBe(3)
     const lines = drawn([unread], { isFolded: (group) => group === 'waiting' })
     expect(lines[0]).toEqual({ type: 'group', group: 'waiting', count: 1, unread: 3 })

@@ -13,7 +13,8 @@ const noMarks: Marks = new Map()
 export const waitsSince = (conversation: Conversation): string | null =>
   conversation.waitingSince ?? (conversation.status === 'queued' ? conversation.startedAt : null)
 
-export const unreadOf = (conversation: Conversation): number => Math.max(0, conversation.lastSeq - conversation.readSeq)
+/** What the visitor said and I have not read; what happened to the conversation, and what others answered, is no news of his. */
+export const unreadOf = ({ unreadSeqs }: Conversation): number => unreadSeqs.length
 
 const lastAt = (conversation: Conversation) => conversation.lastMessage?.at ?? conversation.startedAt
 // ISO moments in UTC sort as text. Ids break ties, so that rows never swap places by themselves.

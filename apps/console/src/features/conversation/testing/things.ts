@@ -27,6 +27,7 @@ export const conversation = (more: Partial<Conversation> = {}): Conversation => 
   messageCount: 0,
   lastMessage: null,
   readSeq: 0,
+  unreadSeqs: [],
   visitorReadSeq: 0,
   visitorMessageCount: 0,
   hasCard: false,
