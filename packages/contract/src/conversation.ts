@@ -167,6 +167,9 @@ export const conversation = {
           .string()
           .regex(/^[0-9a-f-]{36}:\d+$/)
           .optional(),
+        lastConversationId: Id.optional().describe(
+          'Comes last, though others of the same person may have begun later: one that goes on, and is read from its end.',
+        ),
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
     )

@@ -18,6 +18,7 @@ export const idKinds = {
   otherVisitorId: 'visitor',
   visitId: 'visit',
   conversationId: 'conversation',
+  lastConversationId: 'conversation',
   fileId: 'file',
   fileIds: 'file',
   avatarFileId: 'avatar',

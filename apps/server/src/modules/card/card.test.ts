@@ -206,10 +206,10 @@ describe('two visitors who are one person (D3.4)', () => {
       token,
       body: { otherVisitorId, take },
     })
-  const history = async (visitorId: string, token = lin.token) => {
+  const history = async (visitorId: string, token = lin.token, lastConversationId = '') => {
     const answer = await world.ask<{ messages: { body: { text?: string } }[] }>(
       'GET',
-      `/api/visitors/${visitorId}/messages`,
+      `/api/visitors/${visitorId}/messages${lastConversationId && `?lastConversationId=${lastConversationId}`}`,
       { token },
     )
     return answer.body.messages?.flatMap(({ body }) => body.text ?? [])
@@ -237,6 +237,9 @@ describe('two visitors who are one person (D3.4)', () => {
     expect(await get(mobile.visitorId)).toMatchObject({ values: body.card.values })
     expect(await history(desktop.visitorId)).toEqual(['手机上说的', '电脑上说的'])
     expect(await history(mobile.visitorId)).toEqual(['手机上说的', '电脑上说的'])
+    // Both go on: each is read from its own end, with all of the other above it.
+    const onPhone = await world.app.conversations.ofVisitor(company.companyId, mobile.visitorId)
+    expect(await history(mobile.visitorId, lin.token, onPhone?.conversationId)).toEqual(['电脑上说的', '手机上说的'])
     expect(await duplicates(desktop.visitorId)).toEqual([])
 
     await save(desktop.visitorId, [[idOf('age'), null, '40']])

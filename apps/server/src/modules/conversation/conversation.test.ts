@@ -270,7 +270,9 @@ describe('who may see a conversation', () => {
     await expect(conversations.desk.messages(stranger, conversationId, { limit: 10 })).rejects.toMatchObject({
       kind: 'not_found',
     })
-    await expect(conversations.desk.history(stranger, visitor.visitorId, undefined, 10)).rejects.toMatchObject({
+    await expect(
+      conversations.desk.history(stranger, { visitorId: visitor.visitorId, limit: 10 }),
+    ).rejects.toMatchObject({
       kind: 'not_found',
     })
     await expect(conversations.agentSays(stranger, conversationId, say('hi'))).rejects.toMatchObject({
@@ -395,8 +397,9 @@ describe('history', () => {
     const { conversations } = world.node()
     const agent = world.agent()
     const visitor = await world.visitor()
-    const said: string[] = []
+    const rounds: { conversationId: string; said: string[] }[] = []
     for (let round = 0; round < 3; round++) {
+      const said: string[] = []
       let conversationId: string | null = null
       for (let i = 0; i < 7; i++) {
         const words = `${round}.${i}`
@@ -404,21 +407,33 @@ describe('history', () => {
         conversationId = (await conversations.visitorSays(visitor, conversationId, say(words))).conversationId
       }
       await conversations.desk.close(agent, conversationId ?? '')
+      rounds.push({ conversationId: conversationId ?? '', said })
     }
-    const read: string[] = []
-    let before: string | undefined
-    for (let page = 0; page < 20; page++) {
-      const { messages, hasEarlier } = await conversations.desk.history(agent, visitor.visitorId, before, 4)
-      read.unshift(...messages.map(({ conversationId, seq }) => `${conversationId}:${seq}`))
-      before = read[0]
-      if (!hasEarlier) break
+    const [first, second, third] = rounds
+    for (const [lastConversationId, order] of [
+      [undefined, [first, second, third]],
+      // One that goes on is read from its end, whatever began after it.
+      [second?.conversationId, [first, third, second]],
+    ] as const) {
+      const read: string[] = []
+      const texts: string[] = []
+      let before: string | undefined
+      for (let page = 0; page < 20; page++) {
+        const { messages, hasEarlier } = await conversations.desk.history(agent, {
+          visitorId: visitor.visitorId,
+          before,
+          lastConversationId,
+          limit: 4,
+        })
+        texts.unshift(...messages.flatMap(({ body }) => (body.type === 'text' ? [body.text] : [])))
+        read.unshift(...messages.map(({ conversationId, seq }) => `${conversationId}:${seq}`))
+        before = read[0]
+        if (!hasEarlier) break
+      }
+      expect(new Set(read).size).toBe(read.length)
+      expect(read).toHaveLength(3 * 9)
+      expect(texts).toEqual(order.flatMap((round) => round?.said ?? []))
     }
-    expect(new Set(read).size).toBe(read.length)
-    expect(read).toHaveLength(3 * 9)
-    const texts = (await conversations.desk.history(agent, visitor.visitorId, undefined, 200)).messages.flatMap(
-      ({ body }) => (body.type === 'text' ? [body.text] : []),
-    )
-    expect(texts).toEqual(said)
   })
 })
 

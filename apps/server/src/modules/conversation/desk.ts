@@ -25,10 +25,17 @@ import {
   type SeenConversation,
 } from './view/conversation.ts'
 import { conversationColumns } from './view/filter.ts'
-import { historyOf, messagesOf, type Range } from './view/message.ts'
+import { historyOf, isHadWith, messagesOf, type Range } from './view/message.ts'
 import { recentContacts } from './view/recent.ts'
 import { searchVisible } from './view/search.ts'
 import { excerptOf, wordsLookedFor } from './words.ts'
+
+interface HistoryRequest {
+  readonly visitorId: string
+  readonly before?: string | undefined
+  readonly lastConversationId?: string | undefined
+  readonly limit: number
+}
 
 const inboxLimits = { own: 10_000, queue: 500 }
 /** How far back is read for what somebody said of himself. */
@@ -261,11 +268,16 @@ export function createDesk(context: Context) {
       return db.company(agent.companyId, (tx) => messagesOf(tx, agent.companyId, conversationId, range))
     },
 
-    async history(agent: AgentCaller, visitorId: string, before: string | undefined, limit: number) {
+    async history(agent: AgentCaller, { visitorId, before, lastConversationId, limit }: HistoryRequest) {
       const everybody = await mustSeeVisitor(agent, visitorId)
       const [conversationId, seq] = before?.split(':') ?? []
       const position = conversationId === undefined ? undefined : { conversationId, seq: Number(seq) }
-      return db.company(agent.companyId, (tx) => historyOf(tx, agent.companyId, everybody, position, limit))
+      return db.company(agent.companyId, async (tx) => {
+        if (lastConversationId && !(await isHadWith(tx, agent.companyId, everybody, lastConversationId))) {
+          throw notFound('conversation')
+        }
+        return historyOf(tx, agent.companyId, everybody, { before: position, lastConversationId, limit })
+      })
     },
 
     /** What was said with a person in the latest conversations that the agent may see, oldest first. */

@@ -222,7 +222,7 @@ export function createConversations(options: ConversationsOptions) {
       limit: number,
     ) {
       const { messages, hasEarlier } = await db.company(companyId, (tx) =>
-        historyOf(tx, companyId, [visitorId], before, limit),
+        historyOf(tx, companyId, [visitorId], { before, limit }),
       )
       return { messages: messages.map(forVisitor), hasEarlier }
     },

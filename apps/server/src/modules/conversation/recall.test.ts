@@ -33,7 +33,7 @@ it('a recalled message is blank everywhere, in quotes and in the search too, and
   const { companyId } = world
   const copies = [
     await conversations.desk.messages(agent, conversationId, { limit: 50 }),
-    (await conversations.desk.history(agent, visitor.visitorId, undefined, 50)).messages,
+    (await conversations.desk.history(agent, { visitorId: visitor.visitorId, limit: 50 })).messages,
     await conversations.visitorMessages(companyId, conversationId, { limit: 50 }),
     await conversations.desk.inbox(agent),
     (await conversations.desk.search(agent, { words: '底价', limit: 10 })).items,

@@ -13,9 +13,7 @@ export function createConversationRoutes({ desk }: { desk: Desk }) {
     messages: conversation.messages.handler(({ context, input: { conversationId, ...range } }) =>
       desk.messages(agentOf(context), conversationId, range),
     ),
-    history: conversation.history.handler(({ context, input }) =>
-      desk.history(agentOf(context), input.visitorId, input.before, input.limit),
-    ),
+    history: conversation.history.handler(({ context, input }) => desk.history(agentOf(context), input)),
     accept: conversation.accept.handler(({ context, input }) => desk.accept(agentOf(context), input.conversationId)),
     transfer: conversation.transfer.handler(({ context, input }) =>
       desk.transfer(agentOf(context), input.conversationId, input.to, input.note, input.asks),

@@ -67,7 +67,13 @@ export function ChatPane(props: Props) {
     return () => client.leave(conversationId)
   }, [client, conversationId])
 
-  const history = useHistory({ conversationId, visitorId: conversation?.visitorId, live, targetSeq })
+  const history = useHistory({
+    conversationId,
+    visitorId: conversation?.visitorId,
+    isGoingOn: conversation !== undefined && conversation.status !== 'closed',
+    live,
+    targetSeq,
+  })
   const sending = useUploads(conversationId)
   const scroll = useScroll({
     list: history.messages,

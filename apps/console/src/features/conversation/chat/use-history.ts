@@ -28,13 +28,14 @@ export interface History extends Stitched {
 interface Props {
   readonly conversationId: string
   readonly visitorId: string | undefined
+  readonly isGoingOn: boolean
   readonly live: readonly ShownMessage[]
   /** Where to begin reading instead of at the end. */
   readonly targetSeq: number | undefined
 }
 
 /** The past of a visitor as far as somebody scrolled, joined to the live end of this conversation. */
-export function useHistory({ conversationId, visitorId, live, targetSeq }: Props): History {
+export function useHistory({ conversationId, visitorId, isGoingOn, live, targetSeq }: Props): History {
   const [loaded, setLoaded] = useState<Loaded>()
   const [isLoadingEarlier, setIsLoadingEarlier] = useState(false)
   const [isJumping, setIsJumping] = useState(targetSeq !== undefined)
@@ -64,6 +65,11 @@ export function useHistory({ conversationId, visitorId, live, targetSeq }: Props
       setIsJumping(false)
     }
   }, [])
+
+  // What goes on is read from its end, also when its visitor was merged with one who began later. As it was when the first
+  // page was asked for: pages of two orders would not fit together.
+  const isLast = useRef(isGoingOn)
+  if (!loaded) isLast.current = isGoingOn
 
   const first = loaded?.messages[0] ?? stitched.messages.find((message) => message.seq !== null)
   const last = loaded?.messages.at(-1)
@@ -103,7 +109,12 @@ export function useHistory({ conversationId, visitorId, live, targetSeq }: Props
       const before = `${first.conversationId}:${first.seq}`
       setIsLoadingEarlier(true)
       void run(async () => {
-        const page = await api.conversation.history({ visitorId, before, limit: pageSize })
+        const page = await api.conversation.history({
+          visitorId,
+          before,
+          ...(isLast.current && { lastConversationId: conversationId }),
+          limit: pageSize,
+        })
         setLoaded((current) =>
           // Who went back to now, or elsewhere, meanwhile is not brought here again.
           current?.messages[0] === loaded?.messages[0]
