@@ -36,6 +36,12 @@ export default defineConfig({
         // Everything that the server answers itself must never be answered with the console's page.
         navigateFallbackDenylist: [/^\/(api|realtime|files|chat|demo|docs|w\.js|healthz|readyz|metrics)/],
         cleanupOutdatedCaches: true,
+        // A new version serves from the next loading on, also where the desk is never closed.
+        skipWaiting: true,
+        clientsClaim: true,
+        importScripts: ['/push-worker.js'],
+        // The one above is fetched by the browser itself whenever the worker is.
+        globIgnores: ['push-worker.js'],
       },
     }),
   ],

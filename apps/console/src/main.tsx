@@ -9,5 +9,8 @@ if (root) createRoot(root).render(<App />)
 
 // Installable, and up to date at the next start: a new version is fetched in the background.
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined))
+  const register = () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined)
+  // The texts may have taken longer than everything that `load` waits for.
+  if (document.readyState === 'complete') register()
+  else addEventListener('load', register)
 }

@@ -66,6 +66,29 @@ AS $function$
   limit in_limit
 $function$;
 
+table app_switch
+  company_id uuid not null
+  app text not null
+  is_on boolean not null
+  switched_at timestamp with time zone not null
+  app_switch_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  app_switch_pkey: PRIMARY KEY (company_id, app)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table app_use
+  company_id uuid not null
+  agent_id uuid not null
+  app text not null
+  uses double precision not null
+  last_used_at timestamp with time zone not null
+  app_use_company_id_agent_id_fkey: FOREIGN KEY (company_id, agent_id) REFERENCES team_agent(company_id, agent_id) ON DELETE CASCADE
+  app_use_pkey: PRIMARY KEY (company_id, agent_id, app)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
 table card
   company_id uuid not null
   card_id uuid not null
@@ -547,6 +570,50 @@ table node
   node_pkey: PRIMARY KEY (node_id)
   youwen_app may delete, insert, select, update
 
+table notice
+  company_id uuid not null
+  notice_id uuid not null
+  kind text not null
+  at timestamp with time zone not null
+  ends_at timestamp with time zone
+  withdrawn_at timestamp with time zone
+  title text not null default ''::text
+  text text not null default ''::text
+  is_important boolean not null default false
+  group_ids uuid[] not null default '{}'::uuid[]
+  author_id uuid
+  author_name text not null default ''::text
+  code text not null default ''::text
+  subject text not null default ''::text
+  params jsonb not null default '{}'::jsonb
+  cleared_at timestamp with time zone
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  notice_kind_check: CHECK ((kind = ANY (ARRAY['product'::text, 'announcement'::text, 'system'::text])))
+  notice_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  notice_pkey: PRIMARY KEY (company_id, notice_id)
+  INDEX notice_ends ON public.notice USING btree (ends_at) WHERE (ends_at IS NOT NULL)
+  INDEX notice_latest ON public.notice USING btree (company_id, at DESC, notice_id DESC)
+  INDEX notice_starts ON public.notice USING btree (at) WHERE (kind = 'announcement'::text)
+  UNIQUE INDEX notice_trouble ON public.notice USING btree (company_id, code, subject) WHERE ((kind = 'system'::text) AND (cleared_at IS NULL))
+  UNIQUE INDEX notice_version ON public.notice USING btree (company_id, code) WHERE (kind = 'product'::text)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table notice_read
+  company_id uuid not null
+  agent_id uuid not null
+  notice_id uuid not null
+  read_at timestamp with time zone not null
+  notice_read_company_id_agent_id_fkey: FOREIGN KEY (company_id, agent_id) REFERENCES team_agent(company_id, agent_id) ON DELETE CASCADE
+  notice_read_company_id_notice_id_fkey: FOREIGN KEY (company_id, notice_id) REFERENCES notice(company_id, notice_id) ON DELETE CASCADE
+  notice_read_pkey: PRIMARY KEY (company_id, agent_id, notice_id)
+  INDEX notice_readers ON public.notice_read USING btree (company_id, notice_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
 table phrase
   company_id uuid not null
   phrase_id uuid not null
@@ -980,6 +1047,37 @@ table visitor_visit
   INDEX visitor_visit_live ON public.visitor_visit USING btree (company_id, started_at DESC) WHERE (left_at IS NULL)
   INDEX visitor_visit_nodes ON public.visitor_visit USING gin (node_ids) WHERE (left_at IS NULL)
   INDEX visitor_visit_visitor ON public.visitor_visit USING btree (company_id, visitor_id, started_at DESC)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table webpush_settings
+  company_id uuid not null
+  shows_text boolean not null
+  webpush_settings_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  webpush_settings_pkey: PRIMARY KEY (company_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table webpush_subscription
+  company_id uuid not null
+  webpush_subscription_id uuid not null
+  agent_id uuid not null
+  session_id uuid not null
+  target text not null
+  endpoint_hash bytea not null
+  device text not null
+  locale text not null
+  kinds text[] not null
+  created_at timestamp with time zone not null
+  last_sent_at timestamp with time zone
+  webpush_subscription_company_id_agent_id_fkey: FOREIGN KEY (company_id, agent_id) REFERENCES team_agent(company_id, agent_id) ON DELETE CASCADE
+  webpush_subscription_company_id_session_id_fkey: FOREIGN KEY (company_id, session_id) REFERENCES security_session(company_id, session_id) ON DELETE CASCADE
+  webpush_subscription_pkey: PRIMARY KEY (company_id, webpush_subscription_id)
+  webpush_subscription_company_id_endpoint_hash_key: UNIQUE (company_id, endpoint_hash)
+  webpush_subscription_company_id_session_id_key: UNIQUE (company_id, session_id)
+  INDEX webpush_subscription_agent ON public.webpush_subscription USING btree (company_id, agent_id)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced
   youwen_app may delete, insert, select, update

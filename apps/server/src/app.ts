@@ -8,6 +8,7 @@ import { sessionTopic } from './endpoints/agent.ts'
 import { layFoundation } from './foundation.ts'
 import { createGauges } from './gauges.ts'
 import { addressOf, stopAccepting } from './listening.ts'
+import { createAppRoutes, createAppSwitches } from './modules/app/index.ts'
 import { addBuiltInFields, createCardRoutes } from './modules/card/index.ts'
 import {
   type CreateCompany,
@@ -25,6 +26,7 @@ import { createAddresses, createFileRoutes, createFileService, serveFiles } from
 import { createFilterRoutes, createFilterService } from './modules/filter/index.ts'
 import { createInviteRoutes } from './modules/invite/index.ts'
 import { createMonitorRoutes } from './modules/monitor/index.ts'
+import { createNoticeRoutes } from './modules/notice/index.ts'
 import { createPhraseRoutes } from './modules/phrase/index.ts'
 import { createRatingRoutes } from './modules/rating/index.ts'
 import { createSecurity, createSecurityRoutes, createSessions, type SessionsEnded } from './modules/security/index.ts'
@@ -32,6 +34,8 @@ import { createShieldRoutes } from './modules/shield/index.ts'
 import { createTeam, createTeamRoutes, type FirstPassword } from './modules/team/index.ts'
 import { createTicketRoutes } from './modules/ticket/index.ts'
 import { createFindRegion, createVisitorRoutes, recogniseDevice } from './modules/visitor/index.ts'
+import { createWebpushRoutes } from './modules/webpush/index.ts'
+import { createNews } from './news.ts'
 import type { Config } from './platform/config/index.ts'
 import { createHttpServer, os, serveApi, serveDocs, serveHealth } from './platform/http/index.ts'
 import { createJobs } from './platform/jobs/index.ts'
@@ -103,7 +107,9 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     onTrouble,
   })
   building.use(team.presence)
+  const apps = building.use(createAppSwitches({ db, bus, events }))
   const findRegion = createFindRegion()
+  const device = (userAgent: string) => deviceOf(recogniseDevice(userAgent, { screen: '', language: '', timeZone: '' }))
   const security = building.use(
     createSecurity({
       db,
@@ -115,7 +121,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       passwords,
       publicUrl,
       regionOf: (ip) => placeOf(findRegion(ip)),
-      deviceOf: (userAgent) => deviceOf(recogniseDevice(userAgent, { screen: '', language: '', timeZone: '' })),
+      deviceOf: device,
       now,
       onTrouble,
     }),
@@ -127,7 +133,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   // ---- visitors and conversations ----
   const talks = building.use(createTalks({ foundation, directory, team, files, findRegion, gateway }))
   const { conversations, visitors } = talks
-  const work = createDeskWork({ foundation, directory, company, team, files, talks, gateway })
+  const work = createDeskWork({ foundation, directory, company, team, apps, files, talks, gateway })
 
   // ---- who looks after whom ----
   const supervision = building.use(
@@ -139,6 +145,20 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       ratings: work.ratings.averages,
       talks,
       toVisitor: (visitorId, frame) => gateway().publish([topics.visitor(visitorId)], frame),
+    }),
+  )
+
+  const news = building.use(
+    await createNews({
+      foundation,
+      publicUrl,
+      company,
+      team,
+      sessions,
+      talks,
+      directory,
+      deviceOf: device,
+      gateway,
     }),
   )
 
@@ -171,6 +191,9 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       monitor: createMonitorRoutes(supervision.monitor),
       invite: createInviteRoutes(supervision.invites),
       shield: createShieldRoutes(supervision.shield),
+      notice: createNoticeRoutes(news.notices),
+      app: createAppRoutes(news.apps),
+      webpush: createWebpushRoutes(news.webpush),
     }),
     authenticators: {
       sessionCookie: security.sessionCookie,
@@ -178,6 +201,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       visitorByToken: supervision.visitorByToken,
     },
     recordAudit: security.logs.recordAudit,
+    isAppOn: apps.isOn,
     observe: foundation.meters.answered,
   })
   serveHealth(
@@ -213,6 +237,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     tickets: work.tickets,
     ratings: work.ratings,
     supervision,
+    notices: news.notices,
     gateway: gateway(),
     metrics,
 
@@ -241,6 +266,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     await createJobs({
       url: databaseUrl,
       log,
+      ...news.jobWarnings,
       ...asJobs({
         'remove-unfinished-uploads': { at: '7 * * * *', run: files.removeUnfinished },
         'forget-old-throttles': { at: '37 3 * * *', run: security.forgetOldThrottles },
@@ -248,6 +274,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
         ...talks.chores,
         ...work.chores,
         ...supervision.chores,
+        ...news.chores,
       }),
     }),
   )
@@ -256,6 +283,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   team.presence.start()
   supervision.start()
   await furnish?.(parts)
+  await news.start()
   await serveDemoShop(server, parts, config)
   await server.listen({ port, host: config.host, backlog: listenBacklog })
 

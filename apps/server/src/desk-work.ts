@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Chores } from './chores.ts'
 import type { Foundation } from './foundation.ts'
+import type { AppSwitches } from './modules/app/index.ts'
 import { createCards } from './modules/card/index.ts'
 import type { CompanyDirectory, CompanyService } from './modules/company/index.ts'
 import { cardChanged, topics, wordsLookedFor, wordsToFind } from './modules/conversation/index.ts'
@@ -20,13 +21,15 @@ export interface DeskWorkParts {
   readonly directory: CompanyDirectory
   readonly company: CompanyService
   readonly team: Team
+  readonly apps: Pick<AppSwitches, 'isOn'>
   readonly files: FileService
   readonly talks: Talks
   readonly gateway: () => Gateway
 }
 
 /** What an agent does beside talking: who the visitor is, what is left to do for him, what is said often, how it was. */
-export function createDeskWork({ foundation, directory, company, team, files, talks, gateway }: DeskWorkParts) {
+export function createDeskWork(parts: DeskWorkParts) {
+  const { foundation, directory, company, team, apps, files, talks, gateway } = parts
   const { db, events, storage, now } = foundation
   const { conversations, visitorQueries, visitorSummaries, samePerson } = talks
   const sheetFiles = createSheetFiles({ db, storage, now })
@@ -82,9 +85,9 @@ export function createDeskWork({ foundation, directory, company, team, files, ta
   })
   const chores: Chores = {
     [inviteRatingTask]: {
-      run: (closed) => {
+      run: async (closed) => {
         const { companyId, conversationId } = closed as { companyId: string; conversationId: string }
-        return ratings.inviteAtEnd(companyId, conversationId)
+        if (await apps.isOn(companyId, 'rating')) await ratings.inviteAtEnd(companyId, conversationId)
       },
     },
     'remove-old-sheets': { at: '17 * * * *', run: sheetFiles.removeOld },

@@ -1,3 +1,4 @@
+import { app } from './app.ts'
 import { card } from './card.ts'
 import { conversationClass } from './class.ts'
 import { company } from './company.ts'
@@ -6,6 +7,7 @@ import { file } from './file.ts'
 import { filter } from './filter.ts'
 import { invite } from './invite.ts'
 import { monitor } from './monitor.ts'
+import { notice } from './notice.ts'
 import { phrase } from './phrase.ts'
 import { rating } from './rating.ts'
 import { security } from './security.ts'
@@ -14,6 +16,7 @@ import { team } from './team.ts'
 import { ticket } from './ticket.ts'
 import { transfer } from './transfer.ts'
 import { visitor } from './visitor.ts'
+import { webpush } from './webpush.ts'
 
 /** Every HTTP route, under `/api`. The realtime half is `realtime.ts`. */
 export const contract = {
@@ -33,8 +36,13 @@ export const contract = {
   monitor,
   invite,
   shield,
+  notice,
+  app,
+  webpush,
 }
 
+export * from './app.ts'
+export * from './app-list.ts'
 export * from './card.ts'
 export * from './class.ts'
 export * from './company.ts'
@@ -46,6 +54,7 @@ export * from './ids.ts'
 export * from './invite.ts'
 export * from './message.ts'
 export * from './monitor.ts'
+export * from './notice.ts'
 export * from './permission.ts'
 export * from './phrase.ts'
 export * from './rating.ts'
@@ -58,3 +67,5 @@ export * from './team.ts'
 export * from './ticket.ts'
 export * from './transfer.ts'
 export * from './visitor.ts'
+export * from './warnings.ts'
+export * from './webpush.ts'

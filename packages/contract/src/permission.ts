@@ -25,6 +25,8 @@ export const permissions = [
   'ticket.handle',
   'ticket.manage',
   'rating.manage',
+  'notice.manage',
+  'app.manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 

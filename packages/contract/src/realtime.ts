@@ -210,6 +210,8 @@ export const AgentFrameIn = z.discriminatedUnion('type', [
   /** Follow a feed until `unfollow`: `visitors` (who is on the sites), `agents` (what colleagues do). */
   z.object({ type: z.literal('follow'), feed: Feed }),
   z.object({ type: z.literal('unfollow'), feed: Feed }),
+  /** Whether somebody can see this client: a page that is hidden tells its agent nothing. Taken for true until said. */
+  z.object({ type: z.literal('looking'), isLooking: z.boolean() }),
   Ping,
 ])
 export type AgentFrameIn = z.infer<typeof AgentFrameIn>
@@ -293,6 +295,10 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ticket'), ticketId: Id, revision: z.int() }),
   /** A ticket needs my eye, or I have looked (null); `unread` is how many notices I have not seen. */
   z.object({ type: z.literal('ticket_notice'), notice: TicketNotice.nullable(), unread: z.int() }),
+  /** The message centre is another: ask for its summary. */
+  z.object({ type: z.literal('notices') }),
+  /** An app was switched on or off: ask for the list. */
+  z.object({ type: z.literal('apps') }),
   /** Something in this tree of phrases is new, changed or gone: fetch the changes since what you have. */
   z.object({ type: z.literal('phrases'), tree: PhraseTree }),
   /** Answers `follow`: what changes from now on is told. The picture itself is fetched over HTTP after this. */

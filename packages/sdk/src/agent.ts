@@ -62,6 +62,10 @@ export interface AgentEvents {
   transferOver: Omit<Extract<AgentFrameOut, { type: 'transfer_over' }>, 'type'>
   /** The server refused something that is not a message; `id` is the conversation's where an `open` was refused. */
   refused: { readonly id: string | null; readonly code: string; readonly title: string }
+  /** The message centre may be another than before: it changed, or we were away and would not have heard. */
+  notices: null
+  /** The company's apps may be others than before. */
+  apps: null
   /** A tree of phrases may be another than before: it changed, or we were away and would not have heard. */
   phrases: PhraseTree
 }
@@ -90,6 +94,8 @@ export interface AgentClient {
   discard(messageId: string): void
   /** I am typing; call on every key. */
   typing(conversationId: string): void
+  /** Whether somebody can see this client. A hidden one lets the server notify the agent by other ways. */
+  looking(isLooking: boolean): void
   /** I have seen the conversation up to here. */
   read(conversationId: string, seq: number): void
   /** Loads messages before the first one held of this conversation (earlier visits: `conversation.history` over HTTP). */
@@ -118,6 +124,7 @@ export function createAgentClient(options: AgentOptions): AgentClient {
   /** Conversations that somebody looks at: what an answer to an earlier `open` brings for others is dropped. */
   const wanted = new Set<string>()
   let watching: readonly string[] = []
+  let isSeen = true
   const followed = new Map<Feed, FeedListener<Feed>>()
   const typing = new Map<string, ReturnType<typeof throttle<string>>>()
   const typingTimers = new Map<string, ReturnType<typeof setTimeout>>()
@@ -225,6 +232,9 @@ export function createAgentClient(options: AgentOptions): AgentClient {
         return emitter.emit('ticketNotice', frame)
       case 'phrases':
         return emitter.emit('phrases', frame.tree)
+      case 'notices':
+      case 'apps':
+        return emitter.emit(frame.type, null)
       case 'following':
         return followed.get(frame.feed)?.started()
       case 'visitors':
@@ -249,6 +259,9 @@ export function createAgentClient(options: AgentOptions): AgentClient {
     for (const feed of Array.from(followed.keys())) send({ type: 'follow', feed })
     outbox.opened()
     for (const tree of ['shared', 'own'] as const) emitter.emit('phrases', tree)
+    for (const name of ['notices', 'apps'] as const) emitter.emit(name, null)
+    // The server takes a new connection for one that is seen.
+    if (!isSeen) send({ type: 'looking', isLooking: false })
   }
 
   function refused({ id, code, title, retryAfterMs }: Extract<AgentFrameOut, { type: 'refused' }>) {
@@ -344,6 +357,11 @@ export function createAgentClient(options: AgentOptions): AgentClient {
         typing.set(conversationId, throttled)
       }
       throttled.call('')
+    },
+    looking(isLooking) {
+      if (isLooking === isSeen) return
+      isSeen = isLooking
+      send({ type: 'looking', isLooking })
     },
     read(conversationId, seq) {
       const row = desk.inbox.get(conversationId) ?? desk.opened.get(conversationId)?.conversation

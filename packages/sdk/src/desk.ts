@@ -221,6 +221,8 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
     case 'refused':
     // Phrases are kept apart (`phrases.ts`): they are as many as everything else together, and change seldom.
     case 'phrases':
+    case 'notices':
+    case 'apps':
     case 'pong':
     case 'bye':
       return desk

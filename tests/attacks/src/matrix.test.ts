@@ -127,6 +127,8 @@ const refusedForItsOwnReason = {
   // It was accepted before.
   'transfer.decline 0': '404 transfer.not_found, 409 transfer.over',
   'transfer.cancel 0': '409 transfer.over',
+  // Ended with the login that it belonged to, which the sample of another route ended before.
+  'webpush.unsubscribe 0': '404 webpush_subscription.not_found',
   // He is talking already.
   'invite.send 0': '409 invite.in_conversation',
 }
@@ -163,6 +165,7 @@ const privateKinds: ReadonlySet<string> = new Set([
   'ownPhrase',
   'ownPhraseFolder',
   'transfer',
+  'webpushSubscription',
 ])
 
 const codeOf = ({ body }: Answer) => (body as { code?: string } | undefined)?.code

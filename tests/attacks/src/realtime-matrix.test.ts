@@ -92,6 +92,7 @@ describe('an agent', () => {
       'fetch 11': ['messages'],
       'follow 12': ['following'],
       'unfollow 13': [],
+      'looking 14': [],
     })
     expect(ours.visitor.speaker.heard.map(({ type }) => type)).toEqual(expect.arrayContaining(['typing', 'message']))
   })

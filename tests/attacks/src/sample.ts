@@ -47,6 +47,9 @@ export const idKinds = {
   inviteId: 'invite',
   blockId: 'block',
   transferId: 'transfer',
+  noticeId: 'announcement',
+  noticeIds: 'announcement',
+  webpushSubscriptionId: 'webpushSubscription',
 } as const
 export type IdKind = (typeof idKinds)[keyof typeof idKinds]
 export type Ids = Readonly<Record<IdKind | OwnKind, string>>
@@ -86,6 +89,12 @@ const formed: Record<string, (ids: Ids) => unknown> = {
   allowedDomains: () => ['shop.example'],
   before: (ids) => `${ids.conversation}:5`,
   url: () => 'https://shop.example/sofa',
+  endpoint: () => `https://push.example/${Math.random().toString(36).slice(2)}`,
+  p256dh: () => 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+  auth: () => 'BTBZMqHH6r4Tts7J_aSIgg',
+  // It begins at once, and has no end.
+  startsAt: () => '2026-01-01T00:00:00.000Z',
+  endsAt: () => '2099-01-01T00:00:00.000Z',
   timeZone: () => 'Asia/Shanghai',
   next: () => 'correct horse battery',
   site: () => 'nobody.aaaaaaaaaaaa',

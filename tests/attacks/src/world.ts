@@ -297,6 +297,39 @@ export async function furnishCompany(server: Server, code: string, mark: string)
   await server.database.db.all(({ q }) =>
     sql`update conversation_transfer set expires_at = now() + interval '1 day'`.execute(q),
   )
+  const announcement = await must(
+    ask(
+      'notice.announce',
+      {
+        id: newMessageId(),
+        title: `${mark} title`,
+        text: `${mark} text`,
+        isImportant: true,
+        groupIds: [],
+        startsAt: null,
+        endsAt: null,
+      },
+      owner.headers,
+    ),
+  )
+  const subscribe = async ({ headers }: Pick<Person, 'headers'>) =>
+    String(
+      (
+        await must(
+          ask(
+            'webpush.subscribe',
+            {
+              endpoint: `https://push.example/${newMessageId()}`,
+              p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+              auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+              locale: 'zh-CN',
+              kinds: ['mention'],
+            },
+            headers,
+          ),
+        )
+      )['webpushSubscriptionId'],
+    )
 
   const ids: Ids = {
     site: String(site['siteId']),
@@ -325,6 +358,8 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     transfer,
     invite: String(invitation['inviteId']),
     block: String(block['blockId']),
+    announcement: String(announcement['noticeId']),
+    webpushSubscription: await subscribe(another),
   }
   await server.settled()
   return {
@@ -345,6 +380,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
       ticket: othersTicket,
       session: othersSession,
       transfer: othersTransfer,
+      webpushSubscription: await subscribe(colleague),
       filter: await savedBy(colleague, `${othersMark} filter`),
       sheet: othersSheet,
       ownPhrase: othersPhrases.ownPhrase,

@@ -8,7 +8,11 @@ import type { TestServer } from './server.ts'
 
 /** Somebody who looks at pages, and hears of everything that must not happen in them. Logged in where he has a session. */
 export async function startTour(browser: Browser, server: Pick<TestServer, 'url'>, session?: string) {
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } })
+  const context = await browser.newContext({
+    locale: 'zh-CN',
+    viewport: { width: 1440, height: 900 },
+    serviceWorkers: 'block',
+  })
   if (session) await context.addCookies([{ name: 'youwen', value: session, url: server.url }])
   const take = await witness(context, server.url)
   const page = await context.newPage()

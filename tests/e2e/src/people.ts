@@ -126,7 +126,13 @@ export async function createAgent(
   options: BrowserContextOptions = {},
 ) {
   const words = wordsOf(options.locale)
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...options })
+  const context = await browser.newContext({
+    locale: 'zh-CN',
+    viewport: { width: 1440, height: 900 },
+    // What it answers from its cache, no test could hold up or change; who is about it lets it in.
+    serviceWorkers: 'block',
+    ...options,
+  })
   let page = await context.newPage()
   let errors = watch(page)
   await page.goto(server.url)

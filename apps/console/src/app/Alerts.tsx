@@ -23,8 +23,10 @@ export function Alerts() {
   const connection = useLive((state) => state.connection.status)
   const before = useRef<typeof inbox>(undefined)
 
-  function notify(title: string, body: string, conversationId: string) {
+  function notify(title: string, body: string, conversationId: string, isPushed: boolean) {
     if (!preferences.get().desktopNotification || isLookedAt() || Notification.permission !== 'granted') return
+    // A hidden page counts as none: the device is notified, and once is enough.
+    if (document.hidden && isPushed) return
     const notification = new Notification(title, { body, tag: conversationId, icon: '/icon-192.png' })
     notification.onclick = () => {
       window.focus()
@@ -48,6 +50,7 @@ export function Alerts() {
         t(`app.alerts.${kind}`),
         `${nameOf(conversation)}: ${summaryOf(conversation, t)}`,
         conversation.conversationId,
+        kind === 'received' && preferences.get().pushKinds.includes('received'),
       )
     }
   })
@@ -58,14 +61,15 @@ export function Alerts() {
       if (message.from !== 'visitor' || !conversation) return
       const isOpen = location.pathname.includes(message.conversationId)
       if (preferences.get().sound && !(isOpen && isLookedAt())) chime('message')
-      notify(nameOf(conversation), bodyWords(message.body, t), message.conversationId)
+      const isPushed = preferences.get().pushKinds.includes('message')
+      notify(nameOf(conversation), bodyWords(message.body, t), message.conversationId, isPushed)
     }),
   )
   useEffect(() =>
     client.on('mentioned', ({ byAgentId, text, conversationId }: Mention) => {
       if (preferences.get().sound) chime('message')
       const name = client.state.colleagues.get(byAgentId)?.name ?? t('conversation.someAgent')
-      notify(t('app.mentions.by', { name }), text, conversationId)
+      notify(t('app.mentions.by', { name }), text, conversationId, preferences.get().pushKinds.includes('mention'))
     }),
   )
 
@@ -73,7 +77,8 @@ export function Alerts() {
     client.on('transferOffered', ({ byAgentId, note, visitorName, conversationId }: TransferOffer) => {
       if (preferences.get().sound) chime('conversation')
       const name = client.state.colleagues.get(byAgentId)?.name ?? t('conversation.someAgent')
-      notify(t('transfer.card', { name }), note || visitorName, conversationId)
+      const isPushed = preferences.get().pushKinds.includes('transfer')
+      notify(t('transfer.card', { name }), note || visitorName, conversationId, isPushed)
     }),
   )
 

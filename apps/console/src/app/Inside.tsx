@@ -1,11 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { OfferCards } from '../features/conversation/offer/OfferCards.tsx'
+import { NoticeBanner } from '../features/notice/NoticeBanner.tsx'
+import { NoticeNews } from '../features/notice/NoticeNews.tsx'
 import { TicketNews } from '../features/ticket/TicketNews.tsx'
+import { WebpushKeeper } from '../features/webpush/WebpushKeeper.tsx'
 import { api, queries } from '../platform/api.ts'
 import { LiveProvider } from '../platform/live.ts'
 import { MeProvider } from '../platform/me.ts'
 import { Alerts } from './Alerts.tsx'
+import { AppNews } from './AppNews.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import styles from './Inside.module.css'
 import { Palette } from './Palette.tsx'
@@ -13,6 +17,8 @@ import { Rail } from './Rail.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
 import { useAgentClient } from './use-agent-client.ts'
 import { useLeaving } from './use-leaving.ts'
+import { WebpushClicks } from './WebpushClicks.tsx'
+import { WhereUsed } from './WhereUsed.tsx'
 
 /** What everybody who is logged in stands in: who he is, the line to the server, the rail. */
 export function Inside() {
@@ -28,7 +34,7 @@ export function Inside() {
   }
 
   const mayServe = me?.permissions.includes('conversation.serve') ?? false
-  const mayTicket = me?.permissions.includes('ticket.handle') ?? false
+  const openNotice = (id: string) => void navigate({ to: '/notices', search: { id } })
 
   if (!me) return null
   return (
@@ -38,6 +44,7 @@ export function Inside() {
           <Rail onLogOut={() => void logOut()} />
           <div className={styles.main}>
             <ConnectionBanner />
+            <NoticeBanner onOpen={openNotice} />
             <div className={styles.screen}>
               <Outlet />
             </div>
@@ -49,9 +56,13 @@ export function Inside() {
             onOpen={(conversationId) => void navigate({ to: '/desk/{-$conversationId}', params: { conversationId } })}
           />
         )}
-        {mayTicket && (
+        <AppNews />
+        <NoticeNews />
+        <WebpushKeeper />
+        <WebpushClicks />
+        <WhereUsed app="ticket">
           <TicketNews onOpen={(ticketId) => void navigate({ to: '/tickets/{-$ticketId}', params: { ticketId } })} />
-        )}
+        </WhereUsed>
         <Palette onLogOut={() => void logOut()} />
         <Shortcuts />
       </LiveProvider>

@@ -1,10 +1,10 @@
 import { App, Radio, Segmented, Switch } from 'antd'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { WebpushSection } from '../features/webpush/WebpushSection.tsx'
 import { preferences, usePreferences } from '../platform/preferences.ts'
 import { Page, Section } from '../ui/Page.tsx'
+import { SettingLine } from '../ui/SettingLine.tsx'
 import { chime } from './chime.ts'
-import styles from './NoticesPage.module.css'
 
 /** How I want to be told of things, and how the console looks on this device. */
 export function NoticesPage() {
@@ -22,7 +22,7 @@ export function NoticesPage() {
   return (
     <Page title={t('app.notices.title')} hint={t('app.notices.hint')}>
       <Section title={t('app.notices.news')}>
-        <Line title={t('app.notices.sound')} hint={t('app.notices.soundHint')}>
+        <SettingLine title={t('app.notices.sound')} hint={t('app.notices.soundHint')}>
           <Switch
             checked={sound}
             onChange={(isOn) => {
@@ -30,16 +30,17 @@ export function NoticesPage() {
               if (isOn) chime('message')
             }}
           />
-        </Line>
-        <Line title={t('app.notices.desktop')} hint={t('app.notices.desktopHint')}>
+        </SettingLine>
+        <SettingLine title={t('app.notices.desktop')} hint={t('app.notices.desktopHint')}>
           <Switch checked={desktopNotification} onChange={(isOn) => void allowNotifications(isOn)} />
-        </Line>
-        <Line title={t('app.notices.badge')} hint={t('app.notices.badgeHint')}>
+        </SettingLine>
+        <SettingLine title={t('app.notices.badge')} hint={t('app.notices.badgeHint')}>
           <Switch checked={titleBadge} onChange={(isOn) => preferences.set({ titleBadge: isOn })} />
-        </Line>
+        </SettingLine>
       </Section>
+      <WebpushSection />
       <Section title={t('app.notices.look')}>
-        <Line title={t('app.theme')}>
+        <SettingLine title={t('app.theme')}>
           <Segmented
             value={theme}
             onChange={(value) => preferences.set({ theme: value })}
@@ -48,8 +49,8 @@ export function NoticesPage() {
               label: t(`app.themes.${value}`),
             }))}
           />
-        </Line>
-        <Line title={t('app.language')}>
+        </SettingLine>
+        <SettingLine title={t('app.language')}>
           <Segmented
             value={locale}
             onChange={(value) => preferences.set({ locale: value })}
@@ -58,8 +59,8 @@ export function NoticesPage() {
               { value: 'en-US' as const, label: 'English' },
             ]}
           />
-        </Line>
-        <Line title={t('conversation.composer.sendWith')}>
+        </SettingLine>
+        <SettingLine title={t('conversation.composer.sendWith')}>
           <Radio.Group
             value={sendWith}
             onChange={(event) => preferences.set({ sendWith: event.target.value })}
@@ -68,18 +69,8 @@ export function NoticesPage() {
               { value: 'ctrl-enter', label: 'Ctrl + Enter' },
             ]}
           />
-        </Line>
+        </SettingLine>
       </Section>
     </Page>
   )
 }
-
-const Line = ({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) => (
-  <div className={styles.line}>
-    <div className={styles.words}>
-      <p>{title}</p>
-      {hint && <p className={styles.hint}>{hint}</p>}
-    </div>
-    {children}
-  </div>
-)

@@ -3,12 +3,14 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { arrange } from '../features/conversation/list/order.ts'
 import { nameOf } from '../features/conversation/name.ts'
+import { useIsAppOn } from '../platform/apps.ts'
 import { type Command, keysOf, useAllCommands } from '../platform/commands.ts'
 import { useLive } from '../platform/live.ts'
 import { useMe } from '../platform/me.ts'
 import { preferences } from '../platform/preferences.ts'
 import styles from './PaletteDialog.module.css'
-import { settingsEntries } from './settings-entries.ts'
+import { entriesFor } from './settings-entries.ts'
+import { useAppPlaces } from './use-app-places.ts'
 
 interface Choice extends Command {
   readonly kind: 'command' | 'conversation' | 'place'
@@ -23,6 +25,8 @@ export function PaletteDialog({ onClose, onLogOut }: { onClose: () => void; onLo
   const navigate = useNavigate()
   const { permissions } = useMe()
   const commands = useAllCommands()
+  const places = useAppPlaces()
+  const isOn = useIsAppOn()
   const inbox = useLive((state) => state.inbox)
   const dialog = useRef<HTMLDialogElement>(null)
   const [words, setWords] = useState('')
@@ -45,28 +49,29 @@ export function PaletteDialog({ onClose, onLogOut }: { onClose: () => void; onLo
             params: { conversationId: conversation.conversationId },
           }),
       })),
-      ...settingsEntries
-        .filter(({ needs }) => needs === undefined || permissions.includes(needs))
-        .map((entry) => ({
+      ...places
+        // Settings are found by their own names, below.
+        .filter(({ app, to }) => isOn(app) && !to.startsWith('/settings'))
+        .map(({ app, name, words, about, open }) => ({
           kind: 'place' as const,
-          id: entry.path,
-          title: t(entry.name),
-          words: entry.words,
-          run: () => void navigate({ to: entry.path }),
+          id: `app-${app}`,
+          title: name,
+          words: `${words} ${about}`,
+          run: open,
         })),
+      ...entriesFor(permissions, isOn).map((entry) => ({
+        kind: 'place' as const,
+        id: entry.path,
+        title: t(entry.name),
+        words: entry.words,
+        run: () => void navigate({ to: entry.path }),
+      })),
       {
         kind: 'place',
-        id: 'desk',
-        title: t('app.desk'),
-        words: 'desk',
-        run: () => void navigate({ to: '/desk/{-$conversationId}', params: {} }),
-      },
-      {
-        kind: 'place',
-        id: 'visitors',
-        title: t('app.visitors'),
-        words: 'visitors',
-        run: () => void navigate({ to: '/visitors' }),
+        id: 'apps',
+        title: t('apps.title'),
+        words: 'yingyong yy apps',
+        run: () => void navigate({ to: '/apps' }),
       },
       ...(['light', 'dark', 'system'] as const).map((theme) => ({
         kind: 'command' as const,
@@ -83,7 +88,7 @@ export function PaletteDialog({ onClose, onLogOut }: { onClose: () => void; onLo
         return wanted.every((word) => text.includes(word))
       })
       .slice(0, most)
-  }, [commands, inbox, navigate, onLogOut, permissions, t, words])
+  }, [commands, inbox, isOn, navigate, onLogOut, permissions, places, t, words])
 
   const chosen = choices[Math.min(at, choices.length - 1)]
   const list = useRef<HTMLDivElement>(null)

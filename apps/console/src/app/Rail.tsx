@@ -5,6 +5,7 @@ import { App, Dropdown, type MenuProps } from 'antd'
 import {
   Activity,
   Languages,
+  LayoutGrid,
   LogOut,
   type LucideIcon,
   MessagesSquare,
@@ -19,6 +20,7 @@ import { arrange, unreadOf } from '../features/conversation/list/order.ts'
 import { StateDot } from '../features/team/StateDot.tsx'
 import { useTicketNotices } from '../features/ticket/notices.ts'
 import { api } from '../platform/api.ts'
+import { useMayUse } from '../platform/apps.ts'
 import { describe } from '../platform/failure.ts'
 import { useLive } from '../platform/live.ts'
 import { useMay, useMe } from '../platform/me.ts'
@@ -26,6 +28,7 @@ import { preferences, usePreferences } from '../platform/preferences.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Mentions } from './Mentions.tsx'
+import { NoticeBell } from './NoticeBell.tsx'
 import styles from './Rail.module.css'
 
 const chosenStates: readonly ChosenState[] = ['online', 'busy', 'away', 'invisible']
@@ -34,9 +37,9 @@ const chosenStates: readonly ChosenState[] = ['online', 'busy', 'away', 'invisib
 export function Rail({ onLogOut }: { onLogOut: () => void }) {
   const { t } = useTranslation()
   const mayView = useMay('visitor.view')
-  const mayTicket = useMay('ticket.handle')
+  const mayTicket = useMayUse('ticket')
   const notices = useTicketNotices().data?.unread ?? 0
-  const mayMonitor = useMay('team.monitor')
+  const mayMonitor = useMayUse('monitor')
   const inbox = useLive((state) => state.inbox)
   const { waiting, mine } = arrange(inbox.values())
   const unread = [...waiting, ...mine].reduce((sum, conversation) => sum + unreadOf(conversation), 0)
@@ -51,6 +54,8 @@ export function Rail({ onLogOut }: { onLogOut: () => void }) {
       {mayTicket && <Item to="/tickets/{-$ticketId}" icon={Ticket} label={t('ticket.many')} count={notices} />}
       {mayMonitor && <Item to="/monitor" icon={Activity} label={t('app.monitor')} />}
       <span className={styles.space} />
+      <NoticeBell />
+      <Item to="/apps" icon={LayoutGrid} label={t('apps.title')} />
       <Item to="/settings" icon={Settings} label={t('app.settings')} />
       <MyMenu onLogOut={onLogOut} />
     </nav>
@@ -58,7 +63,7 @@ export function Rail({ onLogOut }: { onLogOut: () => void }) {
 }
 
 interface ItemProps {
-  readonly to: '/desk/{-$conversationId}' | '/visitors' | '/monitor' | '/tickets/{-$ticketId}' | '/settings'
+  readonly to: '/desk/{-$conversationId}' | '/visitors' | '/monitor' | '/tickets/{-$ticketId}' | '/apps' | '/settings'
   readonly icon: LucideIcon
   readonly label: string
   readonly count?: number

@@ -8,6 +8,7 @@ import { defaultNameOf, faceOf } from '../features/conversation/name.ts'
 import { TicketTab } from '../features/ticket/TicketTab.tsx'
 import { VisitorPanel } from '../features/visitor/VisitorPanel.tsx'
 import { queries } from '../platform/api.ts'
+import { useMayUse } from '../platform/apps.ts'
 import { useLive } from '../platform/live.ts'
 import { useMay } from '../platform/me.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -32,7 +33,7 @@ interface Props {
 export function RightPane({ conversation, onChoose, onMakeTicket, onOpenTicket, onManagePhrases }: Props) {
   const { t } = useTranslation()
   const mayView = useMay('visitor.view')
-  const mayTicket = useMay('ticket.handle')
+  const mayTicket = useMayUse('ticket')
   const [tab, setTab] = useState<'card' | 'visitor' | 'phrase' | 'ticket' | 'history'>('card')
   const pages = useLive((state) => state.opened.get(conversation.conversationId)?.pages)
   const { visitorId, visitId, conversationId, visitorName } = conversation

@@ -3,9 +3,10 @@ import { Button, Input } from 'antd'
 import { ArrowLeft, Search } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useIsAppOn } from '../platform/apps.ts'
 import { useMe } from '../platform/me.ts'
 import styles from './Settings.module.css'
-import { findEntries, type SettingsGroup, settingsEntries } from './settings-entries.ts'
+import { entriesFor, findEntries, type SettingsGroup } from './settings-entries.ts'
 
 const groups: readonly SettingsGroup[] = ['me', 'company', 'team', 'security']
 
@@ -15,7 +16,7 @@ export function Settings() {
   const { permissions } = useMe()
   const { pathname } = useLocation()
   const [words, setWords] = useState('')
-  const allowed = settingsEntries.filter(({ needs }) => needs === undefined || permissions.includes(needs))
+  const allowed = entriesFor(permissions, useIsAppOn())
   const found = findEntries(allowed, words, (entry) => t(entry.name))
   const isMenu = pathname.replace(/\/$/, '') === '/settings'
   return (

@@ -82,6 +82,17 @@ export function createAppRouter(cache: QueryClient) {
     component: lazyRouteComponent(() => import('./routes/MonitorRoute.tsx'), 'MonitorRoute'),
   })
 
+  const notices = createRoute({
+    getParentRoute: () => inside,
+    path: '/notices',
+    validateSearch: (search): { id?: string } => (typeof search.id === 'string' ? { id: search.id } : {}),
+    component: lazyRouteComponent(() => import('./routes/NoticesRoute.tsx'), 'NoticesRoute'),
+  })
+  const apps = createRoute({
+    getParentRoute: () => inside,
+    path: '/apps',
+    component: lazyRouteComponent(() => import('./routes/AppsRoute.tsx'), 'AppsRoute'),
+  })
   const tickets = createRoute({
     getParentRoute: () => inside,
     path: '/tickets/{-$ticketId}',
@@ -150,6 +161,10 @@ export function createAppRouter(cache: QueryClient) {
       lazyRouteComponent(() => import('../features/phrase/PhrasesPage.tsx'), 'PhrasesPage'),
     ),
     page(
+      '/announcements',
+      lazyRouteComponent(() => import('../features/notice/AnnouncementsPage.tsx'), 'AnnouncementsPage'),
+    ),
+    page(
       '/agents',
       lazyRouteComponent(() => import('../features/team/AgentsPage.tsx'), 'AgentsPage'),
     ),
@@ -179,7 +194,7 @@ export function createAppRouter(cache: QueryClient) {
     routeTree: root.addChildren([
       login,
       password,
-      inside.addChildren([home, desk, visitors, monitor, tickets, settings.addChildren(settingsPages)]),
+      inside.addChildren([home, desk, visitors, monitor, tickets, notices, apps, settings.addChildren(settingsPages)]),
     ]),
     defaultPreload: 'intent',
     defaultPendingMs: 300,

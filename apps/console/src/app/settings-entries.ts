@@ -1,4 +1,4 @@
-import type { Permission } from '@youwen/contract'
+import type { OptionalApp, Permission } from '@youwen/contract'
 
 export type SettingsGroup = 'me' | 'company' | 'team' | 'security'
 export type SettingsPath =
@@ -19,6 +19,7 @@ export type SettingsPath =
   | '/settings/ticket-types'
   | '/settings/rating'
   | '/settings/blocked'
+  | '/settings/announcements'
 
 export interface SettingsEntry {
   readonly path: SettingsPath
@@ -42,9 +43,12 @@ export interface SettingsEntry {
     | 'ticket.types.title'
     | 'rating.title'
     | 'shield.blocked'
+    | 'notice.announcements.title'
   /** What somebody may type who looks for it: pinyin, its initials, other words. */
   readonly words: string
   readonly needs?: Permission
+  /** The optional app that it is a setting of. */
+  readonly app?: OptionalApp
 }
 
 export const settingsEntries: readonly SettingsEntry[] = [
@@ -65,7 +69,7 @@ export const settingsEntries: readonly SettingsEntry[] = [
     group: 'me',
     name: 'app.notices.title',
     words:
-      'tongzhi shengyin xiaoxitixing tz 声音 桌面通知 主题 语言 深色 发送方式 sound notification theme language dark',
+      'tongzhi shengyin xiaoxitixing tuisong tz ts 推送 push 声音 桌面通知 主题 语言 深色 发送方式 sound notification theme language dark',
   },
   {
     path: '/settings/company',
@@ -92,6 +96,7 @@ export const settingsEntries: readonly SettingsEntry[] = [
     name: 'ticket.types.title',
     words: 'gongdanleixing gdlx 工单 优先级 时限 ticket types priority due',
     needs: 'ticket.manage',
+    app: 'ticket',
   },
   {
     path: '/settings/rating',
@@ -99,6 +104,7 @@ export const settingsEntries: readonly SettingsEntry[] = [
     name: 'rating.title',
     words: 'fuwupingjia pj 满意度 评分 邀请评价 星级 差评 rating stars survey satisfaction',
     needs: 'rating.manage',
+    app: 'rating',
   },
   {
     path: '/settings/classes',
@@ -119,6 +125,13 @@ export const settingsEntries: readonly SettingsEntry[] = [
     group: 'company',
     name: 'phrase.title',
     words: 'changyongyu cyy 快捷回复 话术 快捷语 导入 导出 phrases canned responses templates',
+  },
+  {
+    path: '/settings/announcements',
+    group: 'company',
+    name: 'notice.announcements.title',
+    words: 'gongsigonggao gsgg gonggao gg 通知 横幅 已读 announcements banner news',
+    needs: 'notice.manage',
   },
   {
     path: '/settings/agents',
@@ -163,6 +176,12 @@ export const settingsEntries: readonly SettingsEntry[] = [
     needs: 'security.audit',
   },
 ]
+
+/** Those that this agent may open, of apps that his company uses. */
+export const entriesFor = (permissions: readonly Permission[], isOn: (app: OptionalApp) => boolean) =>
+  settingsEntries.filter(
+    ({ needs, app }) => (needs === undefined || permissions.includes(needs)) && (app === undefined || isOn(app)),
+  )
 
 /** Entries that fit every typed word, by name or by what else they are called. */
 export function findEntries(

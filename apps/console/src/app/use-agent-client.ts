@@ -6,5 +6,11 @@ import { serverUrl } from '../platform/api.ts'
 export function useAgentClient(): AgentClient {
   const [client] = useState(() => createAgentClient({ url: serverUrl }))
   useEffect(() => () => client.close(), [client])
+  useEffect(() => {
+    const tell = () => client.looking(document.visibilityState === 'visible')
+    tell()
+    document.addEventListener('visibilitychange', tell)
+    return () => document.removeEventListener('visibilitychange', tell)
+  }, [client])
   return client
 }

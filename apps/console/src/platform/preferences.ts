@@ -1,3 +1,4 @@
+import type { WebpushKind } from '@youwen/contract'
 import { useSyncExternalStore } from 'react'
 
 /** What this person likes on this device. It is never sent anywhere. */
@@ -10,6 +11,10 @@ export interface Preferences {
   readonly asksToAccept: boolean
   readonly desktopNotification: boolean
   readonly titleBadge: boolean
+  /** What this device is notified of when no page is open; nothing: it is not. The server knows it too, by login. */
+  readonly pushKinds: readonly WebpushKind[]
+  /** Where and in which language, as the server was told last. */
+  readonly pushedTo: string
   readonly listWidth: number
   readonly panelWidth: number
   readonly isListCollapsed: boolean
@@ -33,6 +38,8 @@ const defaults: Preferences = {
   asksToAccept: false,
   desktopNotification: false,
   titleBadge: true,
+  pushKinds: [],
+  pushedTo: '',
   listWidth: 300,
   panelWidth: 360,
   isListCollapsed: false,

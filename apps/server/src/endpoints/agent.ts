@@ -32,6 +32,8 @@ export interface AgentEndpointParts {
 }
 
 export const companyTopic = (companyId: string) => `co:${companyId}`
+/** Pages of an agent that somebody can see. */
+export const lookingTopic = (agentId: string) => `look:${agentId}`
 export const sessionTopic = (sessionId: string) => `s:${sessionId}`
 const pageSize = 50
 
@@ -50,6 +52,7 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
     connection.join(topics.agent(agentId))
     connection.join(companyTopic(companyId))
     connection.join(sessionTopic(sessionId))
+    connection.join(lookingTopic(agentId))
     if (agent.permissions.has('conversation.serve')) connection.join(topics.queue(companyId))
     if (agent.permissions.has('ticket.handle')) connection.join(ticketsTopic(companyId))
     await gateway().settled()
@@ -169,6 +172,10 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
         return feeds[frame.feed].watch(connection, agent)
       case 'unfollow':
         return feeds[frame.feed].unwatch(connection, agent.companyId)
+      case 'looking':
+        return frame.isLooking
+          ? connection.join(lookingTopic(agent.agentId))
+          : connection.leave(lookingTopic(agent.agentId))
       case 'hello':
       case 'ping':
         return

@@ -22,7 +22,11 @@ export async function startFullDesk(size: { conversations: number; longMessages:
   const { agentId = '', token = '' } = rig.company.agents[0] ?? {}
   await fill(rig, agentId, size)
   const browser = building.use(await launch())
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } })
+  const context = await browser.newContext({
+    locale: 'zh-CN',
+    viewport: { width: 1440, height: 900 },
+    serviceWorkers: 'block',
+  })
   // The session that a login gives; a rig's agents have no password.
   await context.addCookies([
     { name: sessionCookieName(new URL(publicOrigin)), value: token, url: rig.server.url, httpOnly: true },

@@ -15,8 +15,8 @@ import { canBecomePhrase } from '../../features/phrase/edit/said.ts'
 import { PhraseMenu } from '../../features/phrase/PhraseMenu.tsx'
 import { RatingMark } from '../../features/rating/RatingMark.tsx'
 import type { TicketSource } from '../../features/ticket/TicketDialog.tsx'
+import { useIsAppOn, useMayUse } from '../../platform/apps.ts'
 import { ComposerMenuContext } from '../../platform/composer.ts'
-import { useMay } from '../../platform/me.ts'
 import { conversationActions } from '../conversation-actions.ts'
 import { RightPane } from '../RightPane.tsx'
 
@@ -53,7 +53,8 @@ export function DeskRoute() {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const navigate = useNavigate()
-  const mayTicket = useMay('ticket.handle')
+  const mayTicket = useMayUse('ticket')
+  const hasRatings = useIsAppOn()('rating')
   const { conversationId } = useParams({ from: '/inside/desk/{-$conversationId}' })
   const { at } = useSearch({ from: '/inside/desk/{-$conversationId}' })
   const [filter, setFilter] = useChosenFilter('conversation')
@@ -93,7 +94,9 @@ export function DeskRoute() {
   )
   const slots = useMemo<ChatSlots>(
     () => ({
-      header: (conversation) => <RatingMark key={conversation.conversationId} conversation={conversation} />,
+      ...(hasRatings && {
+        header: (conversation) => <RatingMark key={conversation.conversationId} conversation={conversation} />,
+      }),
       menu: [
         {
           key: 'phrase',
@@ -111,7 +114,7 @@ export function DeskRoute() {
         ),
       }),
     }),
-    [mayTicket, makeTicket, t],
+    [hasRatings, mayTicket, makeTicket, t],
   )
 
   return (

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { MonitorPage } from '../../features/monitor/MonitorPage.tsx'
 import { ForceEndDialog } from '../../features/team/ForceEndDialog.tsx'
 import { useMay, useMe } from '../../platform/me.ts'
+import { ScreenOf } from '../WhereUsed.tsx'
 
 export function MonitorRoute() {
   const { t } = useTranslation()
@@ -43,9 +44,9 @@ export function MonitorRoute() {
     [mayForceEnd, me.agentId, t],
   )
   return (
-    <>
+    <ScreenOf app="monitor">
       <MonitorPage onOpenConversation={open} actions={actions} />
       {ending && <ForceEndDialog agent={ending} onClose={() => setEnding(undefined)} />}
-    </>
+    </ScreenOf>
   )
 }

@@ -2,6 +2,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import type { TicketFilter } from '../../features/ticket/filter.ts'
 import { TicketsPage } from '../../features/ticket/TicketsPage.tsx'
+import { ScreenOf } from '../WhereUsed.tsx'
 
 export function TicketsRoute() {
   const navigate = useNavigate()
@@ -12,19 +13,22 @@ export function TicketsRoute() {
       void navigate({ to: '/tickets/{-$ticketId}', params: id === undefined ? {} : { ticketId: id }, search }),
     [navigate],
   )
+  const onFilter = useCallback((next: TicketFilter) => go(ticketId, next), [go, ticketId])
   return (
-    <TicketsPage
-      ticketId={ticketId}
-      filter={filter}
-      onFilter={useCallback((next: TicketFilter) => go(ticketId, next), [go, ticketId])}
-      onChoose={(id) => go(id, filter)}
-      onOpenConversation={(conversationId, seq) =>
-        void navigate({
-          to: '/desk/{-$conversationId}',
-          params: { conversationId },
-          search: seq === null ? {} : { at: seq },
-        })
-      }
-    />
+    <ScreenOf app="ticket">
+      <TicketsPage
+        ticketId={ticketId}
+        filter={filter}
+        onFilter={onFilter}
+        onChoose={(id) => go(id, filter)}
+        onOpenConversation={(conversationId, seq) =>
+          void navigate({
+            to: '/desk/{-$conversationId}',
+            params: { conversationId },
+            search: seq === null ? {} : { at: seq },
+          })
+        }
+      />
+    </ScreenOf>
   )
 }

@@ -9,6 +9,7 @@ import { useChosenFilter } from '../../features/filter/chosen.ts'
 import { FilterBar } from '../../features/filter/FilterBar.tsx'
 import { filterFactsOf, visitorFields } from '../../features/visitor/filter-facts.ts'
 import { VisitorsPage } from '../../features/visitor/VisitorsPage.tsx'
+import { useMayUse } from '../../platform/apps.ts'
 import { useClock, useMay } from '../../platform/me.ts'
 
 const InviteDialog = lazy(() =>
@@ -27,7 +28,7 @@ interface Asked {
 export function VisitorsRoute() {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const mayInvite = useMay('invite.send')
+  const mayInvite = useMayUse('invite')
   const mayBlock = useMay('shield.block')
   const [asked, setAsked] = useState<Asked>()
   const { timeZone } = useClock()

@@ -18,6 +18,8 @@ export const permission: typeof zhPermission = {
     card: 'Cards',
     ticket: 'Tickets',
     rating: 'Ratings',
+    notice: 'Announcements',
+    app: 'Apps',
   },
   conversation: {
     serve: { title: 'Serve visitors', hint: 'Take, answer, end and hand over own conversations.' },
@@ -54,6 +56,13 @@ export const permission: typeof zhPermission = {
     manage: { title: 'Manage all tickets', hint: 'See and change every ticket, and the ticket types.' },
   },
   rating: { manage: { title: 'Set up ratings', hint: 'When visitors are asked, and which reasons they can tick.' } },
+  notice: {
+    manage: {
+      title: 'Announce to the company',
+      hint: 'Publish, change and withdraw announcements, see who has read them.',
+    },
+  },
+  app: { manage: { title: 'Manage apps', hint: 'Switch apps on or off for the company.' } },
 }
 
 export const audit: typeof zhAudit = {
@@ -112,4 +121,11 @@ export const audit: typeof zhAudit = {
   ticket: { added: 'Made a ticket', changed: 'Changed a ticket' },
   ticket_type: { added: 'Added a ticket type', saved: 'Changed a ticket type', removed: 'Removed a ticket type' },
   rating: { settings_saved: 'Changed how ratings work' },
+  announcement: { added: 'Announced', saved: 'Changed an announcement', withdrawn: 'Withdrew an announcement' },
+  app: { switched: 'Switched an app on or off' },
+  webpush: {
+    subscribed: 'Switched device notifications on',
+    unsubscribed: 'Switched device notifications off',
+    settings_saved: 'Changed what notifications show',
+  },
 }

@@ -178,6 +178,17 @@ export const error: typeof zh = {
     no_header: 'The first row names no column “Title” or “Content”. Check the column names.',
     import_bad_rows: 'Some rows cannot be imported; nothing was. Check the file again.',
   },
+  announcement: { not_found: 'There is no such announcement.' },
+  notice: {
+    ends_before_start: 'The end has to be after the beginning.',
+    withdrawn: 'It was withdrawn and cannot be changed any more.',
+  },
+  app: { off: 'Your company has switched this app off.' },
+  webpush: {
+    endpoint_refused: 'Notifications cannot be sent to this address.',
+    keys_invalid: 'The browser gave keys that are no good. Try again.',
+  },
+  webpush_subscription: { not_found: 'This device is not notified any more.' },
   sheet: {
     unreadable: 'This is no xlsx or csv file that can be read. Save an old xls as xlsx first; remove a password.',
     too_large: 'This spreadsheet is too large. Split it: at most 20 MB and 50,000 rows each.',

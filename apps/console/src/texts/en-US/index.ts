@@ -1,5 +1,6 @@
 import type { Texts } from '../zh-CN/index.ts'
 import { app } from './app.ts'
+import { apps } from './apps.ts'
 import { card } from './card.ts'
 import { classTexts } from './class.ts'
 import { audit, permission } from './codes.ts'
@@ -10,6 +11,7 @@ import { filter } from './filter.ts'
 import { invite } from './invite.ts'
 import { list } from './list.ts'
 import { monitor } from './monitor.ts'
+import { notice } from './notice.ts'
 import { phrase } from './phrase.ts'
 import { rating } from './rating.ts'
 import { security } from './security.ts'
@@ -18,9 +20,11 @@ import { team } from './team.ts'
 import { ticket } from './ticket.ts'
 import { transfer } from './transfer.ts'
 import { visitor } from './visitor.ts'
+import { webpush } from './webpush.ts'
 
 const texts = {
   app,
+  apps,
   audit,
   card,
   class: classTexts,
@@ -31,6 +35,7 @@ const texts = {
   list,
   invite,
   monitor,
+  notice,
   permission,
   phrase,
   rating,
@@ -40,6 +45,7 @@ const texts = {
   ticket,
   transfer,
   visitor,
+  webpush,
 } satisfies Texts
 
 export default texts

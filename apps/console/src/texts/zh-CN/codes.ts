@@ -17,6 +17,8 @@ export const permission = {
     card: '名片',
     ticket: '工单',
     rating: '评价',
+    notice: '公告',
+    app: '应用',
   },
   conversation: {
     serve: { title: '接待访客', hint: '接待、回复、结束和转接自己的对话。' },
@@ -48,6 +50,8 @@ export const permission = {
     manage: { title: '管理全部工单', hint: '查看和修改所有工单，维护工单类型。' },
   },
   rating: { manage: { title: '设置服务评价', hint: '何时邀请访客评价，有哪些评价原因。' } },
+  notice: { manage: { title: '发布公司公告', hint: '发布、修改和撤下公告，查看谁看过。' } },
+  app: { manage: { title: '管理应用', hint: '为全公司启用或停用应用。' } },
 }
 
 export const audit = {
@@ -85,4 +89,7 @@ export const audit = {
   ticket: { added: '新建工单', changed: '修改工单' },
   ticket_type: { added: '新增工单类型', saved: '修改工单类型', removed: '删除工单类型' },
   rating: { settings_saved: '修改服务评价设置' },
+  announcement: { added: '发布公告', saved: '修改公告', withdrawn: '撤下公告' },
+  app: { switched: '启用或停用应用' },
+  webpush: { subscribed: '开启设备通知', unsubscribed: '关闭设备通知', settings_saved: '修改通知设置' },
 }

@@ -166,6 +166,17 @@ export const error = {
     no_header: '第一行没有找到「标题」或「内容」列，请检查列名。',
     import_bad_rows: '有些行不能导入，什么都没有导入。请重新检查。',
   },
+  announcement: { not_found: '没有这条公告。' },
+  notice: {
+    ends_before_start: '结束时间要在开始时间之后。',
+    withdrawn: '这条公告已经撤下，不能再修改。',
+  },
+  app: { off: '公司已停用这个应用。' },
+  webpush: {
+    endpoint_refused: '无法向这个地址发送通知。',
+    keys_invalid: '浏览器给出的密钥无效，请重试。',
+  },
+  webpush_subscription: { not_found: '这台设备已经不再通知。' },
   sheet: {
     unreadable: '这不是可以读取的 xlsx 或 csv 文件。旧的 xls 请先另存为 xlsx；有密码的请先取消密码。',
     too_large: '表格太大，无法读取。请拆成几个文件，每个不超过 20 MB、5 万行。',

@@ -1,4 +1,5 @@
 import { app } from './app.ts'
+import { apps } from './apps.ts'
 import { card } from './card.ts'
 import { classTexts } from './class.ts'
 import { audit, permission } from './codes.ts'
@@ -9,6 +10,7 @@ import { filter } from './filter.ts'
 import { invite } from './invite.ts'
 import { list } from './list.ts'
 import { monitor } from './monitor.ts'
+import { notice } from './notice.ts'
 import { phrase } from './phrase.ts'
 import { rating } from './rating.ts'
 import { security } from './security.ts'
@@ -17,9 +19,11 @@ import { team } from './team.ts'
 import { ticket } from './ticket.ts'
 import { transfer } from './transfer.ts'
 import { visitor } from './visitor.ts'
+import { webpush } from './webpush.ts'
 
 const texts = {
   app,
+  apps,
   audit,
   card,
   class: classTexts,
@@ -28,6 +32,7 @@ const texts = {
   error,
   filter,
   list,
+  notice,
   permission,
   phrase,
   rating,
@@ -39,6 +44,7 @@ const texts = {
   ticket,
   transfer,
   visitor,
+  webpush,
 }
 
 export default texts

@@ -23,6 +23,8 @@ export function createCompanyService({ db, now = () => new Date() }: { db: Db; n
   return {
     /** Whether any company exists: a server without one is new. */
     exists: (): Promise<boolean> => db.all(store.hasCompanies),
+    /** Of every company here. */
+    ids: (): Promise<string[]> => db.all(store.findIds),
 
     /**
      * Makes a company. `furnish` runs in the same transaction and gives it what other modules want every company to

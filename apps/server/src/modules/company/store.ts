@@ -45,6 +45,11 @@ export async function hasCompanies(tx: Tx): Promise<boolean> {
   return (await tx.q.selectFrom('company_directory').select('code').limit(1).executeTakeFirst()) !== undefined
 }
 
+export async function findIds(tx: Tx): Promise<string[]> {
+  const rows = await tx.q.selectFrom('company').select('company_id').orderBy('company_id').execute()
+  return rows.map((row) => row.company_id)
+}
+
 export async function findCompany(tx: Tx, companyId: string): Promise<Company | undefined> {
   const row = await tx.q.selectFrom('company').selectAll().where('company_id', '=', companyId).executeTakeFirst()
   return row && toCompany(row)

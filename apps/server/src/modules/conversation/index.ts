@@ -48,6 +48,7 @@ export type {
   ConversationClassified,
   ConversationRead,
   MessagesAppended,
+  TransferOffered,
 } from './events.ts'
 export { topics } from './frames.ts'
 export { createClassRoutes, createConversationRoutes, createTransferRoutes } from './routes.ts'

@@ -71,6 +71,7 @@ function clientOf(agent: Partial<AgentCaller> = {}, conversationCount = 3) {
     setCookie: () => {},
     clearCookie: () => {},
     recordAudit: async (entry) => void audits.push(entry),
+    isAppOn: async () => true,
   }
   const queries = createVisitorQueries({
     db: database.db,

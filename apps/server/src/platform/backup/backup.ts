@@ -7,6 +7,7 @@ import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { startEmbedded } from '../db/index.ts'
+import { noteBackup } from './last-backup.ts'
 import { completionEntry, keptPaths, type Manifest, manifestEntry, type Table } from './manifest.ts'
 import { tarEnd, tarEntry } from './tar.ts'
 
@@ -27,6 +28,7 @@ export async function backUp(dataDir: string, file: string): Promise<{ rows: num
     const output = createWriteStream(unfinished, { mode: 0o600, flush: true })
     await pipeline(Readable.from(archive(database.url, dataDir, counts)), createGzip({ level: 5 }), output)
     await rename(unfinished, file)
+    await noteBackup(dataDir, new Date())
     return counts
   } catch (error) {
     await rm(unfinished, { force: true })

@@ -1,2 +1,3 @@
 export { backUp } from './backup.ts'
+export { lastBackupOf } from './last-backup.ts'
 export { restore } from './restore.ts'

@@ -28,6 +28,8 @@ test.each([
   ['LOG_LEVEL', 'loud', 'one of fatal, error, warn'],
   ['TRUST_PROXY', 'true', 'a list of addresses or networks'],
   ['OUTBOUND_NETWORKS', 'intranet', 'a list of addresses or networks'],
+  ['VAPID_PRIVATE_KEY', 'short', '32 bytes in base64url'],
+  ['VAPID_SUBJECT', 'admin@example.com', 'mailto: or https://'],
   ['YOUWEN_SECRET', 'too short', 'at least 32 characters'],
   ['DATABASE_POOL_SIZE', '1', 'a whole number from 2 to 500'],
 ])('%s=%s is refused with its name and what is allowed, and the value is not repeated', (name, value, rule) => {

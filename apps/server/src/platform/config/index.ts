@@ -29,6 +29,9 @@ export interface Config {
   readonly trustProxy: string[]
   /** Where requests to addresses that people typed in may go besides the internet, and without https if need be. */
   readonly outboundNetworks: string[]
+  /** Web push: our private key (else made from `secret`), and where push services find the operator. */
+  readonly vapidKey?: Buffer
+  readonly pushContact?: string
   /** A host of its own for uploaded files, so that nothing in them can act in the console's name. */
   readonly filesOrigin?: URL
 }
@@ -57,6 +60,8 @@ export function readConfig(env: Environment): Config {
   const embeddedPort = read.integer('YOUWEN_POSTGRES_PORT', { from: 1, to: 65_535 })
   const filesOrigin = read.url('FILES_ORIGIN', ['http:', 'https:'])
   const s3 = readS3(read)
+  const vapidKey = read.key('VAPID_PRIVATE_KEY')
+  const pushContact = read.contact('VAPID_SUBJECT')
   if (natsUrl && !read.text('YOUWEN_SECRET')) {
     throw new ConfigError('YOUWEN_SECRET', 'has to be set when NATS_URL is: every node needs the same one')
   }
@@ -75,6 +80,8 @@ export function readConfig(env: Environment): Config {
     logLevel: read.oneOf('LOG_LEVEL', logLevels) ?? 'info',
     trustProxy: read.networks('TRUST_PROXY'),
     outboundNetworks: read.networks('OUTBOUND_NETWORKS'),
+    ...(vapidKey && { vapidKey }),
+    ...(pushContact && { pushContact }),
     ...(filesOrigin && { filesOrigin }),
   }
 }

@@ -40,6 +40,17 @@ export function createReader(env: Environment) {
         const url = URL.canParse(value) ? new URL(value) : undefined
         return url && protocols.includes(url.protocol) ? url : undefined
       }),
+    /** 32 bytes as base64url. */
+    key: (name: string) =>
+      parsed(name, 'has to be 32 bytes in base64url', (value) => {
+        const bytes = Buffer.from(value, 'base64url')
+        return bytes.length === 32 ? bytes : undefined
+      }),
+    /** How somebody is reached: `mailto:…` or `https://…`. */
+    contact: (name: string) =>
+      parsed(name, 'has to begin with mailto: or https://', (value) =>
+        /^(mailto:[^@\s]+@[^@\s]+|https:\/\/\S+)$/.test(value) ? value : undefined,
+      ),
     /** Addresses and networks (CIDR), separated by commas. */
     networks: (name: string): string[] =>
       parsed(name, 'has to be a list of addresses or networks such as 10.0.0.0/8, separated by commas', (value) => {

@@ -8,6 +8,21 @@ type Timestamp = ColumnType<Date, Date | string, Date | string>
 /** Read as what it holds, to be checked; written as JSON text (the driver would turn an array into a SQL array). */
 type Json = ColumnType<unknown, string, string>
 
+interface AppSwitch {
+  company_id: string
+  app: string
+  is_on: boolean
+  switched_at: Timestamp
+}
+
+interface AppUse {
+  company_id: string
+  agent_id: string
+  app: string
+  uses: number
+  last_used_at: Timestamp
+}
+
 interface Card {
   company_id: string
   card_id: string
@@ -324,6 +339,34 @@ interface Node {
   lease_until: Timestamp
 }
 
+interface Notice {
+  company_id: string
+  notice_id: string
+  kind: string
+  at: Timestamp
+  ends_at: Timestamp | null
+  withdrawn_at: Timestamp | null
+  title: Generated<string>
+  text: Generated<string>
+  is_important: Generated<boolean>
+  group_ids: Generated<string[]>
+  author_id: string | null
+  author_name: Generated<string>
+  code: Generated<string>
+  subject: Generated<string>
+  params: Generated<Json>
+  cleared_at: Timestamp | null
+  created_at: Timestamp
+  changed_at: Timestamp
+}
+
+interface NoticeRead {
+  company_id: string
+  agent_id: string
+  notice_id: string
+  read_at: Timestamp
+}
+
 interface Phrase {
   company_id: string
   phrase_id: string
@@ -624,7 +667,28 @@ interface VisitorVisit {
   current_title: Generated<string>
 }
 
+interface WebpushSettings {
+  company_id: string
+  shows_text: boolean
+}
+
+interface WebpushSubscription {
+  company_id: string
+  webpush_subscription_id: string
+  agent_id: string
+  session_id: string
+  target: string
+  endpoint_hash: Buffer
+  device: string
+  locale: string
+  kinds: string[]
+  created_at: Timestamp
+  last_sent_at: Timestamp | null
+}
+
 export interface DB {
+  app_switch: AppSwitch
+  app_use: AppUse
   card: Card
   card_field: CardField
   card_key: CardKey
@@ -654,6 +718,8 @@ export interface DB {
   monitor_day: MonitorDay
   monitor_talk: MonitorTalk
   node: Node
+  notice: Notice
+  notice_read: NoticeRead
   phrase: Phrase
   phrase_tree: PhraseTree
   phrase_use: PhraseUse
@@ -680,4 +746,6 @@ export interface DB {
   visitor: Visitor
   visitor_page_view: VisitorPageView
   visitor_visit: VisitorVisit
+  webpush_settings: WebpushSettings
+  webpush_subscription: WebpushSubscription
 }

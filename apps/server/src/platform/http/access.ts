@@ -1,6 +1,7 @@
-import type { RouteMeta } from '@youwen/contract'
+import { appOf, type RouteMeta } from '@youwen/contract'
 import { Refusal } from '../errors.ts'
 import { type Caller, forbidden, notSignedIn } from './caller.ts'
+import type { RequestContext } from './context.ts'
 
 /** Throws unless this caller may call a route that is declared so. */
 export function checkAccess({ access, allowsOneTimePassword }: RouteMeta, caller: Caller): void {
@@ -21,4 +22,14 @@ export function checkAccess({ access, allowsOneTimePassword }: RouteMeta, caller
     default:
       if (caller.kind !== 'agent' || !caller.permissions.has(access)) throw forbidden()
   }
+}
+
+/**
+ * Throws when the route belongs to an app that the company of this agent has switched off. Visitors go on: what they were
+ * asked before they may still answer.
+ */
+export async function checkApp(module: string, { caller, isAppOn }: Pick<RequestContext, 'caller' | 'isAppOn'>) {
+  const app = appOf(module)
+  if (app === undefined || caller.kind !== 'agent' || (await isAppOn(caller.companyId, app))) return
+  throw new Refusal('forbidden', 'app.off', 'This app is switched off in your company.')
 }

@@ -22,6 +22,7 @@ export interface ApiOptions {
   readonly publicUrl: URL
   readonly authenticators: Authenticators
   recordAudit(entry: AuditEntry): Promise<void>
+  readonly isAppOn: RequestContext['isAppOn']
   observe(answer: ApiAnswer): void
 }
 
@@ -34,7 +35,7 @@ type TracedContext = RequestContext & { readonly trace: Trace }
 
 /** Serves the contract under `/api`. Whatever is thrown goes on to the server's error handler. */
 export function serveApi(server: FastifyInstance, options: ApiOptions): void {
-  const { publicUrl, authenticators, recordAudit, observe } = options
+  const { publicUrl, authenticators, recordAudit, isAppOn, observe } = options
   const isHttps = publicUrl.protocol === 'https:'
 
   const handler = new StandardOpenAPIHandler<TracedContext>(options.router, {
@@ -68,6 +69,7 @@ export function serveApi(server: FastifyInstance, options: ApiOptions): void {
       }),
     clearCookie: (name) => void reply.clearCookie(name, cookieAttributes(isHttps)),
     recordAudit,
+    isAppOn,
     trace,
   })
 

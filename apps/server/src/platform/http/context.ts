@@ -1,3 +1,4 @@
+import type { OptionalApp } from '@youwen/contract'
 import type { Caller } from './caller.ts'
 
 export interface CookieOptions {
@@ -27,4 +28,6 @@ export interface RequestContext {
   setCookie(name: string, value: string, options?: CookieOptions): void
   clearCookie(name: string): void
   recordAudit(entry: AuditEntry): Promise<void>
+  /** Whether a company uses an app that it could do without. */
+  isAppOn(companyId: string, app: OptionalApp): Promise<boolean>
 }

@@ -64,6 +64,10 @@ const unrecorded = [
   'ticket.comment',
   'ticket.watch',
   'ticket.readNotices',
+  // What an agent has seen, opened and tried.
+  'notice.read',
+  'app.use',
+  'webpush.test',
   'rating.invite',
   'rating.rate',
   'phrase.addOwn',

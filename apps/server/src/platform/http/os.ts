@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import { contract } from '@youwen/contract'
-import { checkAccess } from './access.ts'
+import { checkAccess, checkApp } from './access.ts'
 import { auditDetail, auditSubject } from './audit.ts'
 import type { RequestContext } from './context.ts'
 
@@ -12,8 +12,9 @@ export const os = implement(contract)
   // Counted from the last of the two middlewares: the input is validated between access and audit.
   .$config({ initialInputValidationIndex: -1 })
   .$context<RequestContext>()
-  .use(({ context, procedure, next }) => {
+  .use(async ({ context, procedure, path, next }) => {
     checkAccess(procedure['~orpc'].meta, context.caller)
+    await checkApp(path[0] ?? '', context)
     return next()
   })
   .use(async ({ context, procedure, next }, input) => {

@@ -29,6 +29,9 @@ export interface JobsOptions {
   /** Lines such as `0 3 * * * remove-unfinished-uploads`, in UTC; of all nodes one runs each. */
   readonly crontab?: string
   readonly log: Logger
+  /** A job failed so often that it is not tried again; one succeeded. */
+  readonly onGivenUp?: (task: string, attempts: number) => void
+  readonly onDone?: (task: string) => void
   readonly concurrency?: number
   readonly pollIntervalMs?: number
 }
@@ -61,6 +64,8 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     noHandleSignals: true, // the server decides when it shuts down
     logger: workerLogger(log),
   })
+  runner.events.on('job:failed', ({ job }) => options.onGivenUp?.(job.task_identifier, job.attempts))
+  runner.events.on('job:success', ({ job }) => options.onDone?.(job.task_identifier))
   let stopping: Promise<void> | undefined
   return {
     async add(tx, task, payload, { key, runAt, maxAttempts, queue } = {}) {

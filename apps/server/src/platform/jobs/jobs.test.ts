@@ -18,13 +18,24 @@ async function setUp(greet: Task = async () => {}) {
       await greet(payload)
     },
   }
-  const start = async () => stack.use(await createJobs({ url: database.url, tasks, log: silent, pollIntervalMs: 50 }))
+  const outcomes: string[] = []
+  const start = async () =>
+    stack.use(
+      await createJobs({
+        url: database.url,
+        tasks,
+        log: silent,
+        pollIntervalMs: 50,
+        onGivenUp: (task, attempts) => void outcomes.push(`${task} given up after ${attempts}`),
+        onDone: (task) => void outcomes.push(`${task} done`),
+      }),
+    )
   const asOwner = async (statement: string) => {
     const client = new pg.Client({ connectionString: database.url })
     await client.connect()
     return client.query(statement).finally(() => client.end())
   }
-  return { db: database.db, heard, start, asOwner, [Symbol.asyncDispose]: () => stack.disposeAsync() }
+  return { db: database.db, heard, outcomes, start, asOwner, [Symbol.asyncDispose]: () => stack.disposeAsync() }
 }
 
 test('a job put in with a transaction runs once that has committed', async () => {
@@ -62,6 +73,18 @@ test('a job that throws is tried again until it succeeds', async () => {
 })
 
 const cutPause = `update graphile_worker._private_jobs set run_at = now() where locked_at is null and run_at > now()`
+
+test('a job that was given up is told, and so is one that succeeded', async () => {
+  let failures = 1
+  await using world = await setUp(async () => {
+    if (failures-- > 0) throw new Error('no')
+  })
+  const jobs = await world.start()
+  await jobs.add(null, 'greet', 1, { maxAttempts: 1 })
+  await expect.poll(() => world.outcomes).toEqual(['greet given up after 1'])
+  await jobs.add(null, 'greet', 2)
+  await expect.poll(() => world.outcomes).toEqual(['greet given up after 1', 'greet done'])
+})
 
 test('of several jobs with one key the last one runs', async () => {
   await using world = await setUp()

@@ -71,6 +71,7 @@ const agentIn = {
   fetch: 'Asks for a range of positions (RT14, RT18). Answered by `messages`.',
   follow: 'What a screen shows while it is open (RT35). Answered by `following` or `refused`.',
   unfollow: 'Follow it no longer.',
+  looking: 'Whether somebody can see this client; taken for true until said (RT38).',
   ping: 'Is anybody there? Answered by `pong` (RT21).',
 } satisfies Record<AgentFrameIn['type'], string>
 
@@ -105,6 +106,8 @@ const agentOut = {
   ticket_notice: 'A ticket needs my eye, or I have looked; how many notices are unread (RT27).',
   phrases:
     'A tree of phrases changed: fetch `GET /api/phrases/{tree}` from the cursor that you have. Do so after every welcome.',
+  notices: 'The message centre is another: ask `GET /api/notices-summary` (RT37).',
+  apps: 'An app was switched on or off: ask `GET /api/apps` (RT37).',
   pong: 'Answers `ping`.',
   bye: 'The connection is about to be closed; come back after this time (RT24).',
 } satisfies Record<AgentFrameOut['type'], string>

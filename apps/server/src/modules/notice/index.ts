@@ -1,0 +1,5 @@
+export { readChangelog } from './changelog.ts'
+export type { NoticesChanged } from './events.ts'
+export { createNotices, type Notices } from './notices.ts'
+export { createNoticeRoutes } from './routes.ts'
+export type { Warnings } from './service/warnings.ts'

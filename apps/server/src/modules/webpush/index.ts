@@ -1,0 +1,2 @@
+export { createWebpushRoutes } from './routes.ts'
+export { createWebpush } from './webpush.ts'

@@ -1,0 +1,2 @@
+/** What is done later, by name. */
+export const tasks = { notify: 'notify-absent-agent', send: 'send-webpush' } as const

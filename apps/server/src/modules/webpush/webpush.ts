@@ -1,0 +1,50 @@
+import type { Db } from '../../platform/db/index.ts'
+import type { Events } from '../../platform/events/index.ts'
+import type { Outbound } from '../../platform/outbound/index.ts'
+import type { WebpushCollaborators } from './collaborators.ts'
+import { tasks } from './jobs.ts'
+import { createNotifier, type News } from './notifier.ts'
+import { createSender, type Push, type SenderParts } from './sender.ts'
+import { createSubscriptions } from './subscriptions.ts'
+import { listenForNews } from './triggers.ts'
+import { createVapid } from './vapid.ts'
+
+export interface WebpushOptions {
+  readonly db: Db
+  readonly events: Pick<Events, 'on'>
+  readonly outbound: Outbound
+  readonly now: () => Date
+  readonly newId: () => string
+  /** 32 bytes each. */
+  readonly vapidKey: Buffer
+  readonly sealKey: Buffer
+  /** Where push services find the operator: a mailto: or https: address. */
+  readonly contact: string
+  readonly deviceOf: (userAgent: string) => string
+  readonly warnings: SenderParts['warnings']
+  readonly collaborators: WebpushCollaborators
+}
+
+export function createWebpush(parts: WebpushOptions) {
+  const { events, collaborators, vapidKey, contact } = parts
+  const vapid = createVapid({ privateKey: vapidKey, contact })
+  const subscriptions = createSubscriptions({ ...parts, publicKey: vapid.publicKey })
+  const notifier = createNotifier(parts)
+  const send = createSender({ ...parts, vapid, isLive: collaborators.isLive })
+  listenForNews({
+    events,
+    tell: notifier.tell,
+    conversation: collaborators.conversation,
+    pendingOffer: collaborators.pendingOffer,
+    sessionsEnded: subscriptions.sessionsEnded,
+  })
+  return {
+    subscriptions,
+    test: notifier.test,
+    chores: {
+      [tasks.notify]: { run: (news: unknown) => notifier.notify(news as News) },
+      [tasks.send]: { run: (push: unknown) => send(push as Push) },
+    },
+  }
+}
+export type Webpush = ReturnType<typeof createWebpush>

@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AgentFrameOut } from '@youwen/contract/realtime'
+import { v7 as uuidv7 } from 'uuid'
+import type { Chores } from './chores.ts'
+import { companyTopic, lookingTopic } from './endpoints/agent.ts'
+import type { Foundation } from './foundation.ts'
+import { type AppSwitched, createAppService } from './modules/app/index.ts'
+import type { CompanyService } from './modules/company/index.ts'
+import { topics } from './modules/conversation/index.ts'
+import { createNotices, type NoticesChanged, readChangelog } from './modules/notice/index.ts'
+import type { Sessions } from './modules/security/index.ts'
+import type { Team } from './modules/team/index.ts'
+import { createWebpush } from './modules/webpush/index.ts'
+import { createRequests } from './platform/bus/index.ts'
+import { deriveKey } from './platform/crypto/index.ts'
+import type { Gateway } from './platform/realtime/index.ts'
+import { createSelfChecks, jobWarnings } from './self-checks.ts'
+import { placeOf } from './supervision.ts'
+import type { Talks } from './talks.ts'
+
+export interface NewsParts {
+  readonly foundation: Foundation
+  readonly publicUrl: URL
+  readonly company: CompanyService
+  readonly team: Team
+  readonly sessions: Sessions
+  readonly talks: Talks
+  readonly directory: { nameOf(companyId: string, id: string): Promise<string> }
+  readonly deviceOf: (userAgent: string) => string
+  readonly gateway: () => Gateway
+}
+
+const lookingSubject = 'webpush.looking'
+const root = join(import.meta.dirname, '../../..')
+
+/** What agents are told beside their conversations: the message centre, the apps, and devices whose pages are closed. */
+export async function createNews(parts: NewsParts) {
+  const { foundation, publicUrl, company, team, sessions, talks, directory, deviceOf, gateway } = parts
+  const { db, bus, events, config, outbound, now, onTrouble } = foundation
+  const building = new AsyncDisposableStack()
+  const tell = (topic: string, frame: AgentFrameOut) => gateway().publish([topic], frame)
+
+  const notices = createNotices({
+    db,
+    now,
+    newId: uuidv7,
+    versions: await readVersions(),
+    collaborators: { groups: team.queries.groups, colleagues: team.queries.colleagues, companyIds: company.ids },
+  })
+  events.on<NoticesChanged>('notice.changed', ({ companyId, agentId }) =>
+    tell(agentId === null ? companyTopic(companyId) : topics.agent(agentId), { type: 'notices' }),
+  )
+  const apps = createAppService({ db, now })
+  events.on<AppSwitched>('app.switched', ({ companyId }) => tell(companyTopic(companyId), { type: 'apps' }))
+
+  const requests = building.use(createRequests({ bus }))
+  const isLookingHere = (agentId: string) => gateway().isFollowed(lookingTopic(agentId))
+  building.defer(
+    requests.answer(lookingSubject, (agentId) => {
+      // Only who knows of one answers; the silence of all is the other answer.
+      if (!isLookingHere(agentId)) throw new Error('Not here.')
+      return 'yes'
+    }),
+  )
+  const { vapidKey, pushContact } = config
+  const webpush = createWebpush({
+    db,
+    events,
+    outbound,
+    now,
+    newId: uuidv7,
+    vapidKey: vapidKey ?? deriveKey(config.secret, 'web push identity'),
+    sealKey: deriveKey(config.secret, 'web push subscriptions'),
+    contact:
+      pushContact ?? (publicUrl.protocol === 'https:' ? publicUrl.origin : `mailto:youwen@${publicUrl.hostname}`),
+    deviceOf,
+    warnings: notices.warnings,
+    collaborators: {
+      isLookingHere,
+      isLooking: async (agentId) => isLookingHere(agentId) || (await requests.ask(lookingSubject, agentId)) === 'yes',
+      isLive: sessions.isLive,
+      conversation: talks.conversations.get,
+      pendingOffer: talks.conversations.offers.pending,
+      agentName: async (companyId, agentId) => (await team.queries.colleague(companyId, agentId))?.name ?? '',
+      visitorName: async (companyId, { visitorId, siteId }) => {
+        const known = (await talks.visitorSummaries(companyId, [visitorId])).get(visitorId)
+        const place = known ? placeOf(known.region) : ''
+        return known?.name || [place, await directory.nameOf(companyId, siteId)].filter(Boolean).join(' ')
+      },
+    },
+  })
+  const checks = building.use(createSelfChecks({ config, bus, warnings: notices.warnings, now, onTrouble }))
+  const chores: Chores = {
+    ...webpush.chores,
+    'tell-of-announcements': { at: '* * * * *', run: notices.announcements.tellOfTurns },
+    'forget-cleared-warnings': { at: '53 3 * * *', run: notices.warnings.forgetCleared },
+  }
+  return {
+    notices,
+    apps,
+    webpush,
+    chores,
+    jobWarnings: jobWarnings({ warnings: notices.warnings, onTrouble }),
+    async start() {
+      await notices.tellOfVersions()
+      checks.start()
+    },
+    [Symbol.asyncDispose]: () => building.disposeAsync(),
+  }
+}
+
+/** The changelogs beside the program; a copy of it that was put together without them tells nothing. */
+async function readVersions() {
+  const read = (name: string) => readFile(join(root, name), 'utf8').catch(() => '')
+  return readChangelog({ 'en-US': await read('CHANGELOG.md'), 'zh-CN': await read('CHANGELOG.zh-CN.md') })
+}
