@@ -65,7 +65,7 @@ export function DeskScreen(props: Props) {
     {
       id: 'next-waiting',
       title: t('list.nextWaiting'),
-      keys: 'Alt+N',
+      keys: 'Alt+Q',
       run: () => {
         const [longest] = arrange(inbox.values()).waiting.filter((one) => one.conversationId !== conversationId)
         if (longest && waitsSince(longest)) onChoose(longest.conversationId)
