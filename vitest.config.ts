@@ -33,7 +33,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pictures',
-          include: ['tests/e2e/src/pictures.ts'],
+          include: ['tests/e2e/src/pictures{,-desk}.ts'],
+          fileParallelism: false,
           testTimeout: 120_000,
         },
       },

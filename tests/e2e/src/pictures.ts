@@ -5,49 +5,13 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createMemoryStorage, createVisitorClient } from '@youwen/sdk'
 import { it } from 'vitest'
-import { WebSocket as NodeWebSocket } from 'ws'
 import { launch } from './browser.ts'
 import { type AgentPerson, createAgent, createVisitor, eventually } from './people.ts'
+import { enter, others, siteKeyOf, wang } from './pictures-people.ts'
 import { startServer, type TestServer } from './server.ts'
 
 const folder = fileURLToPath(new URL('../../../docs/images', import.meta.url))
-
-/** Others who are there, with addresses that the region data places in these cities. */
-const others = [
-  { said: '请问这款沙发能拆洗吗？', city: '北京', ip: '202.106.0.20', referrer: 'https://www.baidu.com/s?wd=实木沙发' },
-  { said: '你们在成都有展厅吗', city: '成都', ip: '61.139.2.69', referrer: 'https://www.xiaohongshu.com/' },
-  { said: '餐桌 1.6 米的还有货吗', city: '广州', ip: '202.96.128.86', referrer: '' },
-  { said: '灯的尺寸发我一下，谢谢', city: '上海', ip: '202.96.209.5', referrer: 'https://www.google.com/' },
-]
-/** 杭州. */
-const wang = { ip: '202.101.172.35', referrer: 'https://www.baidu.com/s?wd=榉木餐桌 定制' }
-
-async function siteKeyOf({ url }: TestServer): Promise<string> {
-  const key = /data-site="([^"]+)"/.exec(await (await fetch(`${url}/demo/`)).text())?.[1]
-  if (!key) throw new Error('The demo shop carries no snippet.')
-  return key
-}
-
-function enter(server: TestServer, site: string, { ip, referrer }: { ip: string; referrer: string }, path = '') {
-  return createVisitorClient({
-    url: server.url,
-    site,
-    role: 'chat',
-    storage: createMemoryStorage(),
-    page: { url: `${server.url}/demo/${path}`, title: '云舟家居 · 慢一点，把家做好', referrer },
-    openWebSocket: (address) =>
-      new NodeWebSocket(address, {
-        origin: server.url,
-        headers: {
-          'x-forwarded-for': ip,
-          'user-agent':
-            'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Safari/604.1',
-        },
-      }) as unknown as WebSocket,
-  })
-}
 
 async function talkWithWang(server: TestServer, site: string, agent: AgentPerson) {
   const client = enter(server, site, wang, 'table')
