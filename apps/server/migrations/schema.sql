@@ -168,6 +168,62 @@ table card_visitor
   row level security, forced
   youwen_app may delete, insert, select, update
 
+table catalog_item
+  company_id uuid not null
+  kind text not null
+  item_id text not null
+  position integer not null
+  content jsonb not null
+  words text not null
+  page text
+  phone text
+  customer_id text
+  catalog_item_kind_check: CHECK ((kind = ANY (ARRAY['product'::text, 'order'::text, 'coupon'::text])))
+  catalog_item_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  catalog_item_pkey: PRIMARY KEY (company_id, kind, item_id)
+  INDEX catalog_item_customer ON public.catalog_item USING btree (company_id, customer_id) WHERE (customer_id IS NOT NULL)
+  INDEX catalog_item_order ON public.catalog_item USING btree (company_id, kind, "position", item_id)
+  INDEX catalog_item_page ON public.catalog_item USING btree (company_id, page) WHERE (page IS NOT NULL)
+  INDEX catalog_item_phone ON public.catalog_item USING btree (company_id, phone) WHERE (phone IS NOT NULL)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table catalog_key
+  company_id uuid not null
+  key_id uuid not null
+  sealed_secret text not null
+  added_at timestamp with time zone not null
+  catalog_key_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  catalog_key_pkey: PRIMARY KEY (company_id, key_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table catalog_picture
+  company_id uuid not null
+  url_hash bytea not null
+  file_id uuid
+  loaded_at timestamp with time zone not null
+  catalog_picture_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  catalog_picture_pkey: PRIMARY KEY (company_id, url_hash)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table catalog_settings
+  company_id uuid not null
+  source text not null default 'none'::text
+  provider_url text not null default ''::text
+  customer_field_id uuid
+  rules jsonb not null default '[]'::jsonb
+  catalog_settings_source_check: CHECK ((source = ANY (ARRAY['none'::text, 'import'::text, 'remote'::text])))
+  catalog_settings_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  catalog_settings_pkey: PRIMARY KEY (company_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
 table company
   company_id uuid not null
   code text not null

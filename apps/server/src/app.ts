@@ -10,6 +10,7 @@ import { createGauges } from './gauges.ts'
 import { addressOf, stopAccepting } from './listening.ts'
 import { createAppRoutes, createAppSwitches } from './modules/app/index.ts'
 import { addBuiltInFields, createCardRoutes } from './modules/card/index.ts'
+import { createCatalogRoutes } from './modules/catalog/index.ts'
 import {
   type CreateCompany,
   createCompanyDirectory,
@@ -194,6 +195,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       notice: createNoticeRoutes(news.notices),
       app: createAppRoutes(news.apps),
       webpush: createWebpushRoutes(news.webpush),
+      catalog: createCatalogRoutes(work.catalog),
     }),
     authenticators: {
       sessionCookie: security.sessionCookie,
@@ -236,6 +238,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     phrases: work.phrases,
     tickets: work.tickets,
     ratings: work.ratings,
+    catalog: work.catalog,
     supervision,
     notices: news.notices,
     gateway: gateway(),

@@ -9,6 +9,7 @@ const homeOf = (language: Language) => (language === 'zh' ? '/demo/' : `/demo/${
 
 const contentTypes: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
+  jpg: 'image/jpeg',
   svg: 'image/svg+xml; charset=utf-8',
 }
 

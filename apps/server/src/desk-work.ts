@@ -2,7 +2,8 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Chores } from './chores.ts'
 import type { Foundation } from './foundation.ts'
 import type { AppSwitches } from './modules/app/index.ts'
-import { createCards } from './modules/card/index.ts'
+import { createCardIdentity, createCards, phoneOf } from './modules/card/index.ts'
+import { createCatalog } from './modules/catalog/index.ts'
 import type { CompanyDirectory, CompanyService } from './modules/company/index.ts'
 import { cardChanged, topics, wordsLookedFor, wordsToFind } from './modules/conversation/index.ts'
 import { createSheetFiles, type FileService } from './modules/file/index.ts'
@@ -10,7 +11,8 @@ import { createPhrases } from './modules/phrase/index.ts'
 import { createRatings } from './modules/rating/index.ts'
 import type { Team } from './modules/team/index.ts'
 import { createTickets } from './modules/ticket/index.ts'
-import { visitorNames } from './modules/visitor/index.ts'
+import { createVisitPages, visitorNames } from './modules/visitor/index.ts'
+import { deriveKey } from './platform/crypto/index.ts'
 import type { Gateway } from './platform/realtime/index.ts'
 import { createSheets } from './platform/sheet/index.ts'
 import { ticketScopeOf } from './scope.ts'
@@ -30,7 +32,7 @@ export interface DeskWorkParts {
 /** What an agent does beside talking: who the visitor is, what is left to do for him, what is said often, how it was. */
 export function createDeskWork(parts: DeskWorkParts) {
   const { foundation, directory, company, team, apps, files, talks, gateway } = parts
-  const { db, events, storage, now } = foundation
+  const { config, db, events, outbound, storage, now } = foundation
   const { conversations, visitorQueries, visitorSummaries, samePerson } = talks
   const sheetFiles = createSheetFiles({ db, storage, now })
   const cards = createCards({
@@ -47,11 +49,12 @@ export function createDeskWork(parts: DeskWorkParts) {
       timeZoneOf: async (companyId) => (await company.get(companyId)).timeZone,
     },
   })
+  const sheets = createSheets()
   const phrases = createPhrases({
     db,
     files,
     sheetFiles,
-    sheets: createSheets(),
+    sheets,
     localeOf: async (companyId) => (await directory.profile(companyId))?.locale ?? 'zh-CN',
     now,
   })
@@ -83,6 +86,27 @@ export function createDeskWork(parts: DeskWorkParts) {
     },
     unknownSites: company.unknownSites,
   })
+  const identity = createCardIdentity({ db })
+  const catalog = createCatalog({
+    db,
+    outbound,
+    sheets,
+    sealingKey: deriveKey(config.secret, 'catalog keys'),
+    now,
+    newId: uuidv7,
+    collaborators: {
+      conversation: conversations.desk.visible,
+      pagesOf: createVisitPages({ db }),
+      samePerson: samePerson.of,
+      identity: identity.of,
+      cardFieldExists: identity.fieldExists,
+      unknownSites: company.unknownSites,
+      timeZoneOf: async (companyId) => (await company.get(companyId)).timeZone,
+      phoneOf,
+      files,
+      sheetFiles,
+    },
+  })
   const chores: Chores = {
     [inviteRatingTask]: {
       run: async (closed) => {
@@ -94,5 +118,5 @@ export function createDeskWork(parts: DeskWorkParts) {
     'remind-of-due-tickets': { at: '* * * * *', run: tickets.notices.remindOfDue },
     'forget-read-ticket-notices': { at: '41 3 * * *', run: tickets.notices.forgetRead },
   }
-  return { cards, phrases, tickets, ratings, chores }
+  return { cards, phrases, tickets, ratings, catalog, chores }
 }

@@ -86,7 +86,7 @@ interface FirstLogin {
 /** A server without a company is new. Several nodes may find that at once: one of them makes it. */
 async function furnish(parts: Parts): Promise<FirstLogin | undefined> {
   try {
-    if (config.isDemo) return await createDemo(parts)
+    if (config.isDemo) return await createDemo(parts, { shopUrl: config.publicUrl.href })
     const { password } = await parts.createCompany({
       code: 'main',
       name: '我的公司',

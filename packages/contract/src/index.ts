@@ -1,5 +1,7 @@
 import { app } from './app.ts'
 import { card } from './card.ts'
+import { catalog } from './catalog.ts'
+import { catalogProvider } from './catalog-provider.ts'
 import { conversationClass } from './class.ts'
 import { company } from './company.ts'
 import { conversation } from './conversation.ts'
@@ -39,11 +41,17 @@ export const contract = {
   notice,
   app,
   webpush,
+  catalog,
 }
+
+/** What the server asks of systems that are not its own; described at /docs/api beside the routes. */
+export const outgoing = [catalogProvider]
 
 export * from './app.ts'
 export * from './app-list.ts'
 export * from './card.ts'
+export * from './catalog.ts'
+export * from './catalog-provider.ts'
 export * from './class.ts'
 export * from './company.ts'
 export * from './conversation.ts'

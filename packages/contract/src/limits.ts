@@ -46,3 +46,6 @@ export const maxPhraseDepth = 12
 export const maxUnreadSeqs = 100
 /** How much of the day's past the live table of visitors holds; who is there now is in it whole, up to the first figure. */
 export const liveLimits = { here: 10_000, left: 2_000, page: 1_000 } as const
+export const maxCatalogRules = 50
+/** Two, so that one can take the place of the other. */
+export const maxCatalogKeys = 2

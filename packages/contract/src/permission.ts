@@ -27,6 +27,7 @@ export const permissions = [
   'rating.manage',
   'notice.manage',
   'app.manage',
+  'catalog.manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 

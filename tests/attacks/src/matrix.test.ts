@@ -113,6 +113,8 @@ const refusedForItsOwnReason = {
   'card.save 2': '422 validation.failed',
   // Both are the same visitor.
   'card.merge 0': '409 card.one_already',
+  // Everybody who may has added one.
+  'catalog.addKey 0': '409 catalog.keys_enough',
   // The types added before them are called the same.
   'ticket.addType 0': '409 ticket_type.name_taken',
   'ticket.saveType 0': '409 ticket_type.name_taken',

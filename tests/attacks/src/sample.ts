@@ -50,6 +50,8 @@ export const idKinds = {
   noticeId: 'announcement',
   noticeIds: 'announcement',
   webpushSubscriptionId: 'webpushSubscription',
+  keyId: 'catalogKey',
+  customerFieldId: 'cardField',
 } as const
 export type IdKind = (typeof idKinds)[keyof typeof idKinds]
 export type Ids = Readonly<Record<IdKind | OwnKind, string>>
@@ -95,6 +97,10 @@ const formed: Record<string, (ids: Ids) => unknown> = {
   // It begins at once, and has no end.
   startsAt: () => '2026-01-01T00:00:00.000Z',
   endsAt: () => '2099-01-01T00:00:00.000Z',
+  providerUrl: () => 'https://shop.example/youwen',
+  // Of an address: where a product's number stands in it.
+  pattern: () => '/sofas/{id}',
+  productId: () => 'P1',
   timeZone: () => 'Asia/Shanghai',
   next: () => 'correct horse battery',
   site: () => 'nobody.aaaaaaaaaaaa',

@@ -224,9 +224,12 @@ export async function furnishCompany(server: Server, code: string, mark: string)
   const phrases = await furnishPhrases(server, admin.headers, mark)
   const othersPhrases = await furnishPhrases(server, colleague.headers, othersMark, false)
   const sheetOf = (headers: Record<string, string>) =>
-    upload(headers, 'sheet', Buffer.from('title,content\na,b'), 'a.csv')
+    upload(headers, 'sheet', Buffer.from('sku,title,content\na,a,b'), 'a.csv')
   const sheet = await sheetOf(admin.headers)
   const othersSheet = await sheetOf(colleague.headers)
+  const catalogKey = await furnishCatalog(server, admin.headers, () =>
+    upload(admin.headers, 'sheet', Buffer.from(`sku,title,url\nP1,${mark} product,${origin}/${mark}`), 'p.csv'),
+  )
   const phraseFile = await upload(admin.headers, 'message', onePixel, `${mark}.png`)
   // Somebody who only looks around, and is asked whether he would like to talk.
   const browsing = await connect('/realtime/visitor', { origin })
@@ -360,6 +363,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     block: String(block['blockId']),
     announcement: String(announcement['noticeId']),
     webpushSubscription: await subscribe(another),
+    catalogKey,
   }
   await server.settled()
   return {
@@ -405,6 +409,19 @@ export async function furnishCompany(server: Server, code: string, mark: string)
   }
 }
 export type FurnishedCompany = Awaited<ReturnType<typeof furnishCompany>>
+
+/** A catalog with one product, which the first visitor has looked at; answers the id of its key. */
+async function furnishCatalog(server: Server, headers: Record<string, string>, sheet: () => Promise<string>) {
+  await must(
+    server.ask(
+      'catalog.saveSettings',
+      { source: 'import', providerUrl: '', customerFieldId: null, rules: [] },
+      headers,
+    ),
+  )
+  await must(server.ask('catalog.import', { kind: 'product', mode: 'merge', sheetFileId: await sheet() }, headers))
+  return String((await must(server.ask('catalog.addKey', {}, headers)))['keyId'])
+}
 
 /** A folder with a phrase in each tree that these headers may edit. */
 async function furnishPhrases(server: Server, headers: Record<string, string>, mark: string, mayShare = true) {

@@ -2,6 +2,7 @@ import type { Agent, Company, Group, Role, SaveStyle, Site, Style } from '@youwe
 import { connect, type Speaker } from '../../attacks/src/speaker.ts'
 import { type Ask, askerOf } from './canary-ask.ts'
 import { fillCards } from './canary-cards.ts'
+import { writeCatalog } from './canary-catalog.ts'
 import { writePhrases } from './canary-phrases.ts'
 import { fillTalk, openTalk, sendBystanders, talkCount } from './canary-talks.ts'
 import { at, joined, texts, textsUpTo } from './canary-texts.ts'
@@ -34,6 +35,7 @@ export async function furnish(server: TestServer) {
   const talks = await Promise.all(opened.map((one, index) => fillTalk(sides, one, index)))
   const bystanders = await sendBystanders(url, ask, site.key)
   const phrases = await writePhrases(ask)
+  const catalog = await writeCatalog(url, ask)
   const cards = await fillCards(ask, talks)
   // Last what there is least of, so that the first pages of the operation log have something of everything.
   await nameTeam(ask)
@@ -54,6 +56,7 @@ export async function furnish(server: TestServer) {
     talks,
     bystanders,
     phrases,
+    catalog,
     cards,
     /** As the server stored them: names lose what nobody sees. */
     company: await ask<Company>('company.get'),

@@ -4,6 +4,7 @@ import { corpus } from '../../attacks/src/corpus.ts'
 import { launch } from './browser.ts'
 import { beSentAway, followStrangeAddresses, logInByStrangeAddresses } from './canary-addresses.ts'
 import { compareCards, lookAtCardFields, readOutForCard } from './canary-cards.ts'
+import { lookAtImport, useCatalog } from './canary-catalog.ts'
 import { chatOnTheShop, readAsVisitors } from './canary-chat.ts'
 import {
   hearThemSpeak,
@@ -71,6 +72,12 @@ describe('hostile texts are only texts', () => {
   it('in phrases beside the chat, and in those offered while one writes', async () => {
     await owner.goTo(`/desk/${longTalk?.conversationId}`)
     await usePhrases(owner, world.phrases)
+  })
+
+  it('in products and coupons beside the chat, and in an import of them', async () => {
+    await owner.goTo(`/desk/${(longTalk ?? world.talks[0])?.conversationId}`)
+    await useCatalog(owner, world.catalog)
+    await lookAtImport(owner)
   })
 
   it('in the chat, on a page of its own and on the shop', async () => {

@@ -18,6 +18,9 @@ import styles from './RightPane.module.css'
 const PhraseTab = lazy(() =>
   import('../features/phrase/PhraseTab.tsx').then((module) => ({ default: module.PhraseTab })),
 )
+const CatalogTab = lazy(() =>
+  import('../features/catalog/CatalogTab.tsx').then((module) => ({ default: module.CatalogTab })),
+)
 // Its inputs are more than the rest of the desk needs.
 const CardPanel = lazy(() => import('../features/card/CardPanel.tsx').then((module) => ({ default: module.CardPanel })))
 
@@ -27,14 +30,17 @@ interface Props {
   readonly onMakeTicket: (conversation: Conversation) => void
   readonly onOpenTicket: (ticketId: string) => void
   readonly onManagePhrases: () => void
+  readonly onManageCatalog: () => void
 }
 
 /** Beside the chat: who it is, and what was said before. Features meet here, not in each other. */
-export function RightPane({ conversation, onChoose, onMakeTicket, onOpenTicket, onManagePhrases }: Props) {
+export function RightPane(props: Props) {
+  const { conversation, onChoose, onMakeTicket, onOpenTicket, onManagePhrases, onManageCatalog } = props
   const { t } = useTranslation()
   const mayView = useMay('visitor.view')
+  const mayServe = useMay('conversation.serve')
   const mayTicket = useMayUse('ticket')
-  const [tab, setTab] = useState<'card' | 'visitor' | 'phrase' | 'ticket' | 'history'>('card')
+  const [tab, setTab] = useState<'card' | 'visitor' | 'phrase' | 'catalog' | 'ticket' | 'history'>('card')
   const pages = useLive((state) => state.opened.get(conversation.conversationId)?.pages)
   const { visitorId, visitId, conversationId, visitorName } = conversation
   useNameEverywhere(visitorId, visitorName)
@@ -48,6 +54,7 @@ export function RightPane({ conversation, onChoose, onMakeTicket, onOpenTicket, 
           { name: 'card' as const, title: t('conversation.tabs.card') },
           ...(mayView ? [{ name: 'visitor' as const, title: t('conversation.tabs.visitor') }] : []),
           { name: 'phrase', title: t('conversation.tabs.phrase') },
+          ...(mayServe ? [{ name: 'catalog' as const, title: t('catalog.tab') }] : []),
           ...(mayTicket ? [{ name: 'ticket' as const, title: t('conversation.tabs.ticket') }] : []),
           { name: 'history', title: t('conversation.tabs.history') },
         ]}
@@ -71,6 +78,11 @@ export function RightPane({ conversation, onChoose, onMakeTicket, onOpenTicket, 
         {tab === 'phrase' && (
           <Suspense fallback={<Skeleton rows={6} />}>
             <PhraseTab onManage={onManagePhrases} />
+          </Suspense>
+        )}
+        {tab === 'catalog' && (
+          <Suspense fallback={<Skeleton rows={6} />}>
+            <CatalogTab key={conversationId} conversationId={conversationId} pages={pages} onManage={onManageCatalog} />
           </Suspense>
         )}
         {tab === 'ticket' && (

@@ -145,6 +145,10 @@ export function createAppRouter(cache: QueryClient) {
       lazyRouteComponent(() => import('../features/ticket/TypesPage.tsx'), 'TypesPage'),
     ),
     page(
+      '/catalog',
+      lazyRouteComponent(() => import('../features/catalog/settings/CatalogPage.tsx'), 'CatalogPage'),
+    ),
+    page(
       '/rating',
       lazyRouteComponent(() => import('../features/rating/RatingPage.tsx'), 'RatingPage'),
     ),

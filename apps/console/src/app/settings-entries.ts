@@ -18,6 +18,7 @@ export type SettingsPath =
   | '/settings/operations'
   | '/settings/ticket-types'
   | '/settings/rating'
+  | '/settings/catalog'
   | '/settings/blocked'
   | '/settings/announcements'
 
@@ -42,6 +43,7 @@ export interface SettingsEntry {
     | 'security.log.operations'
     | 'ticket.types.title'
     | 'rating.title'
+    | 'catalog.title'
     | 'shield.blocked'
     | 'notice.announcements.title'
   /** What somebody may type who looks for it: pinyin, its initials, other words. */
@@ -119,6 +121,13 @@ export const settingsEntries: readonly SettingsEntry[] = [
     name: 'transfer.title',
     words: 'zhuanjie zj 转接确认 接受 超时 时限 hand over transfer accept timeout',
     needs: 'company.manage',
+  },
+  {
+    path: '/settings/catalog',
+    group: 'company',
+    name: 'catalog.title',
+    words: 'shangpin dingdan spydd 商城 优惠券 柠檬爱美 接口 密钥 导入 products orders coupons shop erp catalog',
+    needs: 'catalog.manage',
   },
   {
     path: '/settings/phrases',

@@ -40,6 +40,12 @@ const subscribe = (listener: () => void) => {
 /** Undefined while no conversation is on the screen that this agent may answer. */
 export const useComposer = (): OpenComposer | undefined => useSyncExternalStore(subscribe, () => current)
 
+/** What further tools stand beside the box, when something is said to the visitor: `app/` decides what they are. */
+export const ComposerToolsContext = createContext<ComponentType | null>(null)
+
+/** The box on the screen at this moment, for who had to wait for something before he sends it. */
+export const openComposer = (): OpenComposer | undefined => current
+
 /** Given every key first, but those of an input method that is composing; true: the key was meant for the menu. */
 export type MenuKeys = (key: { readonly key: string; readonly isModified: boolean }) => boolean
 

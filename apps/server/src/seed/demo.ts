@@ -3,6 +3,7 @@ import type { Parts } from '../app.ts'
 import { demoCompanyCode } from '../demo.ts'
 import { asOwner } from '../modules/team/index.ts'
 import { oneTimePassword } from '../platform/passwords/index.ts'
+import { makeDemoCatalog } from './demo-catalog.ts'
 import { writeDemoHistory } from './demo-history.ts'
 
 export { demoCompanyCode }
@@ -29,6 +30,8 @@ export interface Demo {
 export interface DemoOptions {
   /** For tests; one that is not given is made at random. */
   readonly passwords?: Partial<Readonly<Record<DemoAccount, string>>>
+  /** Where the demo shop is found; its products lead there. */
+  readonly shopUrl?: string
 }
 
 const look: StyleLook = {
@@ -63,7 +66,10 @@ const ticketTypes: readonly SaveTicketType[] = [
  * everybody else goes through. Throws `company.code_taken` when it is there already. No password is a default: those
  * not handed in are random and answered here once.
  */
-export async function createDemo(parts: Parts, { passwords = {} }: DemoOptions = {}): Promise<Demo> {
+export async function createDemo(
+  parts: Parts,
+  { passwords = {}, shopUrl = 'https://www.yunzhou.example' }: DemoOptions = {},
+): Promise<Demo> {
   const { team, company } = parts
   const firstOf = (account: DemoAccount, mustChange: boolean) => ({
     password: passwords[account] ?? oneTimePassword(),
@@ -102,6 +108,7 @@ export async function createDemo(parts: Parts, { passwords = {} }: DemoOptions =
 
   for (const type of ticketTypes) await parts.tickets.types.add(companyId, type)
 
+  await makeDemoCatalog(parts, { companyId, agentId: agentIds.owner, shopUrl })
   await writeDemoHistory(parts.db, { companyId, siteId: site.siteId, agentIds })
   return { companyCode: demoCompanyCode, companyId, site, agentIds, logins }
 }

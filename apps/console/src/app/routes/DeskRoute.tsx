@@ -5,6 +5,7 @@ import { App, Button } from 'antd'
 import { BookmarkPlus } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ProductTool } from '../../features/catalog/ProductTool.tsx'
 import { selection } from '../../features/conversation/chat/selection.ts'
 import type { ChatSlots } from '../../features/conversation/chat/slots.ts'
 import { DeskScreen } from '../../features/conversation/DeskScreen.tsx'
@@ -16,7 +17,7 @@ import { PhraseMenu } from '../../features/phrase/PhraseMenu.tsx'
 import { RatingMark } from '../../features/rating/RatingMark.tsx'
 import type { TicketSource } from '../../features/ticket/TicketDialog.tsx'
 import { useIsAppOn, useMayUse } from '../../platform/apps.ts'
-import { ComposerMenuContext } from '../../platform/composer.ts'
+import { ComposerMenuContext, ComposerToolsContext } from '../../platform/composer.ts'
 import { conversationActions } from '../conversation-actions.ts'
 import { RightPane } from '../RightPane.tsx'
 
@@ -80,6 +81,7 @@ export function DeskRoute() {
     [],
   )
   const managePhrases = useCallback(() => void navigate({ to: '/settings/phrases' }), [navigate])
+  const manageCatalog = useCallback(() => void navigate({ to: '/settings/catalog' }), [navigate])
   const panel = useCallback(
     (conversation: Conversation) => (
       <RightPane
@@ -88,9 +90,10 @@ export function DeskRoute() {
         onMakeTicket={makeTicket}
         onOpenTicket={openTicket}
         onManagePhrases={managePhrases}
+        onManageCatalog={manageCatalog}
       />
     ),
-    [choose, makeTicket, openTicket, managePhrases],
+    [choose, makeTicket, openTicket, managePhrases, manageCatalog],
   )
   const slots = useMemo<ChatSlots>(
     () => ({
@@ -120,16 +123,18 @@ export function DeskRoute() {
   return (
     <>
       <ComposerMenuContext value={PhraseMenu}>
-        <DeskScreen
-          conversationId={conversationId}
-          targetSeq={at}
-          onChoose={choose}
-          panel={panel}
-          slots={slots}
-          filter={filter}
-          filterBar={<FilterBar place="conversation" fields={fields} filter={filter} onChange={setFilter} />}
-          furtherActions={conversationActions}
-        />
+        <ComposerToolsContext value={ProductTool}>
+          <DeskScreen
+            conversationId={conversationId}
+            targetSeq={at}
+            onChoose={choose}
+            panel={panel}
+            slots={slots}
+            filter={filter}
+            filterBar={<FilterBar place="conversation" fields={fields} filter={filter} onChange={setFilter} />}
+            furtherActions={conversationActions}
+          />
+        </ComposerToolsContext>
       </ComposerMenuContext>
       {said && (
         <Suspense fallback={null}>

@@ -1,6 +1,6 @@
 import type { app as zh } from '../zh-CN/app.ts'
 
-export const app: typeof zh = {
+export const app: typeof zh & { sheet: { badTitle_one: string; badMore_one: string } } = {
   mentions: {
     label: 'At me',
     title: 'Colleagues mentioned me',
@@ -31,6 +31,18 @@ export const app: typeof zh = {
   retry: 'Try again',
   copied: 'Copied',
   copyByHand: 'The browser does not allow copying here. Please select the text and copy it yourself.',
+  sheet: {
+    bad: 'Problems',
+    badTitle_one: '{{count}} problem has to be solved before anything is imported',
+    badTitle_other: '{{count}} problems have to be solved before anything is imported',
+    badHint: 'Nothing has been imported.',
+    badMore_one: 'and {{count}} more',
+    badMore_other: 'and {{count}} more',
+    row: 'Row',
+    column: 'Column',
+    reason: 'Reason',
+    value: 'Cell',
+  },
   loadFailed: 'This could not be loaded',
   notFound: 'There is no such page',
   notFoundHint: 'The link may be wrong, or the page has moved.',

@@ -20,6 +20,7 @@ export const permission: typeof zhPermission = {
     rating: 'Ratings',
     notice: 'Announcements',
     app: 'Apps',
+    catalog: 'Products',
   },
   conversation: {
     serve: { title: 'Serve visitors', hint: 'Take, answer, end and hand over own conversations.' },
@@ -63,9 +64,14 @@ export const permission: typeof zhPermission = {
     },
   },
   app: { manage: { title: 'Manage apps', hint: 'Switch apps on or off for the company.' } },
+  catalog: {
+    manage: { title: 'Manage products and orders', hint: 'Your own system, its keys, rules for pages, imports.' },
+  },
 }
 
 export const audit: typeof zhAudit = {
+  catalog: { saved: 'Changed where products come from', imported: 'Imported products, orders or coupons' },
+  catalog_key: { added: 'Added a key for the product system', removed: 'Removed a key for the product system' },
   agent: {
     added: 'Added an agent',
     saved: 'Changed an agent',

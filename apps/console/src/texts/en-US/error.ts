@@ -189,6 +189,20 @@ export const error: typeof zh = {
     keys_invalid: 'The browser gave keys that are no good. Try again.',
   },
   webpush_subscription: { not_found: 'This device is not notified any more.' },
+  catalog: {
+    keys_enough: 'There are two keys already: remove one first.',
+    no_header_product: 'The first row has no columns “ID” and “Title”. Please check its names.',
+    no_header_order: 'The first row has no columns “Order number”, “State” and “Placed at”. Please check its names.',
+    no_header_coupon: 'The first row has no columns “ID” and “Title”. Please check its names.',
+    import_bad_rows: 'Some rows cannot be imported, and nothing was. Please check again.',
+  },
+  catalog_key: { not_found: 'This key has been removed already.' },
+  catalog_trouble: {
+    malformed: 'Please write a whole address, without a user name or password.',
+    plain_http: 'Please use an https address.',
+    closed_network:
+      'This address leads into an internal network, which the server does not ask. Whoever operates it can add it to OUTBOUND_NETWORKS.',
+  },
   sheet: {
     unreadable: 'This is no xlsx or csv file that can be read. Save an old xls as xlsx first; remove a password.',
     too_large: 'This spreadsheet is too large. Split it: at most 20 MB and 50,000 rows each.',

@@ -2,6 +2,7 @@ import type { Texts } from '../zh-CN/index.ts'
 import { app } from './app.ts'
 import { apps } from './apps.ts'
 import { card } from './card.ts'
+import { catalog } from './catalog.ts'
 import { classTexts } from './class.ts'
 import { audit, permission } from './codes.ts'
 import { company } from './company.ts'
@@ -27,6 +28,7 @@ const texts = {
   apps,
   audit,
   card,
+  catalog,
   class: classTexts,
   company,
   conversation,

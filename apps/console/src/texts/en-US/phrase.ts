@@ -6,7 +6,7 @@ interface Singulars {
   folderHint_one: string
   removeFolderHint_one: string
   importNow_one: string
-  plan: { badTitle_one: string; badMore_one: string; sampleMore_one: string }
+  plan: { sampleMore_one: string }
 }
 
 export const phrase: typeof zh & Singulars = {
@@ -115,18 +115,9 @@ export const phrase: typeof zh & Singulars = {
     newFolders: 'new folders',
     bad: 'problems',
     nothing: 'The file says what is there already: nothing to import.',
-    badTitle_one: '{{count}} problem has to be solved before anything is imported',
-    badTitle_other: '{{count}} problems have to be solved before anything is imported',
-    badHint: 'Nothing has been imported.',
-    badMore_one: 'and {{count}} more',
-    badMore_other: 'and {{count}} more',
     sampleTitle: 'What will change',
     sampleMore_one: 'and {{count}} more',
     sampleMore_other: 'and {{count}} more',
-    row: 'Row',
-    column: 'Column',
-    reason: 'Reason',
-    value: 'Cell',
   },
   column: { id: 'ID', folder: 'Folder', title: 'Title', code: 'Code', type: 'Type', content: 'Content' },
   bad: {

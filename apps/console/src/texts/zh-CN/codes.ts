@@ -19,6 +19,7 @@ export const permission = {
     rating: '评价',
     notice: '公告',
     app: '应用',
+    catalog: '商品',
   },
   conversation: {
     serve: { title: '接待访客', hint: '接待、回复、结束和转接自己的对话。' },
@@ -52,9 +53,12 @@ export const permission = {
   rating: { manage: { title: '设置服务评价', hint: '何时邀请访客评价，有哪些评价原因。' } },
   notice: { manage: { title: '发布公司公告', hint: '发布、修改和撤下公告，查看谁看过。' } },
   app: { manage: { title: '管理应用', hint: '为全公司启用或停用应用。' } },
+  catalog: { manage: { title: '管理商品与订单', hint: '连接公司的系统、密钥、识别规则和导入。' } },
 }
 
 export const audit = {
+  catalog: { saved: '修改商品来源', imported: '导入商品、订单或优惠券' },
+  catalog_key: { added: '添加商品接口密钥', removed: '删除商品接口密钥' },
   agent: {
     added: '新增客服',
     saved: '修改客服',

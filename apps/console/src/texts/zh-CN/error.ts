@@ -177,6 +177,19 @@ export const error = {
     keys_invalid: '浏览器给出的密钥无效，请重试。',
   },
   webpush_subscription: { not_found: '这台设备已经不再通知。' },
+  catalog: {
+    keys_enough: '最多同时有两个密钥，请先删除一个。',
+    no_header_product: '第一行没有找到「编号」和「名称」列，请检查列名。',
+    no_header_order: '第一行没有找到「订单号」「状态」和「下单时间」列，请检查列名。',
+    no_header_coupon: '第一行没有找到「编号」和「名称」列，请检查列名。',
+    import_bad_rows: '有些行不能导入，什么都没有导入。请重新检查。',
+  },
+  catalog_key: { not_found: '这个密钥已经删除了。' },
+  catalog_trouble: {
+    malformed: '请填写完整的网址，不要带用户名和密码。',
+    plain_http: '请使用 https 地址。',
+    closed_network: '这个地址指向内部网络，服务器不会访问。请运维把它加入 OUTBOUND_NETWORKS。',
+  },
   sheet: {
     unreadable: '这不是可以读取的 xlsx 或 csv 文件。旧的 xls 请先另存为 xlsx；有密码的请先取消密码。',
     too_large: '表格太大，无法读取。请拆成几个文件，每个不超过 20 MB、5 万行。',

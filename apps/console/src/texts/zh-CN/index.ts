@@ -1,6 +1,7 @@
 import { app } from './app.ts'
 import { apps } from './apps.ts'
 import { card } from './card.ts'
+import { catalog } from './catalog.ts'
 import { classTexts } from './class.ts'
 import { audit, permission } from './codes.ts'
 import { company } from './company.ts'
@@ -26,6 +27,7 @@ const texts = {
   apps,
   audit,
   card,
+  catalog,
   class: classTexts,
   company,
   conversation,

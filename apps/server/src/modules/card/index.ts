@@ -1,6 +1,7 @@
 export { createCards } from './card.ts'
 export type { CardSaved } from './events.ts'
 export { createCardFacts } from './facts.ts'
+export { createCardIdentity, phoneOf } from './identity.ts'
 export { createSamePerson } from './person.ts'
 export { createCardRoutes } from './routes.ts'
 export type { SeenVisitor } from './service/collaborators.ts'

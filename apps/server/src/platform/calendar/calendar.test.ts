@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it, test } from 'vitest'
-import { dayOf, startOfDay } from './index.ts'
+import { dayOf, momentAt, startOfDay } from './index.ts'
 
 test.each([
   ['Asia/Shanghai', '2026-11-25T15:59:59.999Z', '2026-11-24T16:00:00.000Z'],
@@ -32,3 +32,12 @@ it('is the first moment of the same day, in every zone', () => {
     ),
   )
 })
+
+test.each([
+  ['Asia/Shanghai', '2026-11-20T10:12:00', '2026-11-20T02:12:00.000Z'],
+  ['UTC', '2026-11-20T10:12:00', '2026-11-20T10:12:00.000Z'],
+  ['America/New_York', '2026-11-20T10:12:00', '2026-11-20T15:12:00.000Z'],
+  ['Europe/Berlin', '2026-03-29T01:59:59', '2026-03-29T00:59:59.000Z'],
+  ['Europe/Berlin', '2026-03-29T03:00:00', '2026-03-29T01:00:00.000Z'],
+  ['Europe/Berlin', '2026-10-25T03:00:00', '2026-10-25T02:00:00.000Z'],
+])('in %s a clock shows %s at %s', (timeZone, wall, at) => expect(momentAt(timeZone, wall).toISOString()).toBe(at))

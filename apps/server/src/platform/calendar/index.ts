@@ -34,3 +34,10 @@ export function startOfDay(timeZone: string, at: Date): Date {
   // Where midnight does not exist the guess is an hour before the day.
   return new Date(dayOf(timeZone, new Date(guess)) < dayOf(timeZone, at) ? guess + 3_600_000 : guess)
 }
+
+/** The moment at which a clock on the wall shows `2026-11-25T14:30:00`. Of an hour that comes twice, the first. */
+export function momentAt(timeZone: string, wall: string): Date {
+  const shown = Date.parse(`${wall}Z`)
+  const guess = shown - (wallOf(timeZone, shown) - shown)
+  return new Date(guess - (wallOf(timeZone, guess) - shown))
+}

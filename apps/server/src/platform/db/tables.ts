@@ -75,6 +75,40 @@ interface CardVisitor {
   card_id: string
 }
 
+interface CatalogItem {
+  company_id: string
+  kind: string
+  item_id: string
+  position: number
+  content: Json
+  words: string
+  page: string | null
+  phone: string | null
+  customer_id: string | null
+}
+
+interface CatalogKey {
+  company_id: string
+  key_id: string
+  sealed_secret: string
+  added_at: Timestamp
+}
+
+interface CatalogPicture {
+  company_id: string
+  url_hash: Buffer
+  file_id: string | null
+  loaded_at: Timestamp
+}
+
+interface CatalogSettings {
+  company_id: string
+  source: Generated<string>
+  provider_url: Generated<string>
+  customer_field_id: string | null
+  rules: Generated<Json>
+}
+
 interface Company {
   company_id: string
   code: string
@@ -694,6 +728,10 @@ export interface DB {
   card_key: CardKey
   card_merge: CardMerge
   card_visitor: CardVisitor
+  catalog_item: CatalogItem
+  catalog_key: CatalogKey
+  catalog_picture: CatalogPicture
+  catalog_settings: CatalogSettings
   company: Company
   company_directory: CompanyDirectory
   company_site: CompanySite

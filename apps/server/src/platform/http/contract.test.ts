@@ -1,5 +1,5 @@
 import type { AnyContractProcedure } from '@orpc/contract'
-import { contract, isSecret, type RouteMeta } from '@youwen/contract'
+import { contract, isSecret, outgoing, type RouteMeta } from '@youwen/contract'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { describeApi } from './openapi.ts'
@@ -79,6 +79,9 @@ const unrecorded = [
   'phrase.previewImportOwn',
   'phrase.previewImportShared',
   'phrase.use',
+  // A look at what would be.
+  'catalog.test',
+  'catalog.previewImport',
   // An invitation is a record of itself.
   'invite.send',
 ]
@@ -97,4 +100,6 @@ test('the reference lists every route with who may call it, and loads nothing', 
   }
   expect(page).not.toMatch(/<script|src=|@import|https?:/)
   expect(document.openapi).toBe('3.1.1')
+  expect(page).toContain('HMAC-SHA256')
+  for (const { requests } of outgoing) for (const { title } of requests) expect(page).toContain(title)
 })

@@ -1,6 +1,6 @@
 import type { AnyContractProcedure } from '@orpc/contract'
 import { type ConditionalSchemaConverter, type JSONSchema, type OpenAPI, OpenAPIGenerator } from '@orpc/openapi'
-import { type Access, contract, Problem, type RouteMeta } from '@youwen/contract'
+import { type Access, contract, outgoing, Problem, type RouteMeta } from '@youwen/contract'
 import { z } from 'zod'
 
 /** The contract as OpenAPI 3.1, with who may call each route (`x-access`) and what it records (`x-audit`). */
@@ -33,7 +33,30 @@ export async function describeApi(): Promise<OpenAPI.Document> {
       Object.assign(operation, { 'x-access': meta.access, 'x-audit': meta.audit })
     }
   }
+  document.webhooks = Object.fromEntries(
+    outgoing.flatMap(({ name, about, requests }) =>
+      requests.map((one) => [`${name} ${one.path}`, webhookOf(about, one)]),
+    ),
+  )
   return document
+}
+
+/** A request that we send: who answers it reads here what comes and what is to come back. */
+function webhookOf(about: string, { method, title, input, output }: (typeof outgoing)[number]['requests'][number]) {
+  const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
+    const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+    return json as OpenAPI.SchemaObject
+  }
+  return {
+    [method.toLowerCase()]: {
+      summary: title,
+      description: about,
+      requestBody: { content: { 'application/json': { schema: schemaOf(input, 'output') } } },
+      responses: {
+        200: { description: 'What there is.', content: { 'application/json': { schema: schemaOf(output, 'input') } } },
+      },
+    },
+  }
 }
 
 type OperationObject = OpenAPI.OperationObject

@@ -1,4 +1,5 @@
 import type { OpenAPI } from '@orpc/openapi'
+import { outgoing } from '@youwen/contract'
 
 /** The reference as one page: no script, nothing loaded from anywhere. */
 export function renderReference(document: OpenAPI.Document): string {
@@ -22,8 +23,11 @@ export function renderReference(document: OpenAPI.Document): string {
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${document.info.title}</title><style>${new Safe(style)}</style></head>
-<body><nav><h1>${document.info.title}</h1><p><a href="/api/openapi.json">openapi.json</a> · <a href="/docs/realtime">Realtime</a></p>${navigation}</nav>
-<main><p class="about">${document.info.description ?? ''}</p>${sections}
+<body><nav><h1>${document.info.title}</h1><p><a href="/api/openapi.json">openapi.json</a> · <a href="/docs/realtime">Realtime</a></p>${navigation}${outgoing.map(
+    ({ name, requests }) =>
+      html`<h2>${name}</h2><ul>${requests.map(({ path }) => html`<li><a href="#${idOf(name, path)}"><b class="post">post</b> ${path}</a></li>`)}</ul>`,
+  )}</nav>
+<main><p class="about">${document.info.description ?? ''}</p>${sections}${outgoing.map((asked) => renderOutgoing(asked, document))}
 <section><h2 id="problem">Problem</h2><p>What every answer that is no success is made of.</p>${renderSchema(
     document.components?.schemas?.['Problem'],
   )}</section></main></body></html>`.text
@@ -58,6 +62,26 @@ ${parameters.length > 0 ? html`<h4>Parameters</h4><ul>${parameters.map((one) => 
 ${body?.['application/json'] ? html`<h4>Body</h4>${renderSchema(body['application/json'].schema)}` : ''}
 ${answer?.['application/json'] ? html`<h4>Answer</h4>${renderSchema(answer['application/json'].schema)}` : ''}
 </article>`
+}
+
+const idOf = (name: string, path: string) => `${name}${path}`.replace(/\W+/g, '-')
+
+/** What somebody else's system is asked, and how it should answer. */
+function renderOutgoing(
+  { name, about, requests }: (typeof outgoing)[number],
+  { webhooks = {} }: OpenAPI.Document,
+): Safe {
+  const articles = requests.map(({ path, title }) => {
+    const item = webhooks[`${name} ${path}`]
+    const operation = item && 'post' in item ? item.post : undefined
+    const body = operation?.requestBody && 'content' in operation.requestBody ? operation.requestBody.content : {}
+    const success = operation?.responses?.['200']
+    const answer = success && 'content' in success ? (success.content ?? {}) : {}
+    return html`<article id="${idOf(name, path)}"><h3><b class="post">post</b> <code>…${path}</code></h3><p>${title}</p>
+<h4>Body</h4>${renderSchema(body['application/json']?.schema)}
+<h4>Your answer</h4>${renderSchema(answer['application/json']?.schema)}</article>`
+  })
+  return html`<section><h2>${name}</h2>${about.split('\n\n').map((text) => html`<p class="about">${text}</p>`)}${articles}</section>`
 }
 
 const accessTexts: Record<string, string> = {

@@ -15,7 +15,13 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../../../platform/commands.ts'
-import { ComposerMenuContext, type MenuKeys, type OpenComposer, offerComposer } from '../../../platform/composer.ts'
+import {
+  ComposerMenuContext,
+  ComposerToolsContext,
+  type MenuKeys,
+  type OpenComposer,
+  offerComposer,
+} from '../../../platform/composer.ts'
 import { useClient, useLive } from '../../../platform/live.ts'
 import { preferences, usePreferences } from '../../../platform/preferences.ts'
 import styles from './Composer.module.css'
@@ -66,6 +72,7 @@ export function Composer(props: Props) {
   const mentions = useMentions({ isActive: isNote, text, replace })
   const tooLong = text.length > maxTextLength
   const Menu = useContext(ComposerMenuContext)
+  const Tools = useContext(ComposerToolsContext)
   const menuKeys = useRef<MenuKeys>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever chose what to answer, or to whom, goes on writing
@@ -240,6 +247,7 @@ export function Composer(props: Props) {
               />
               <FileButton title={t('conversation.composer.file')} icon={<Paperclip size={18} />} onFiles={onFiles} />
               <MoreTools conversationId={conversationId} onSent={onSent} onInsert={insert} onFiles={onFiles} />
+              {Tools && isForVisitor && <Tools />}
             </>
           )}
           <span className={styles.space} />

@@ -1,9 +1,7 @@
-import type { BadRow, PhraseImportPlan } from '@youwen/contract'
-import { Table, type TableColumnsType, Tag } from 'antd'
-import { FileSpreadsheet } from 'lucide-react'
+import type { PhraseImportPlan } from '@youwen/contract'
+import { type TableColumnsType, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { textFor } from '../../../platform/i18n.ts'
-import styles from './ImportDialog.module.css'
+import { SheetHint, SheetPlan, SheetSample } from '../../../ui/sheet/SheetPlan.tsx'
 
 type Sample = PhraseImportPlan['sample'][number]
 
@@ -18,17 +16,6 @@ export function ImportPlan({ name, plan }: { name: string; plan: PhraseImportPla
     { name: 'newFolders', value: newFolders },
     { name: 'bad', value: badCount },
   ] as const
-
-  const badColumns: TableColumnsType<BadRow> = [
-    { title: t('phrase.plan.row'), dataIndex: 'row', width: 64, className: 'num' },
-    {
-      title: t('phrase.plan.column'),
-      width: 90,
-      render: (_, { column }) => (column === null ? '' : textFor(`phrase.column.${column}`, column)),
-    },
-    { title: t('phrase.plan.reason'), render: (_, { code }) => textFor(`phrase.bad.${code}`, code) },
-    { title: t('phrase.plan.value'), dataIndex: 'value', ellipsis: true, width: 180 },
-  ]
   const sampleColumns: TableColumnsType<Sample> = [
     {
       width: 70,
@@ -40,58 +27,26 @@ export function ImportPlan({ name, plan }: { name: string; plan: PhraseImportPla
     { title: t('phrase.column.title'), dataIndex: 'title', ellipsis: true, width: 150 },
     { title: t('phrase.column.content'), dataIndex: 'text', ellipsis: true },
   ]
-  const isNothing = added + changed + newFolders + badCount === 0
-
+  const count = added + changed
   return (
-    <>
-      <p className={styles.name}>
-        <FileSpreadsheet size={16} />
-        {name}
-      </p>
-      <dl className={styles.figures}>
-        {figures
-          .filter(({ value, name: figure }) => value > 0 || figure === 'added' || figure === 'changed')
-          .map(({ name: figure, value }) => (
-            <div key={figure} data-kind={figure}>
-              <dd className="num">{value}</dd>
-              <dt>{t(`phrase.plan.${figure}`)}</dt>
-            </div>
-          ))}
-      </dl>
-      {isNothing && <p className={styles.hint}>{t('phrase.plan.nothing')}</p>}
-      {badCount > 0 && (
-        <section className={styles.part} aria-label={t('phrase.plan.bad')}>
-          <h3 className={styles.bad}>{t('phrase.plan.badTitle', { count: badCount })}</h3>
-          <p className={styles.hint}>{t('phrase.plan.badHint')}</p>
-          <Table
-            size="small"
-            rowKey={({ row, column, code }) => `${row} ${column} ${code}`}
-            columns={badColumns}
-            dataSource={bad}
-            pagination={false}
-            scroll={{ y: 240 }}
-          />
-          {badCount > bad.length && (
-            <p className={styles.hint}>{t('phrase.plan.badMore', { count: badCount - bad.length })}</p>
-          )}
-        </section>
+    <SheetPlan
+      of="phrase"
+      fileName={name}
+      figures={figures
+        .filter(({ value, name: figure }) => value > 0 || figure === 'added' || figure === 'changed')
+        .map((figure) => ({ ...figure, title: t(`phrase.plan.${figure.name}`) }))}
+      bad={bad}
+      badCount={badCount}
+    >
+      {count + newFolders === 0 && <SheetHint text={t('phrase.plan.nothing')} />}
+      {sample.length > 0 && (
+        <SheetSample
+          title={t('phrase.plan.sampleTitle')}
+          columns={sampleColumns}
+          rows={sample}
+          more={count > sample.length ? t('phrase.plan.sampleMore', { count: count - sample.length }) : null}
+        />
       )}
-      {badCount === 0 && sample.length > 0 && (
-        <section className={styles.part} aria-label={t('phrase.plan.sampleTitle')}>
-          <h3>{t('phrase.plan.sampleTitle')}</h3>
-          <Table
-            size="small"
-            rowKey="row"
-            columns={sampleColumns}
-            dataSource={sample}
-            pagination={false}
-            scroll={{ y: 280 }}
-          />
-          {added + changed > sample.length && (
-            <p className={styles.hint}>{t('phrase.plan.sampleMore', { count: added + changed - sample.length })}</p>
-          )}
-        </section>
-      )}
-    </>
+    </SheetPlan>
   )
 }

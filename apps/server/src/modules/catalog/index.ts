@@ -1,0 +1,2 @@
+export { createCatalog } from './catalog.ts'
+export { createCatalogRoutes } from './routes.ts'

@@ -1,0 +1,52 @@
+import type { SaveCatalogSettings } from '@youwen/contract'
+import { open } from '../../../platform/crypto/index.ts'
+import { createImportedProviders } from '../imported/provider.ts'
+import type { CatalogProvider } from '../provider.ts'
+import { createRemoteProviders } from '../remote/provider.ts'
+import { createRemoteRequest, type RemoteSystem } from '../remote/request.ts'
+import * as store from '../store/settings.ts'
+import type { CatalogParts } from './collaborators.ts'
+
+export const noSettings: SaveCatalogSettings = { source: 'none', providerUrl: '', customerFieldId: null, rules: [] }
+
+/** Where a sealed secret belongs: it opens nowhere else. */
+export const placeOf = (companyId: string, keyId: string) => `catalog_key.sealed_secret of ${companyId} ${keyId}`
+
+export interface CompanyCatalog {
+  readonly settings: SaveCatalogSettings
+  readonly provider: CatalogProvider
+}
+
+/** Whom to ask for a company, by what its settings say. */
+export function createCompanyCatalogs({ db, outbound, sealingKey, now }: CatalogParts) {
+  const request = createRemoteRequest({ outbound, now })
+  const remote = createRemoteProviders({ request, now })
+  const imported = createImportedProviders({ db })
+
+  const settingsOf = (companyId: string): Promise<SaveCatalogSettings> =>
+    db.company(companyId, async (tx) => (await store.findSettings(tx, companyId)) ?? noSettings)
+
+  async function systemOf(companyId: string, url: string): Promise<RemoteSystem> {
+    const keys = await db.company(companyId, (tx) => store.findKeys(tx, companyId))
+    const opened = keys.map(({ keyId, sealedSecret }) => ({
+      keyId,
+      secret: open(sealingKey, sealedSecret, placeOf(companyId, keyId)),
+    }))
+    return { companyId, url, keys: opened }
+  }
+
+  return {
+    request,
+    settingsOf,
+    systemOf,
+    /** Undefined: the company has no catalog. */
+    async of(companyId: string): Promise<CompanyCatalog | undefined> {
+      const settings = await settingsOf(companyId)
+      if (settings.source === 'none') return undefined
+      const provider =
+        settings.source === 'import' ? imported(companyId) : remote(await systemOf(companyId, settings.providerUrl))
+      return { settings, provider }
+    },
+  }
+}
+export type CompanyCatalogs = ReturnType<typeof createCompanyCatalogs>
