@@ -93,6 +93,12 @@ export const app: typeof zh & { sheet: { badTitle_one: string; badMore_one: stri
     phrase: 'Find a phrase',
     hint: 'Press ? at any time.',
   },
+  fileField: {
+    image: 'Choose a picture',
+    file: 'Choose a file',
+    again: 'Choose another',
+    uploading: 'Uploading {{percent}}%',
+  },
   palette: {
     title: 'Quick actions',
     placeholder: 'Search actions, conversations or settings',

@@ -87,6 +87,7 @@ export const app = {
     phrase: '搜索常用语',
     hint: '随时按 ? 查看。',
   },
+  fileField: { image: '选择图片', file: '选择文件', again: '重新选择', uploading: '正在上传 {{percent}}%' },
   palette: {
     title: '快速操作',
     placeholder: '搜索操作、对话或设置',

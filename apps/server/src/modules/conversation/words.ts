@@ -1,22 +1,8 @@
-import { Jieba } from '@node-rs/jieba'
-
-/** Loaded when first needed: the dictionary takes a moment and some memory. */
-let jieba: Promise<Jieba> | undefined
-const getJieba = () => {
-  jieba ??= import('@node-rs/jieba/dict.js').then(({ dict }) => Jieba.withDict(dict))
-  return jieba
-}
-
-/** Full-width forms, compatibility characters and case make no difference to a search. */
-const normalize = (text: string) => text.normalize('NFKC').toLowerCase()
-const isWord = (word: string) => /[\p{L}\p{N}]/u.test(word)
-/** PostgreSQL refuses longer lexemes; nobody searches for them. */
-const maxWordLength = 100
+import { getWordCutter, normalize } from '../../platform/words/index.ts'
 
 /** What a message can be found by: Chinese words and the words inside them, numbers, other words; each once. */
 export async function wordsToFind(text: string): Promise<string[]> {
-  const words = (await getJieba()).cutForSearch(normalize(text), true)
-  return [...new Set(words.map((word) => word.trim()).filter((word) => isWord(word) && word.length <= maxWordLength))]
+  return [...new Set((await getWordCutter()).searchWords(text))]
 }
 
 /**
@@ -24,10 +10,7 @@ export async function wordsToFind(text: string): Promise<string[]> {
  * the beginning of words as well.
  */
 export async function wordsLookedFor(query: string): Promise<{ word: string; isPrefix: boolean }[]> {
-  const words = (await getJieba())
-    .cut(normalize(query), true)
-    .map((word) => word.trim())
-    .filter((word) => isWord(word) && word.length <= maxWordLength)
+  const words = (await getWordCutter()).words(query)
   return words.map((word, index) => ({
     word,
     isPrefix: /^\p{Script=Han}$/u.test(word) || (index === words.length - 1 && !/\p{Script=Han}/u.test(word)),

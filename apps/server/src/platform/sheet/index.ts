@@ -5,6 +5,7 @@ import type { Answer, Order, ReadLimits, SheetFormat, SheetRow, SheetToWrite } f
 
 export type { SheetFormat, SheetRow, SheetToWrite } from './order.ts'
 export { sheetContentTypes } from './order.ts'
+export { pathNames, pathText } from './path.ts'
 
 const usualLimits: ReadLimits & { readonly fileBytes: number } = {
   /** Of the file, and of what is in it when it is really unpacked. */

@@ -1,6 +1,6 @@
 import { type BadRow, maxPhrasesInTree } from '@youwen/contract'
+import { pathText } from '../../../platform/sheet/index.ts'
 import type { StoredPhrase } from '../store/tree.ts'
-import { pathText } from './path.ts'
 import type { ReadSheet } from './read.ts'
 
 interface Change {

@@ -1,7 +1,6 @@
 import { type BadRow, maxPhraseDepth, SavePhrase } from '@youwen/contract'
-import type { SheetRow } from '../../../platform/sheet/index.ts'
+import { pathNames, type SheetRow } from '../../../platform/sheet/index.ts'
 import { type Column, findColumns, kindOf } from './columns.ts'
-import { pathNames } from './path.ts'
 
 /** One row, understood by itself; whether it fits into the tree is another question. */
 export interface ReadRow {

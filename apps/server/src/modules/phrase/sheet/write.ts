@@ -1,7 +1,7 @@
 import type { StoredFile } from '@youwen/contract'
+import { pathText } from '../../../platform/sheet/index.ts'
 import type { StoredPhrase } from '../store/tree.ts'
 import { columns, kindWord, type SheetLocale, sheetWords } from './columns.ts'
-import { pathText } from './path.ts'
 
 /** In characters, in the order of the columns. */
 export const columnWidths = [38, 24, 28, 12, 10, 80]

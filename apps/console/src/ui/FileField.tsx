@@ -5,10 +5,10 @@ import { App, Button, Progress } from 'antd'
 import { FileText, Upload } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../../platform/api.ts'
-import { useFileUrls } from '../../../platform/file-urls.ts'
-import { textFor } from '../../../platform/i18n.ts'
-import { sizeOf } from '../../../platform/time.ts'
+import { api } from '../platform/api.ts'
+import { useFileUrls } from '../platform/file-urls.ts'
+import { textFor } from '../platform/i18n.ts'
+import { sizeOf } from '../platform/time.ts'
 import styles from './FileField.module.css'
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
   readonly onChange?: (file: StoredFile | null) => void
 }
 
-/** The picture or file of a phrase: shown, and uploaded anew. */
+/** A picture or file that is kept to be sent again and again: shown, and uploaded anew. */
 export function FileField({ isPicture, value, onChange }: Props) {
   const { t } = useTranslation()
   const { message } = App.useApp()
@@ -52,10 +52,10 @@ export function FileField({ isPicture, value, onChange }: Props) {
       {value && (isPicture ? <Picture key={value.fileId} file={value} /> : <NamedFile file={value} />)}
       {percent === undefined ? (
         <Button icon={<Upload size={15} />} onClick={() => input.current?.click()}>
-          {t(value ? 'phrase.chooseAgain' : isPicture ? 'phrase.chooseImage' : 'phrase.chooseFile')}
+          {t(value ? 'app.fileField.again' : isPicture ? 'app.fileField.image' : 'app.fileField.file')}
         </Button>
       ) : (
-        <Progress percent={percent} size="small" aria-label={t('phrase.uploading', { percent })} />
+        <Progress percent={percent} size="small" aria-label={t('app.fileField.uploading', { percent })} />
       )}
       <input
         ref={input}
