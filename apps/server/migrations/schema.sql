@@ -312,18 +312,23 @@ table conversation
   keyword text
   terminal text
   message_count integer not null default 0
+  custody_seq integer
+  handed_over text
   has_card boolean not null default false
   has_phone boolean not null default false
   visitor_message_count integer not null default 0
   revised_at timestamp with time zone
+  conversation_handed_over_check: CHECK ((handed_over = ANY (ARRAY['asked'::text, 'unknown'::text])))
   conversation_status_check: CHECK ((status = ANY (ARRAY['queued'::text, 'open'::text, 'closed'::text])))
   conversation_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
   conversation_company_id_visitor_id_fkey: FOREIGN KEY (company_id, visitor_id) REFERENCES visitor(company_id, visitor_id)
   conversation_pkey: PRIMARY KEY (company_id, conversation_id)
   UNIQUE INDEX conversation_current ON public.conversation USING btree (company_id, visitor_id) WHERE (status <> 'closed'::text)
+  INDEX conversation_custody ON public.conversation USING btree (company_id, conversation_id) WHERE (custody_seq IS NOT NULL)
   INDEX conversation_latest ON public.conversation USING btree (company_id, started_at DESC, conversation_id DESC)
   INDEX conversation_of_agent ON public.conversation USING btree (company_id, agent_id) WHERE (status = 'open'::text)
   INDEX conversation_of_agent_latest ON public.conversation USING btree (company_id, agent_id, started_at DESC, conversation_id DESC)
+  INDEX conversation_of_nobody ON public.conversation USING btree (company_id, started_at) WHERE ((status = 'open'::text) AND (agent_id IS NULL))
   INDEX conversation_of_visitor ON public.conversation USING btree (company_id, visitor_id, started_at DESC)
   INDEX conversation_queue ON public.conversation USING btree (company_id, queued_at) WHERE (status = 'queued'::text)
   INDEX conversation_revised ON public.conversation USING btree (revised_at) WHERE (revised_at IS NOT NULL)
@@ -747,6 +752,82 @@ table rating_settings
   asks_comment boolean not null
   rating_settings_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
   rating_settings_pkey: PRIMARY KEY (company_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table robot_entry
+  company_id uuid not null
+  entry_id uuid not null
+  topic_id uuid
+  kind text not null
+  title text not null
+  variants text[] not null default '{}'::text[]
+  body jsonb
+  is_enabled boolean not null default true
+  position double precision not null
+  hit_count integer not null default 0
+  last_hit_at timestamp with time zone
+  robot_entry_check: CHECK (((kind = 'topic'::text) = (body IS NULL)))
+  robot_entry_kind_check: CHECK ((kind = ANY (ARRAY['topic'::text, 'question'::text])))
+  robot_entry_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  robot_entry_company_id_topic_id_fkey: FOREIGN KEY (company_id, topic_id) REFERENCES robot_entry(company_id, entry_id) ON DELETE CASCADE
+  robot_entry_pkey: PRIMARY KEY (company_id, entry_id)
+  INDEX robot_entry_in_topic ON public.robot_entry USING btree (company_id, topic_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table robot_revision
+  company_id uuid not null
+  revision bigint not null
+  robot_revision_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  robot_revision_pkey: PRIMARY KEY (company_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table robot_settings
+  company_id uuid not null
+  name text not null
+  avatar_file_id uuid
+  receives text not null
+  sites jsonb not null
+  answer_at double precision not null
+  suggest_at double precision not null
+  says jsonb not null
+  person_words text[] not null
+  synonyms jsonb not null
+  stop_words text[] not null
+  robot_settings_receives_check: CHECK ((receives = ANY (ARRAY['never'::text, 'first'::text, 'unattended'::text])))
+  robot_settings_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  robot_settings_pkey: PRIMARY KEY (company_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table robot_stand_in
+  company_id uuid not null
+  agent_id uuid not null
+  since timestamp with time zone not null
+  robot_stand_in_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  robot_stand_in_pkey: PRIMARY KEY (company_id, agent_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table robot_unanswered
+  company_id uuid not null
+  question_id uuid not null
+  key text not null
+  text text not null
+  count integer not null
+  last_at timestamp with time zone not null
+  conversation_id uuid not null
+  robot_unanswered_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  robot_unanswered_pkey: PRIMARY KEY (company_id, question_id)
+  robot_unanswered_company_id_key_key: UNIQUE (company_id, key)
+  INDEX robot_unanswered_latest ON public.robot_unanswered USING btree (company_id, last_at DESC, question_id DESC)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced
   youwen_app may delete, insert, select, update

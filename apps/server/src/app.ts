@@ -30,6 +30,7 @@ import { createMonitorRoutes } from './modules/monitor/index.ts'
 import { createNoticeRoutes } from './modules/notice/index.ts'
 import { createPhraseRoutes } from './modules/phrase/index.ts'
 import { createRatingRoutes } from './modules/rating/index.ts'
+import { createRobotRoutes, createRobotRules } from './modules/robot/index.ts'
 import { createSecurity, createSecurityRoutes, createSessions, type SessionsEnded } from './modules/security/index.ts'
 import { createShieldRoutes } from './modules/shield/index.ts'
 import { createTeam, createTeamRoutes, type FirstPassword } from './modules/team/index.ts'
@@ -132,9 +133,21 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   })
 
   // ---- visitors and conversations ----
-  const talks = building.use(createTalks({ foundation, directory, team, files, findRegion, gateway }))
+  const robotRules = building.use(
+    createRobotRules({
+      db,
+      bus,
+      events,
+      files,
+      localeOf: async (companyId) => (await directory.profile(companyId))?.locale ?? 'zh-CN',
+      unknownSites: company.unknownSites,
+    }),
+  )
+  const talks = building.use(createTalks({ foundation, directory, team, files, robotRules, findRegion, gateway }))
   const { conversations, visitors } = talks
-  const work = createDeskWork({ foundation, directory, company, team, apps, files, talks, gateway })
+  const work = building.use(
+    createDeskWork({ foundation, directory, company, team, apps, files, talks, robotRules, gateway }),
+  )
 
   // ---- who looks after whom ----
   const supervision = building.use(
@@ -165,7 +178,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
 
   // ---- doors ----
   const doors = building.use(
-    createDoors({ foundation, publicUrl, directory, company, team, security, talks, supervision, gateway }),
+    createDoors({ foundation, publicUrl, directory, company, team, security, talks, supervision, robotRules, gateway }),
   )
   opened = doors.gateway
 
@@ -187,6 +200,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       file: createFileRoutes(files),
       card: createCardRoutes(work.cards),
       phrase: createPhraseRoutes(work.phrases),
+      robot: createRobotRoutes(work.robot, robotRules),
       ticket: createTicketRoutes(work.tickets),
       rating: createRatingRoutes(work.ratings),
       monitor: createMonitorRoutes(supervision.monitor),
@@ -239,6 +253,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     tickets: work.tickets,
     ratings: work.ratings,
     catalog: work.catalog,
+    robot: work.robot,
     supervision,
     notices: news.notices,
     gateway: gateway(),

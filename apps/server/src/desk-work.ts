@@ -9,6 +9,7 @@ import { cardChanged, topics, wordsLookedFor, wordsToFind } from './modules/conv
 import { createSheetFiles, type FileService } from './modules/file/index.ts'
 import { createPhrases } from './modules/phrase/index.ts'
 import { createRatings } from './modules/rating/index.ts'
+import { createRobot, type RobotRules } from './modules/robot/index.ts'
 import type { Team } from './modules/team/index.ts'
 import { createTickets } from './modules/ticket/index.ts'
 import { createVisitPages, visitorNames } from './modules/visitor/index.ts'
@@ -26,13 +27,17 @@ export interface DeskWorkParts {
   readonly apps: Pick<AppSwitches, 'isOn'>
   readonly files: FileService
   readonly talks: Talks
+  readonly robotRules: RobotRules
   readonly gateway: () => Gateway
 }
 
-/** What an agent does beside talking: who the visitor is, what is left to do for him, what is said often, how it was. */
+/**
+ * What an agent does beside talking: who the visitor is, what is left to do for him, what is said often, how it was; and
+ * what the robot says in his place.
+ */
 export function createDeskWork(parts: DeskWorkParts) {
-  const { foundation, directory, company, team, apps, files, talks, gateway } = parts
-  const { config, db, events, outbound, storage, now } = foundation
+  const { foundation, directory, company, team, apps, files, talks, robotRules, gateway } = parts
+  const { config, db, events, outbound, storage, now, onTrouble } = foundation
   const { conversations, visitorQueries, visitorSummaries, samePerson } = talks
   const sheetFiles = createSheetFiles({ db, storage, now })
   const cards = createCards({
@@ -50,14 +55,10 @@ export function createDeskWork(parts: DeskWorkParts) {
     },
   })
   const sheets = createSheets()
-  const phrases = createPhrases({
-    db,
-    files,
-    sheetFiles,
-    sheets,
-    localeOf: async (companyId) => (await directory.profile(companyId))?.locale ?? 'zh-CN',
-    now,
-  })
+  const localeOf = async (companyId: string) => (await directory.profile(companyId))?.locale ?? 'zh-CN'
+  const exchange = { db, files, sheetFiles, sheets, localeOf, now }
+  const phrases = createPhrases(exchange)
+  const robot = createRobot({ ...exchange, events, rules: robotRules, custody: conversations.custody, onTrouble })
   const tickets = createTickets({
     db,
     events,
@@ -116,7 +117,17 @@ export function createDeskWork(parts: DeskWorkParts) {
     },
     'remove-old-sheets': { at: '17 * * * *', run: sheetFiles.removeOld },
     'remind-of-due-tickets': { at: '* * * * *', run: tickets.notices.remindOfDue },
+    'close-silent-robot-conversations': { at: '*/5 * * * *', run: robot.closeSilent },
     'forget-read-ticket-notices': { at: '41 3 * * *', run: tickets.notices.forgetRead },
   }
-  return { cards, phrases, tickets, ratings, catalog, chores }
+  return {
+    cards,
+    phrases,
+    tickets,
+    ratings,
+    catalog,
+    robot,
+    chores,
+    [Symbol.asyncDispose]: () => robot[Symbol.asyncDispose](),
+  }
 }

@@ -6,6 +6,7 @@ import { createVisitorEndpoint } from './endpoints/visitor.ts'
 import { createVisitorFeed } from './endpoints/visitor-feed.ts'
 import type { Foundation } from './foundation.ts'
 import type { CompanyDirectory, CompanyService } from './modules/company/index.ts'
+import type { RobotRules } from './modules/robot/index.ts'
 import type { Security } from './modules/security/index.ts'
 import type { Team } from './modules/team/index.ts'
 import { createVisitPages } from './modules/visitor/index.ts'
@@ -22,13 +23,14 @@ export interface DoorsParts {
   readonly security: Security
   readonly talks: Talks
   readonly supervision: Supervision
+  readonly robotRules: RobotRules
   /** The one that is being made here: nobody enters before it is. */
   readonly gateway: () => Gateway
 }
 
 /** Where clients come in and speak, and what is told to those who are inside. */
 export function createDoors(parts: DoorsParts) {
-  const { foundation, publicUrl, directory, company, team, security, talks, supervision } = parts
+  const { foundation, publicUrl, directory, company, team, security, talks, supervision, robotRules } = parts
   const { db, bus, events, config, log, now, onTrouble } = foundation
   const { conversations, visitors } = talks
   const shared = { gateway: parts.gateway, publicUrl, conversations, now, onTrouble }
@@ -49,6 +51,10 @@ export function createDoors(parts: DoorsParts) {
     door: supervision.door,
     invites: supervision.invites,
     isStaffed: team.queries.isStaffed,
+    robotOf: async (companyId, siteId) => ({
+      ...(await robotRules.profile(companyId)),
+      isReceiving: (await robotRules.receives(companyId, siteId)) !== 'never',
+    }),
   })
   const gateway = createGateway({
     bus,

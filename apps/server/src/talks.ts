@@ -5,6 +5,7 @@ import { createCardFacts, createSamePerson } from './modules/card/index.ts'
 import type { CompanyDirectory } from './modules/company/index.ts'
 import { createConversations, loadByAgent, type TransferExpiry } from './modules/conversation/index.ts'
 import type { FileService } from './modules/file/index.ts'
+import type { RobotRules } from './modules/robot/index.ts'
 import { createRouting } from './modules/routing/index.ts'
 import type { Team } from './modules/team/index.ts'
 import {
@@ -30,12 +31,13 @@ export interface TalksParts {
   readonly directory: CompanyDirectory
   readonly team: Team
   readonly files: FileService
+  readonly robotRules: RobotRules
   readonly findRegion: FindRegion
   readonly gateway: () => Gateway
 }
 
 /** Visitors, and what is said between them and the company. */
-export function createTalks({ foundation, directory, team, files, findRegion, gateway }: TalksParts) {
+export function createTalks({ foundation, directory, team, files, robotRules, findRegion, gateway }: TalksParts) {
   const { config, db, events, bus, node, log, meters } = foundation
   const building = new AsyncDisposableStack()
   const samePerson = createSamePerson({ db })
@@ -82,6 +84,11 @@ export function createTalks({ foundation, directory, team, files, findRegion, ga
         groupExists: team.queries.groupExists,
         closing: (tx, companyId, conversationId) => addJob(tx, inviteRatingTask, { companyId, conversationId }),
         expireLater: (tx, expiry, runAt) => addJob(tx, expireTransferTask, expiry, { runAt }),
+        robot: {
+          receives: robotRules.receives,
+          isAttended: team.queries.isAttended,
+          standsInFor: robotRules.standsInFor,
+        },
       },
       newId: uuidv7,
       onBatch: meters.appended,

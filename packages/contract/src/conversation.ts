@@ -6,7 +6,7 @@ import { route } from './route.ts'
 import { PendingTransfer } from './transfer.ts'
 import { Region, SourceKind } from './visitor.ts'
 
-/** queued: waits for an agent. open: an agent (later: a robot) has it. closed: over; the next message opens another. */
+/** queued: waits for an agent. open: an agent has it, or the robot alone (`agentId` is null then). closed: over; the next message opens another. */
 export const ConversationStatus = z.enum(['queued', 'open', 'closed'])
 export type ConversationStatus = z.infer<typeof ConversationStatus>
 
@@ -32,6 +32,11 @@ export const Conversation = z.object({
   agentId: Id.nullable(),
   groupId: Id.nullable(),
   joinedAgentIds: z.array(Id).describe('Colleagues who take part beside the agent whose conversation it is.'),
+  isInCustody: z.boolean().describe('The robot answers: for the agent whose conversation it is, or alone.'),
+  handedOver: z
+    .enum(['asked', 'unknown'])
+    .nullable()
+    .describe('Why the robot handed it over: a person was asked for, or it did not know. Null: it did not.'),
   startedAt: Moment,
   closedAt: Moment.nullable(),
   waitingSince: Moment.nullable().describe(

@@ -12,6 +12,7 @@ import { monitor } from './monitor.ts'
 import { notice } from './notice.ts'
 import { phrase } from './phrase.ts'
 import { rating } from './rating.ts'
+import { robot } from './robot.ts'
 import { security } from './security.ts'
 import { shield } from './shield.ts'
 import { team } from './team.ts'
@@ -35,6 +36,7 @@ export const contract = {
   ticket,
   rating,
   phrase,
+  robot,
   monitor,
   invite,
   shield,
@@ -67,6 +69,7 @@ export * from './permission.ts'
 export * from './phrase.ts'
 export * from './rating.ts'
 export * from './realtime.ts'
+export * from './robot.ts'
 export * from './route.ts'
 export * from './secret.ts'
 export * from './security.ts'

@@ -132,6 +132,15 @@ export const ConversationEvent = z.discriminatedUnion('event', [
     agentId: Id.nullable(),
     isNote: z.boolean(),
   }),
+  /** From here on the robot answers; `agentId` is for whom, null: nobody has the conversation but the robot. */
+  z.object({ type: z.literal('event'), event: z.literal('custody_began'), agentId: Id.nullable() }),
+  /** It answers no longer: an agent does, or the visitor asked for a person, or for what the robot does not know. */
+  z.object({
+    type: z.literal('event'),
+    event: z.literal('custody_ended'),
+    why: z.enum(['agent', 'asked', 'unknown']),
+    agentId: Id.nullable().describe('Whose conversation it is then; null: it waits in the queue.'),
+  }),
   /** The place of something that is not for this reader: it is there so that positions have no holes, and is not shown. */
   z.object({ type: z.literal('event'), event: z.literal('hidden') }),
 ])
@@ -141,7 +150,12 @@ const storedFile = { fileId: Id, name: z.string(), sizeBytes: z.int() }
 const Picture = z.object({ ...storedFile, width: z.int(), height: z.int() })
 
 export const MessageBody = z.union([
-  z.object({ type: z.literal('text'), text: words, ...quoted }),
+  z.object({
+    type: z.literal('text'),
+    text: words,
+    choices: z.array(z.string()).optional().describe('What may be said in answer to it, to be chosen: a robot’s menu.'),
+    ...quoted,
+  }),
   Picture.extend({ type: z.literal('image'), ...quoted }),
   z.object({ type: z.literal('file'), ...storedFile, contentType: z.string(), ...quoted }),
   z.object({

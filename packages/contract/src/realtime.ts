@@ -12,6 +12,7 @@ import { maxTypingLength } from './limits.ts'
 import { Message, SendBody, VisitorSendBody } from './message.ts'
 import { AgentFiguresChange } from './monitor.ts'
 import { PhraseTree } from './phrase.ts'
+import { RobotProfile } from './robot.ts'
 import { AgentState, Colleague } from './team.ts'
 import { TicketNotice } from './ticket.ts'
 import { TransferOffer, TransferOutcome } from './transfer.ts'
@@ -77,6 +78,7 @@ export const VisitorConversation = z.object({
   position: z.int().min(1).nullable().describe('1 is next; null unless queued.'),
   agent: AgentProfile.nullable(),
   joined: z.array(AgentProfile).optional().describe('Colleagues who take part beside him.'),
+  isInCustody: z.boolean().optional().describe('The robot answers.'),
   lastSeq: seq,
   visitorReadSeq: seq,
   agentReadSeq: seq,
@@ -153,6 +155,9 @@ export const VisitorWelcome = z.object({
     .boolean()
     .describe('True when `messages` continues from `resume`; false: forget what you have of this conversation.'),
   agents: z.array(AgentProfile).describe('Everyone on our side who speaks in `messages`.'),
+  robot: RobotProfile.extend({ isReceiving: z.boolean().describe('Whether it answers whoever begins to talk.') })
+    .optional()
+    .describe('Who speaks where a message is from the robot.'),
   unread: z.int(),
   invitation: Invitation.optional().describe(
     '`page` only: one that waits for an answer, also after going to another page.',

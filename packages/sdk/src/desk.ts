@@ -20,7 +20,7 @@ export interface Desk {
   /** Null until the server has greeted once. */
   readonly agentId: string | null
   readonly state: AgentState
-  /** Mine, those in which I take part, and those waiting in the queue that I may take. By conversation id. */
+  /** Mine, those in which I take part, and those that I may take from the queue or the robot. By conversation id. */
   readonly inbox: ReadonlyMap<string, Conversation>
   /** Open conversations of the agents whom I watch, by agent id. */
   readonly watched: ReadonlyMap<string, ReadonlyMap<string, Conversation>>
@@ -267,9 +267,10 @@ function whenRead(desk: Desk, { by, agentId, conversationId, seq }: Extract<Agen
   return mentions.length === desk.mentions.length ? desk : { ...desk, mentions }
 }
 
-/** A row belongs into the inbox when it is mine, when I take part in it, or when it waits for somebody. */
+/** A row belongs into the inbox when it is mine, when I take part in it, or when it is nobody's: it waits, or the robot has it. */
 const isInbox = ({ agentId }: Desk, row: Conversation) =>
   row.status === 'queued' ||
+  (row.status === 'open' && row.agentId === null) ||
   (row.status === 'open' && agentId !== null && (row.agentId === agentId || row.joinedAgentIds.includes(agentId)))
 
 function withRow(desk: Desk, row: Conversation): Desk {

@@ -11,6 +11,7 @@ import type {
   VisitorFrameIn,
   VisitorFrameOut,
   VisitorSendBody,
+  VisitorWelcome,
 } from '@youwen/contract'
 import { createConnection, type Timing } from './connection.ts'
 import type { ConnectionState } from './connection-state.ts'
@@ -60,7 +61,13 @@ export interface VisitorOptions {
 export interface VisitorState {
   readonly connection: ConnectionState
   /** Null until the server has greeted once. */
-  readonly site: { readonly name: string; readonly styleId: string; readonly look: StyleLook } | null
+  readonly site: {
+    readonly name: string
+    readonly styleId: string
+    readonly look: StyleLook
+    /** Who speaks where a message is from the robot. */
+    readonly robot: VisitorWelcome['robot']
+  } | null
   readonly visitorId: string | null
   readonly isStaffed: boolean
   readonly conversation: VisitorConversation | null
@@ -382,7 +389,12 @@ export function createVisitorClient(options: VisitorOptions): VisitorClient {
 }
 
 const siteOf = ({ welcome }: VisitorModel): VisitorState['site'] =>
-  welcome && { name: welcome.siteName, styleId: welcome.style.styleId, look: welcome.style.look }
+  welcome && {
+    name: welcome.siteName,
+    styleId: welcome.style.styleId,
+    look: welcome.style.look,
+    robot: welcome.robot,
+  }
 
 function shownMessages({ stream, welcome }: VisitorModel, entries: readonly OutboxEntry[]): ShownMessage[] {
   const list: ShownMessage[] = []

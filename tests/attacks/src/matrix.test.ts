@@ -131,6 +131,12 @@ const refusedForItsOwnReason = {
   'transfer.cancel 0': '409 transfer.over',
   // Ended with the login that it belonged to, which the sample of another route ended before.
   'webpush.unsubscribe 0': '404 webpush_subscription.not_found',
+  // A topic is no question.
+  'robot.save 0': '404 robot.not_found',
+  // The sample's face is the agent's.
+  'robot.saveSettings 0': '404 file.not_found',
+  // It was settled before.
+  'robot.dismiss 0': '404 robot.not_found',
   // He is talking already.
   'invite.send 0': '409 invite.in_conversation',
 }

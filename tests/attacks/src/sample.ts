@@ -43,6 +43,9 @@ export const idKinds = {
   phraseId: 'phrase',
   beforeId: 'phrase',
   folderId: 'phraseFolder',
+  entryId: 'robotEntry',
+  topicId: 'robotTopic',
+  questionId: 'robotQuestion',
   sheetFileId: 'sheet',
   inviteId: 'invite',
   blockId: 'block',
@@ -64,6 +67,7 @@ export const idKindNames: readonly (keyof Ids)[] = [...new Set(Object.values(idK
 
 /** The ids as they are meant by one route. */
 export function idsFor({ name }: { readonly name: string }, ids: Ids): Ids {
+  if (name.startsWith('robot.')) return { ...ids, file: ids.phraseFile, phrase: ids.robotEntry }
   if (!name.startsWith('phrase.')) return ids
   const mine = { ...ids, file: ids.phraseFile }
   return name.endsWith('Own') ? { ...mine, phrase: ids.ownPhrase, phraseFolder: ids.ownPhraseFolder } : mine
@@ -118,6 +122,7 @@ interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[]
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly items?: JsonSchema
+  readonly minItems?: number
   readonly format?: string
   readonly pattern?: string
   readonly minLength?: number
@@ -150,7 +155,9 @@ function variants(schema: JsonSchema, name: string, ids: Ids): unknown[] {
     case 'object':
       return objectVariants(schema.properties ?? {}, ids)
     case 'array':
-      return schema.items ? variants(schema.items, name, ids).map((item) => [item]) : [[]]
+      return schema.items
+        ? variants(schema.items, name, ids).map((item) => Array.from({ length: schema.minItems || 1 }, () => item))
+        : [[]]
     case 'integer':
     case 'number':
       return [Math.max(schema.minimum ?? 1, 1)]

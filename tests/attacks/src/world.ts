@@ -224,12 +224,13 @@ export async function furnishCompany(server: Server, code: string, mark: string)
   const phrases = await furnishPhrases(server, admin.headers, mark)
   const othersPhrases = await furnishPhrases(server, colleague.headers, othersMark, false)
   const sheetOf = (headers: Record<string, string>) =>
-    upload(headers, 'sheet', Buffer.from('sku,title,content\na,a,b'), 'a.csv')
+    upload(headers, 'sheet', Buffer.from('sku,title,content,question,answer\na,a,b,c,d'), 'a.csv')
   const sheet = await sheetOf(admin.headers)
   const othersSheet = await sheetOf(colleague.headers)
   const catalogKey = await furnishCatalog(server, admin.headers, () =>
     upload(admin.headers, 'sheet', Buffer.from(`sku,title,url\nP1,${mark} product,${origin}/${mark}`), 'p.csv'),
   )
+  const robot = await furnishRobot(server, admin.headers, companyId, mark)
   const phraseFile = await upload(admin.headers, 'message', onePixel, `${mark}.png`)
   // Somebody who only looks around, and is asked whether he would like to talk.
   const browsing = await connect('/realtime/visitor', { origin })
@@ -359,6 +360,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     phraseFile,
     ...phrases,
     transfer,
+    ...robot,
     invite: String(invitation['inviteId']),
     block: String(block['blockId']),
     announcement: String(announcement['noticeId']),
@@ -436,6 +438,21 @@ async function furnishPhrases(server: Server, headers: Record<string, string>, m
   const own = await fill('phrase.addOwn')
   const shared = mayShare ? await fill('phrase.addShared') : own
   return { ...shared, ownPhrase: own.phrase, ownPhraseFolder: own.phraseFolder }
+}
+
+/** A topic with a question in it, and something that was asked and not known. */
+async function furnishRobot(server: Server, headers: Record<string, string>, companyId: string, mark: string) {
+  const add = (topicId: string | null, entry: object) =>
+    must<{ entryId: string }>(server.ask('robot.add', { place: { topicId, beforeId: null }, entry }, headers))
+  const topic = await add(null, { kind: 'topic', title: `${mark} topic` })
+  const body = { type: 'text', text: `${mark} answer` }
+  const entry = await add(topic.entryId, { kind: 'question', title: `${mark} question`, variants: [], body })
+  const question = crypto.randomUUID()
+  await server.database.db.company(companyId, ({ q }) =>
+    sql`insert into robot_unanswered (company_id, question_id, key, text, count, last_at, conversation_id)
+      values (${companyId}, ${question}, ${mark}, ${`${mark} asked`}, 1, now(), ${crypto.randomUUID()})`.execute(q),
+  )
+  return { robotTopic: topic.entryId, robotEntry: entry.entryId, robotQuestion: question }
 }
 
 /** Made as the seed makes one: a company with its roles and an owner. */

@@ -8,6 +8,7 @@ import { list } from './bench/list.ts'
 import { messages } from './bench/messages.ts'
 import { phraseSearch } from './bench/phrase-search.ts'
 import { reconnect } from './bench/reconnect.ts'
+import { robot } from './bench/robot.ts'
 import { consoleSize, widgetSize } from './bench/sizes.ts'
 import { start } from './bench/start.ts'
 import { type Bench, type Row, rowOf } from './row.ts'
@@ -25,6 +26,7 @@ const benches: readonly Bench[] = [
   list,
   phraseSearch,
   extraction,
+  robot,
   filter,
   start,
 ]

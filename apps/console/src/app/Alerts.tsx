@@ -58,7 +58,8 @@ export function Alerts() {
   useEffect(() =>
     client.on('message', (message: Message) => {
       const conversation = client.state.inbox.get(message.conversationId)
-      if (message.from !== 'visitor' || !conversation) return
+      // Where the robot answers nobody has to come running.
+      if (message.from !== 'visitor' || !conversation || conversation.isInCustody) return
       const isOpen = location.pathname.includes(message.conversationId)
       if (preferences.get().sound && !(isOpen && isLookedAt())) chime('message')
       const isPushed = preferences.get().pushKinds.includes('message')

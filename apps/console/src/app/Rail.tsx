@@ -4,6 +4,7 @@ import type { ChosenState } from '@youwen/contract'
 import { App, Dropdown, type MenuProps } from 'antd'
 import {
   Activity,
+  Bot,
   Languages,
   LayoutGrid,
   LogOut,
@@ -17,6 +18,7 @@ import {
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { arrange, unreadOf } from '../features/conversation/list/order.ts'
+import { useStandIn } from '../features/robot/use-stand-in.ts'
 import { StateDot } from '../features/team/StateDot.tsx'
 import { useTicketNotices } from '../features/ticket/notices.ts'
 import { api } from '../platform/api.ts'
@@ -41,8 +43,8 @@ export function Rail({ onLogOut }: { onLogOut: () => void }) {
   const notices = useTicketNotices().data?.unread ?? 0
   const mayMonitor = useMayUse('monitor')
   const inbox = useLive((state) => state.inbox)
-  const { waiting, mine } = arrange(inbox.values())
-  const unread = [...waiting, ...mine].reduce((sum, conversation) => sum + unreadOf(conversation), 0)
+  const { waiting, mine, robot } = arrange(inbox.values())
+  const unread = [...waiting, ...mine, ...robot].reduce((sum, conversation) => sum + unreadOf(conversation), 0)
   return (
     <nav className={styles.rail} aria-label={t('app.navigation')}>
       <span className={styles.logo}>
@@ -87,6 +89,7 @@ function MyMenu({ onLogOut }: { onLogOut: () => void }) {
   const isServing = useLive((live) =>
     [...live.inbox.values()].some(({ agentId, status }) => agentId === me.agentId && status === 'open'),
   )
+  const standIn = useStandIn()
   const choose = useMutation({
     mutationFn: (next: ChosenState) => api.team.setState({ state: next }),
     onError: (error) => void message.error(describe(error)),
@@ -127,6 +130,22 @@ function MyMenu({ onLogOut }: { onLogOut: () => void }) {
       ),
       onClick: () => choose.mutate(each),
     })),
+    ...(standIn.isOffered
+      ? [
+          { type: 'divider' as const },
+          {
+            key: 'stand-in',
+            icon: <Bot size={15} />,
+            label: (
+              <span className={styles.state}>
+                {t('robot.standIn')}
+                <small>{t(standIn.isOn ? 'robot.standInOn' : 'robot.standInHint')}</small>
+              </span>
+            ),
+            onClick: () => standIn.set(!standIn.isOn),
+          },
+        ]
+      : []),
     { type: 'divider' },
     {
       key: 'profile',
@@ -161,7 +180,11 @@ function MyMenu({ onLogOut }: { onLogOut: () => void }) {
     <Dropdown
       trigger={['click']}
       placement="topLeft"
-      menu={{ items, selectable: true, selectedKeys: [`state-${state}`, `theme-${theme}`, `locale-${locale}`] }}
+      menu={{
+        items,
+        selectable: true,
+        selectedKeys: [`state-${state}`, ...(standIn.isOn ? ['stand-in'] : []), `theme-${theme}`, `locale-${locale}`],
+      }}
     >
       <button
         type="button"
@@ -170,6 +193,7 @@ function MyMenu({ onLogOut }: { onLogOut: () => void }) {
         title={`${me.name} · ${t(`team.state.${state}`)}`}
       >
         <Avatar id={me.agentId} name={me.name} url={me.avatarUrl} size={34} state={state} />
+        {standIn.isOn && <Bot size={14} className={styles.robot} aria-label={t('robot.standInOn')} />}
       </button>
     </Dropdown>
   )

@@ -15,6 +15,12 @@ describe('what is worth a sound', () => {
     expect(kinds(inbox(), inbox(mine))).toEqual(['received'])
     expect(kinds(inbox({ ...mine, agentId: 'colleague' }), inbox(mine))).toEqual(['received'])
   })
+  it('is what the robot hands over to me, and nothing that it answers for me (D2.7)', () => {
+    const held = { ...mine, isInCustody: true }
+    expect(kinds(inbox(), inbox(held))).toEqual([])
+    expect(kinds(inbox(held), inbox({ ...mine, handedOver: 'asked' }))).toEqual(['received'])
+    expect(kinds(inbox(held), inbox(mine))).toEqual([])
+  })
   it('is nothing that merely changed', () => {
     expect(kinds(inbox(queued), inbox({ ...queued, lastSeq: 9 }))).toEqual([])
     expect(kinds(inbox(mine), inbox({ ...mine, waitingSince: mine.startedAt }))).toEqual([])

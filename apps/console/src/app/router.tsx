@@ -169,6 +169,10 @@ export function createAppRouter(cache: QueryClient) {
       lazyRouteComponent(() => import('../features/notice/AnnouncementsPage.tsx'), 'AnnouncementsPage'),
     ),
     page(
+      '/robot',
+      lazyRouteComponent(() => import('../features/robot/RobotPage.tsx'), 'RobotPage'),
+    ),
+    page(
       '/agents',
       lazyRouteComponent(() => import('../features/team/AgentsPage.tsx'), 'AgentsPage'),
     ),

@@ -11,6 +11,7 @@ export type SettingsPath =
   | '/settings/classes'
   | '/settings/transfer'
   | '/settings/phrases'
+  | '/settings/robot'
   | '/settings/agents'
   | '/settings/groups'
   | '/settings/roles'
@@ -36,6 +37,7 @@ export interface SettingsEntry {
     | 'class.title'
     | 'transfer.title'
     | 'phrase.title'
+    | 'robot.title'
     | 'team.agents'
     | 'team.groups'
     | 'team.roles'
@@ -141,6 +143,13 @@ export const settingsEntries: readonly SettingsEntry[] = [
     name: 'notice.announcements.title',
     words: 'gongsigonggao gsgg gonggao gg 通知 横幅 已读 announcements banner news',
     needs: 'notice.manage',
+  },
+  {
+    path: '/settings/robot',
+    group: 'company',
+    name: 'robot.title',
+    words: 'jiqiren zhishiku jqr zsk 机器人 知识库 托管 自动回答 问答 同义词 robot bot knowledge faq answers',
+    needs: 'robot.manage',
   },
   {
     path: '/settings/agents',

@@ -26,6 +26,7 @@ export interface VisitorEndpointParts {
   readonly invites: Pick<InviteService, 'waitingFor' | 'answer'>
   readonly conversations: Conversations
   readonly isStaffed: (companyId: string, siteId: string) => Promise<boolean>
+  readonly robotOf: (companyId: string, siteId: string) => Promise<NonNullable<VisitorWelcome['robot']>>
   readonly gateway: () => Pick<Gateway, 'settled'>
   readonly now: () => Date
   /** A visitor's leaving could not be recorded; the lease of its node is the safety net. */
@@ -41,7 +42,7 @@ const pageSize = 50
 
 /** Where visitors' clients speak: the snippet on a customer's page, the panel inside it, and the full-page chat. */
 export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<VisitorFrameIn, VisitorSession> {
-  const { directory, visitors, door, invites, conversations, isStaffed, gateway, publicUrl, now } = parts
+  const { directory, visitors, door, invites, conversations, isStaffed, robotOf, gateway, publicUrl, now } = parts
 
   /** What the client already has is not sent again when it can be continued without a hole. */
   async function catchUp(companyId: string, conversation: ActiveConversation | undefined, resume: Hello['resume']) {
@@ -129,6 +130,7 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
         hasEarlier,
         resumed,
         agents: await conversations.agentsIn(companyId, messages),
+        robot: await robotOf(companyId, site.siteId),
         unread: await unreadOf(conversation),
         invitation:
           visit.isNew || hello.role === 'chat' ? undefined : await invites.waitingFor(companyId, visit.visitorId),

@@ -5,6 +5,7 @@ import { asOwner } from '../modules/team/index.ts'
 import { oneTimePassword } from '../platform/passwords/index.ts'
 import { makeDemoCatalog } from './demo-catalog.ts'
 import { writeDemoHistory } from './demo-history.ts'
+import { demoKnowledge } from './demo-knowledge.ts'
 
 export { demoCompanyCode }
 
@@ -109,6 +110,18 @@ export async function createDemo(
   for (const type of ticketTypes) await parts.tickets.types.add(companyId, type)
 
   await makeDemoCatalog(parts, { companyId, agentId: agentIds.owner, shopUrl })
+
+  for (const { title, questions } of demoKnowledge) {
+    const entries = questions.map(({ answer, ...question }) => ({
+      ...question,
+      kind: 'question' as const,
+      variants: [...question.variants],
+      body: { type: 'text' as const, text: answer },
+      isEnabled: true,
+    }))
+    await parts.robot.knowledge.learn(companyId, title, entries)
+  }
+
   await writeDemoHistory(parts.db, { companyId, siteId: site.siteId, agentIds })
   return { companyCode: demoCompanyCode, companyId, site, agentIds, logins }
 }

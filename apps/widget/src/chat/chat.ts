@@ -134,7 +134,7 @@ export function createChat({ client, site, storage, isFrame, lang, panel: firstP
     )
 
   function nameOf(from: string, senderId: string | null): string {
-    if (from === 'robot') return text.value.robot
+    if (from === 'robot') return state.value.site?.robot?.name || text.value.robot
     return (senderId && state.value.agents.get(senderId)?.name) || text.value.agent
   }
 

@@ -82,6 +82,8 @@ export const row = (more: Partial<Conversation> = {}): Conversation => ({
   agentId,
   groupId: null,
   joinedAgentIds: [],
+  isInCustody: false,
+  handedOver: null,
   startedAt: '2026-11-22T08:00:00.000Z',
   closedAt: null,
   waitingSince: null,

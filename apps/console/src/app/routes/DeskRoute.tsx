@@ -15,6 +15,7 @@ import { FilterBar } from '../../features/filter/FilterBar.tsx'
 import { canBecomePhrase } from '../../features/phrase/edit/said.ts'
 import { PhraseMenu } from '../../features/phrase/PhraseMenu.tsx'
 import { RatingMark } from '../../features/rating/RatingMark.tsx'
+import { CustodySwitch } from '../../features/robot/CustodySwitch.tsx'
 import type { TicketSource } from '../../features/ticket/TicketDialog.tsx'
 import { useIsAppOn, useMayUse } from '../../platform/apps.ts'
 import { ComposerMenuContext, ComposerToolsContext } from '../../platform/composer.ts'
@@ -97,9 +98,12 @@ export function DeskRoute() {
   )
   const slots = useMemo<ChatSlots>(
     () => ({
-      ...(hasRatings && {
-        header: (conversation) => <RatingMark key={conversation.conversationId} conversation={conversation} />,
-      }),
+      header: (conversation) => (
+        <>
+          <CustodySwitch key={`custody ${conversation.conversationId}`} conversation={conversation} />
+          {hasRatings && <RatingMark key={conversation.conversationId} conversation={conversation} />}
+        </>
+      ),
       menu: [
         {
           key: 'phrase',

@@ -7,6 +7,7 @@ export const permission: typeof zhPermission = {
     filter: 'Filters',
     visitor: 'Visitors',
     phrase: 'Phrases',
+    robot: 'Robot',
     invite: 'Invitations',
     shield: 'Blocking',
     team: 'Team',
@@ -35,6 +36,7 @@ export const permission: typeof zhPermission = {
   phrase: {
     manage: { title: 'Manage shared phrases', hint: 'Add, change, order, import and export shared phrases.' },
   },
+  robot: { manage: { title: 'Manage the robot', hint: 'Teach it, see what it did not know, set how it behaves.' } },
   visitor: { view: { title: 'See visitors', hint: 'Who is online, sources, trails and earlier visits.' } },
   invite: { send: { title: 'Invite visitors', hint: 'Ask visitors on the site to chat, or open the chat for them.' } },
   shield: {
@@ -114,6 +116,17 @@ export const audit: typeof zhAudit = {
     removed: 'Deleted a phrase',
     exported: 'Exported phrases',
     imported: 'Imported phrases',
+  },
+  robot: {
+    entry_added: 'Taught the robot',
+    entry_saved: 'Changed what the robot knows',
+    entry_moved: 'Moved what the robot knows',
+    entry_removed: 'Removed what the robot knew',
+    variant_added: 'Added a way to ask the robot',
+    question_dismissed: 'Dismissed an unanswered question',
+    exported: 'Exported what the robot knows',
+    imported: 'Imported knowledge for the robot',
+    settings_saved: 'Changed how the robot behaves',
   },
   shield: { blocked: 'Blocked a visitor', unblocked: 'Lifted a block', notice_saved: 'Changed the block notice' },
   visitor: { renamed: 'Renamed a visitor' },

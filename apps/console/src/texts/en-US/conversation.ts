@@ -81,6 +81,24 @@ export const conversation: typeof zh & { messageCount_one: string; search: { las
     ratingInvitedBy: '{{agent}} asked for a rating',
     ratingInvited: 'The visitor was asked for a rating',
     rated: 'The visitor rated {{stars}}',
+    custody: 'The robot receives the visitor',
+    custodyFor: 'The robot answers for {{agent}}',
+    custodyEnded: {
+      agent: 'The robot answers no longer',
+      asked: 'The visitor asked for a person, the robot handed over',
+      unknown: 'The robot did not know and handed over',
+    },
+  },
+  custody: {
+    mark: 'The robot answers',
+    alone: 'The robot receives this visitor. It is yours as soon as you speak.',
+    forMe: 'The robot answers for you, until you speak.',
+    take: 'Take over',
+    handed: 'Handed over',
+    handedOver: {
+      asked: 'The visitor asked the robot for a person',
+      unknown: 'The robot did not know the answer',
+    },
   },
   join: {
     do: 'Join',

@@ -168,6 +168,16 @@ export const error: typeof zh = {
     given: 'This conversation was rated already.',
     tag_empty: 'A reason needs words.',
   },
+  robot: {
+    not_found: 'This is not there any more. A colleague may have removed it.',
+    circle: 'A topic cannot lie within itself.',
+    too_deep: 'At most 8 topics lie within each other.',
+    topic_taken: 'There is a topic of this name already.',
+    tree_full: 'The robot knows 10,000 entries already. Remove some first.',
+    no_header: 'The first row names no question and answer columns.',
+    bad_rows: 'Some rows cannot be imported; nothing was.',
+    thresholds: 'It cannot ask back where it is surer than where it answers.',
+  },
   phrase: {
     not_found: 'This phrase is not there; a colleague may have deleted it.',
     circle: 'A folder cannot lie within itself.',

@@ -15,6 +15,7 @@ import { monitor } from './monitor.ts'
 import { notice } from './notice.ts'
 import { phrase } from './phrase.ts'
 import { rating } from './rating.ts'
+import { robot } from './robot.ts'
 import { security } from './security.ts'
 import { shield } from './shield.ts'
 import { team } from './team.ts'
@@ -41,6 +42,7 @@ const texts = {
   permission,
   phrase,
   rating,
+  robot,
   security,
   shield,
   team,

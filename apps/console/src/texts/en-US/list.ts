@@ -2,7 +2,14 @@ import type { list as zh } from '../zh-CN/list.ts'
 
 /** The desk's list of conversations: its groups, rows and their menu. */
 export const list: typeof zh = {
-  group: { waiting: 'Waiting', mine: 'Mine', team: 'Colleagues', recent: 'Recent', all: 'Others that fit the filter' },
+  group: {
+    waiting: 'Waiting',
+    mine: 'Mine',
+    robot: 'Robot',
+    team: 'Colleagues',
+    recent: 'Recent',
+    all: 'Others that fit the filter',
+  },
   channel: { web: 'Website' },
   pin: 'Pin',
   unpin: 'Unpin',

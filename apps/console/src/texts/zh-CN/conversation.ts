@@ -79,6 +79,21 @@ export const conversation = {
     ratingInvitedBy: '{{agent}} 邀请访客评价',
     ratingInvited: '已自动邀请访客评价',
     rated: '访客评价 {{stars}}',
+    custody: '机器人开始接待',
+    custodyFor: '机器人替 {{agent}} 回答',
+    custodyEnded: {
+      agent: '机器人不再回答',
+      asked: '访客要找人工，机器人已转接',
+      unknown: '机器人不会回答，已转给人工',
+    },
+  },
+  custody: {
+    mark: '机器人托管中',
+    alone: '机器人正在接待这位访客，您发出消息就接管。',
+    forMe: '机器人正在替您回答，您发出消息就结束托管。',
+    take: '接管',
+    handed: '转人工',
+    handedOver: { asked: '访客要求人工，由机器人转来', unknown: '机器人不会回答，转来人工' },
   },
   join: {
     do: '加入对话',

@@ -14,6 +14,7 @@ import { monitor } from './monitor.ts'
 import { notice } from './notice.ts'
 import { phrase } from './phrase.ts'
 import { rating } from './rating.ts'
+import { robot } from './robot.ts'
 import { security } from './security.ts'
 import { shield } from './shield.ts'
 import { team } from './team.ts'
@@ -38,6 +39,7 @@ const texts = {
   permission,
   phrase,
   rating,
+  robot,
   security,
   invite,
   monitor,

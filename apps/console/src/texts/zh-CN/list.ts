@@ -1,6 +1,13 @@
 /** The desk's list of conversations: its groups, rows and their menu. */
 export const list = {
-  group: { waiting: '等待应答', mine: '自己', team: '同事', recent: '最近联系', all: '其他符合条件的对话' },
+  group: {
+    waiting: '等待应答',
+    mine: '自己',
+    robot: '机器人',
+    team: '同事',
+    recent: '最近联系',
+    all: '其他符合条件的对话',
+  },
   channel: { web: '网页' },
   pin: '置顶',
   unpin: '取消置顶',

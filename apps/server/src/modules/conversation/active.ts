@@ -61,6 +61,9 @@ export interface ActiveConversation {
   joinedAgentIds: readonly AgentId[]
   /** Who is being asked to take it over. */
   transfer: PendingTransfer | null
+  /** Set while the robot answers: the visitor's messages up to here are dealt with. */
+  custodySeq: number | null
+  handedOver: Conversation['handedOver']
   readonly startedAt: Date
   closedAt: Date | null
   lastSeq: number

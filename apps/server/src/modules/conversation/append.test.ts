@@ -140,6 +140,8 @@ const conversation = (): ActiveConversation => ({
   hasPhone: false,
   visitorMessageCount: 0,
   transfer: null,
+  custodySeq: null,
+  handedOver: null,
   startedAt: new Date(),
   closedAt: null,
   lastSeq: 3,

@@ -59,8 +59,8 @@ export function createCatchUp({
     const known = active.peek(conversationId)
     // An event may have changed the assignee or the status.
     if (hasEvent || !known || known.lastSeq < lastSeq) active.forget(conversationId)
-    const { status } = await load(companyId, conversationId)
-    if (hasEvent && status !== 'queued') {
+    const { agentId } = await load(companyId, conversationId)
+    if (hasEvent && agentId !== null) {
       gateway.publishHere([topics.queue(companyId)], { type: 'gone', conversationId } satisfies AgentFrameOut)
     }
     const conversation = await tellRow(companyId, conversationId, agentIds)

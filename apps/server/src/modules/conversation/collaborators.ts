@@ -4,6 +4,7 @@ import type {
   GroupId,
   MessageBody,
   Region,
+  RobotReceives,
   SiteId,
   StyleId,
   VisitorId,
@@ -43,6 +44,19 @@ export interface TransferExpiry {
   readonly transferId: string
 }
 
+/** Who says something. The robot says what an agent has taught it. */
+export type Speaker = { readonly kind: 'agent' | 'visitor'; readonly id: string } | { readonly kind: 'robot' }
+
+/** What conversations ask about the robot; what it says it decides itself. */
+export interface RobotRules {
+  /** Whether new conversations of the site are the robot's. */
+  receives(companyId: string, siteId: SiteId): Promise<RobotReceives>
+  /** Whether an agent is there for the site, busy or not. */
+  isAttended(tx: Tx, companyId: string, siteId: SiteId): Promise<boolean>
+  /** Whether it answers for this agent. */
+  standsInFor(tx: Tx, companyId: string, agentId: string): Promise<boolean>
+}
+
 /** What conversations need of other modules; `app.ts` hands it over. */
 export interface Collaborators {
   /** What a message says of a file that it carries; refuses one that is not this sender's or not there. */
@@ -51,7 +65,7 @@ export interface Collaborators {
     of: {
       readonly companyId: string
       readonly visitorId: VisitorId
-      readonly by: { readonly kind: 'agent' | 'visitor'; readonly id: string }
+      readonly by: Speaker
       readonly body: { readonly fileId: string }
     },
   ): Promise<Extract<MessageBody, { type: 'image' | 'file' }>>
@@ -80,4 +94,5 @@ export interface Collaborators {
   /** A conversation ends in this transaction: what has to follow is put down in it too. */
   closing(tx: Tx, companyId: string, conversationId: ConversationId): Promise<void>
   groupExists(tx: Tx, companyId: string, groupId: GroupId): Promise<boolean>
+  readonly robot: RobotRules
 }

@@ -1,4 +1,4 @@
-import { builtInRoles, type DataScope, type Permission } from '@youwen/contract'
+import { builtInRoles, type DataScope, type Permission, type RobotReceives } from '@youwen/contract'
 import { sql } from 'kysely'
 import pino from 'pino'
 import { v7 as newId } from 'uuid'
@@ -64,6 +64,7 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
   /** What a job would end when its time is up. */
   const expiries: TransferExpiry[] = []
   const bus = createSharedBus()
+  const robot = { receives: 'never' as RobotReceives, standsInFor: new Set<string>() }
 
   const collaborators: Collaborators = {
     attach: async () => {
@@ -103,6 +104,11 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
     closing: async () => {},
     groupExists: async () => true,
     expireLater: async (_tx, expiry) => void expiries.push(expiry),
+    robot: {
+      receives: async () => robot.receives,
+      isAttended: async () => [...agents.values()].some(({ isOnline }) => isOnline),
+      standsInFor: async (_tx, _company, agentId) => robot.standsInFor.has(agentId),
+    },
   }
 
   function createNode() {
@@ -150,6 +156,8 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
     bus,
     agents,
     expiries,
+    /** What the company has decided about its robot. */
+    robot,
     node(index = 0) {
       const node = nodes[index]
       if (!node) throw new Error(`There is no node ${index}.`)

@@ -89,7 +89,7 @@ export function createDesk(context: Context) {
 
   async function accept(agent: AgentCaller, conversationId: string): Promise<Conversation> {
     const { status, agentId } = await visible(agent, conversationId)
-    if (status === 'open' && agentId !== agent.agentId) {
+    if (status === 'open' && agentId !== null && agentId !== agent.agentId) {
       throw new Refusal('conflict', 'conversation.taken', 'A colleague has this conversation already.')
     }
     await acceptConversation(context, agent.companyId, conversationId, agent.agentId)

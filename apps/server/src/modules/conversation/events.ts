@@ -22,6 +22,8 @@ export type ConversationChange = About & {
     /** Somebody is asked to take it over; nobody is asked any more, and it is where it was. */
     | 'conversation.transfer_asked'
     | 'conversation.transfer_ended'
+    /** The robot answers from now on, or no longer. */
+    | 'conversation.custody_changed'
   readonly agentId: AgentId | null
   readonly previousAgentId: AgentId | null
   /** What the change itself put into the stream, in order. */
@@ -63,6 +65,19 @@ export interface TransferOver {
   readonly agentId: AgentId | null
   readonly reason: string
 }
+
+/** Somebody spoke, or turned to the robot, where the robot answers. */
+export interface RobotAsked {
+  readonly type: 'conversation.robot_asked'
+  readonly companyId: string
+  readonly conversationId: string
+}
+
+export const robotAsked = (companyId: string, conversationId: string): RobotAsked => ({
+  type: 'conversation.robot_asked',
+  companyId,
+  conversationId,
+})
 
 /** The company's tree of classes, or its rule, is another. */
 export interface ClassesChanged {

@@ -62,12 +62,17 @@ const hidden = (message: Pick<Message, 'id' | 'conversationId' | 'seq' | 'at'>):
   at: message.at,
 })
 
-/** Whether a colleague would take the conversation over is nothing to the visitor until he has. */
+/**
+ * Whether a colleague would take the conversation over is nothing to the visitor until he has; whether the robot has the
+ * word he sees by who speaks to him.
+ */
 const betweenAgents: ReadonlySet<ConversationEvent['event']> = new Set([
   'transfer_asked',
   'transfer_declined',
   'transfer_cancelled',
   'transfer_expired',
+  'custody_began',
+  'custody_ended',
 ])
 
 /**
@@ -132,6 +137,7 @@ export function createConversationFrames(sources: FrameSources) {
   events.on<ConversationChange>('conversation.recalled', onChange)
   events.on<ConversationChange>('conversation.transfer_asked', onChange)
   events.on<ConversationChange>('conversation.transfer_ended', onChange)
+  events.on<ConversationChange>('conversation.custody_changed', onChange)
   events.on<ConversationRead>('conversation.read', ({ conversationId, visitorId, by, agentId, seq }) => {
     const known = active.peek(conversationId)
     const desk = known ? deskTopics(known) : []
@@ -179,22 +185,19 @@ export function createConversationFrames(sources: FrameSources) {
     const conversation = await load(companyId, conversationId)
     const open = topics.conversation(conversationId)
     const queue = topics.queue(companyId)
-    const beside = conversation.joinedAgentIds.map(topics.agent)
-    const { agentId: holder } = conversation
-    const mine = holder ? [topics.agent(holder), topics.watched(holder)] : []
+    const desk = deskTopics(conversation).filter((topic) => topic !== queue || conversation.status !== 'closed')
     const [row] = await rowsOf(companyId, [conversation])
     if (!row) return
     const left = change.messages.flatMap(({ body }) => (body.type === 'event' && body.event === 'left' ? [body] : []))
     for (const { agentId } of left) toAgents([topics.agent(agentId)], { type: 'gone', conversationId })
     if (type !== 'conversation.opened') {
       // Whoever had it in his list loses it there, unless it is his now; who has it open keeps looking at it.
-      if (previousAgentId === null && conversation.status !== 'queued')
-        toAgents([queue], { type: 'gone', conversationId })
+      if (previousAgentId === null && !desk.includes(queue)) toAgents([queue], { type: 'gone', conversationId })
       else if (previousAgentId !== null && previousAgentId !== agentId && type !== 'conversation.closed') {
         toAgents([topics.agent(previousAgentId), topics.watched(previousAgentId)], { type: 'gone', conversationId })
       }
     }
-    const concerned = conversation.status === 'queued' ? [queue, ...beside, open] : [...mine, ...beside, open]
+    const concerned = [...desk, open]
     toAgents(concerned, { type: 'conversation', conversation: row })
     for (const message of change.messages) toAgents(concerned, { type: 'message', message })
     toVisitor(visitorId, { type: 'conversation', conversation: await visitorView(conversation) })

@@ -14,7 +14,7 @@ import { type Committed, createAppendPipeline } from './append.ts'
 import { createCatchUp } from './catch-up.ts'
 import type { Collaborators } from './collaborators.ts'
 import { createDesk } from './desk.ts'
-import type { ConversationChange, MessagesAppended } from './events.ts'
+import { type ConversationChange, type MessagesAppended, robotAsked } from './events.ts'
 import { createConversationFrames, forVisitor } from './frames.ts'
 import { createIndexer } from './indexer.ts'
 import { createOfferFrames } from './offer-frames.ts'
@@ -25,6 +25,7 @@ import { createRows } from './rows.ts'
 import { beginByAgent } from './service/begin-by-agent.ts'
 import { createClasses } from './service/classes.ts'
 import { type Context, getConversation } from './service/context.ts'
+import { createCustody } from './service/custody.ts'
 import { closeConversation, drainQueue } from './service/lifecycle.ts'
 import { noteInStream } from './service/note.ts'
 import type { Opener } from './service/open.ts'
@@ -40,7 +41,15 @@ import { talksSince } from './view/talk.ts'
 
 export type { ActiveConversation } from './active.ts'
 export type { Appended } from './append.ts'
-export type { Collaborators, OpeningVisit, Receiver, TransferExpiry, VisitorSummary } from './collaborators.ts'
+export type {
+  Collaborators,
+  OpeningVisit,
+  Receiver,
+  RobotRules,
+  Speaker,
+  TransferExpiry,
+  VisitorSummary,
+} from './collaborators.ts'
 export type { Desk } from './desk.ts'
 export type {
   ClassesChanged,
@@ -48,11 +57,13 @@ export type {
   ConversationClassified,
   ConversationRead,
   MessagesAppended,
+  RobotAsked,
   TransferOffered,
 } from './events.ts'
 export { topics } from './frames.ts'
 export { createClassRoutes, createConversationRoutes, createTransferRoutes } from './routes.ts'
 export { cardChanged } from './service/card-facts.ts'
+export type { Custody, Owed } from './service/custody.ts'
 export type { Noted } from './service/note.ts'
 export type { Opener } from './service/open.ts'
 export type { Said } from './service/speak.ts'
@@ -132,7 +143,8 @@ export function createConversations(options: ConversationsOptions) {
       frames.queuePosition(await visitorView(conversation), conversation.visitorId)
     },
   })
-  for (const type of ['conversation.opened', 'conversation.assigned', 'conversation.closed'] as const) {
+  const indexed = ['opened', 'assigned', 'closed', 'custody_changed'] as const
+  for (const type of indexed.map((what) => `conversation.${what}` as const)) {
     events.on<ConversationChange>(type, ({ companyId, conversationId }) => indexer.touch(companyId, conversationId))
   }
   const housekeeping = setInterval(() => active.dropIdle(), 60_000)
@@ -145,8 +157,11 @@ export function createConversations(options: ConversationsOptions) {
       summaries.touch(companyId, conversationId)
       indexer.touch(companyId, conversationId)
       // Who speaks has read what was before; a visitor's is written with the summary.
-      if (message.from === 'visitor') conversation.visitorReadSeq = message.seq
-      else if (message.from === 'agent' || message.from === 'colleague')
+      if (message.from === 'visitor') {
+        conversation.visitorReadSeq = message.seq
+        if (conversation.custodySeq !== null) events.publish([robotAsked(companyId, conversationId)])
+      }
+      if (message.from === 'agent' || message.from === 'colleague')
         reads.mark(conversation, 'agent', message.senderId, message.seq)
     }
     if (events.hears('conversation.messages_appended')) tellAppended(batch)
@@ -171,7 +186,7 @@ export function createConversations(options: ConversationsOptions) {
   }
 
   async function visitorView(conversation: ActiveConversation): Promise<VisitorConversation> {
-    const { companyId, conversationId, agentId, joinedAgentIds } = conversation
+    const { companyId, conversationId, agentId, joinedAgentIds, custodySeq } = conversation
     const known = agentId ? [agentId, ...joinedAgentIds] : joinedAgentIds
     const profiles = known.length > 0 ? await collaborators.agentProfiles(companyId, known) : undefined
     return {
@@ -182,6 +197,7 @@ export function createConversations(options: ConversationsOptions) {
           ? await db.company(companyId, (tx) => queuePosition(tx, companyId, conversationId))
           : null,
       agent: (agentId && profiles?.get(agentId)) || null,
+      ...(custodySeq !== null && { isInCustody: true }),
       ...(joinedAgentIds.length > 0 && { joined: joinedAgentIds.flatMap((id) => profiles?.get(id) ?? []) }),
       lastSeq: conversation.lastSeq,
       visitorReadSeq: conversation.visitorReadSeq,
@@ -193,6 +209,7 @@ export function createConversations(options: ConversationsOptions) {
     desk,
     offers,
     classes: createClasses({ db }),
+    custody: createCustody(context, { visible: desk.visible, rowOf: desk.get, accept: desk.accept }),
     get,
     /** Repairs what a crash left behind; call once at start and whenever a node was found dead. */
     async repair() {

@@ -75,6 +75,8 @@ export function createRows({
           agentId: one.agentId,
           groupId: one.groupId,
           joinedAgentIds: [...one.joinedAgentIds],
+          isInCustody: one.custodySeq !== null,
+          handedOver: one.handedOver,
           startedAt: one.startedAt.toISOString(),
           closedAt: one.closedAt?.toISOString() ?? null,
           waitingSince: one.waitingSince?.toISOString() ?? null,

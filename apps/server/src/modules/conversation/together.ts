@@ -28,8 +28,8 @@ export function createTogether(context: Context, { visible, rowOf, accept }: Doo
 
   return {
     async join(agent: AgentCaller, conversationId: string): Promise<Conversation> {
-      const { status } = await visible(agent, conversationId)
-      if (status === 'queued') return accept(agent, conversationId)
+      const { status, agentId } = await visible(agent, conversationId)
+      if (status !== 'closed' && agentId === null) return accept(agent, conversationId)
       if (!(await mayJoin(agent, conversationId))) {
         throw new Refusal('forbidden', 'security.forbidden', 'Your role does not allow this.')
       }

@@ -63,7 +63,7 @@ export interface Download extends StoredContent {
 export interface Attachment {
   readonly companyId: string
   readonly visitorId: string
-  readonly by: { readonly kind: 'agent' | 'visitor'; readonly id: string }
+  readonly by: { readonly kind: 'agent' | 'visitor'; readonly id: string } | { readonly kind: 'robot' }
   readonly body: { readonly fileId: string }
 }
 
@@ -181,9 +181,9 @@ export function createFileService({
     ): Promise<Extract<MessageBody, { type: 'image' | 'file' }>> {
       const file = await store.findFile(tx, { companyId, fileId })
       const maySend =
-        by.kind === 'agent'
-          ? file?.uploadedByAgentId === by.id || file?.reusableBy === 'company'
-          : file?.uploadedByAgentId === null && file.visitorId === by.id && by.id === visitorId
+        by.kind === 'visitor'
+          ? file?.uploadedByAgentId === null && file.visitorId === by.id && by.id === visitorId
+          : file?.reusableBy === 'company' || (by.kind === 'agent' && file?.uploadedByAgentId === by.id)
       const isThere = file?.status === 'stored' && file.purpose === 'message' && !file.isWithdrawn
       if (!file || !maySend || !isThere) throw notFound('file')
       if (file.reusableBy !== null) await store.addRecipient(tx, file, visitorId)

@@ -119,6 +119,10 @@ export function createTeamQueries({ db, avatars, loadOf }: TeamQueriesParts) {
     isStaffed: async (companyId: string, siteId: string): Promise<boolean> =>
       (await staffing(companyId, siteId)) ?? false,
 
+    /** The same, within a transaction. */
+    isAttended: async (tx: Tx, companyId: string, siteId: string): Promise<boolean> =>
+      (await view.candidates(tx, { companyId, siteId, groupId: null })).length > 0,
+
     candidates: view.candidates,
 
     /** Remembers that routing gave this agent a conversation just now. */

@@ -24,4 +24,6 @@ interface TalkedAbout {
   readonly joinedAgentIds: readonly string[]
   readonly status: 'queued' | 'open' | 'closed'
   readonly agentReadSeq: number
+  /** Set while the robot answers. */
+  readonly custodySeq: number | null
 }

@@ -25,6 +25,13 @@ export function listenForNews({ events, tell, conversation, pendingOffer, sessio
   events.on<ConversationChange>('conversation.assigned', newlyHis('received'))
   events.on<ConversationChange>('conversation.transferred', newlyHis('transfer'))
 
+  events.on<ConversationChange>('conversation.custody_changed', (change) => {
+    const isHandedOver = change.messages.some(
+      ({ body }) => body.type === 'event' && body.event === 'custody_ended' && body.why !== 'agent',
+    )
+    return isHandedOver ? newlyHis('received')({ ...change, previousAgentId: null }) : undefined
+  })
+
   events.on<TransferOffered>('transfer.offered', async ({ companyId, transferId }) => {
     const pending = await pendingOffer(companyId, transferId)
     if (!pending) return
@@ -43,7 +50,9 @@ export function listenForNews({ events, tell, conversation, pendingOffer, sessio
       return
     }
     if (from !== 'visitor') return
-    const { agentId, joinedAgentIds } = await conversation(companyId, conversationId)
+    const { agentId, joinedAgentIds, custodySeq } = await conversation(companyId, conversationId)
+    // Where the robot answers nobody has to come running.
+    if (custodySeq !== null) return
     for (const concerned of new Set(agentId ? [agentId, ...joinedAgentIds] : joinedAgentIds)) {
       await news(concerned, 'message')
     }

@@ -181,6 +181,8 @@ interface Conversation {
   keyword: string | null
   terminal: string | null
   message_count: Generated<number>
+  custody_seq: number | null
+  handed_over: string | null
   has_card: Generated<boolean>
   has_phone: Generated<boolean>
   visitor_message_count: Generated<number>
@@ -450,6 +452,55 @@ interface RatingSettings {
   site_ids_without_invitation: Generated<string[]>
   tags: Json
   asks_comment: boolean
+}
+
+interface RobotEntry {
+  company_id: string
+  entry_id: string
+  topic_id: string | null
+  kind: string
+  title: string
+  variants: Generated<string[]>
+  body: Json | null
+  is_enabled: Generated<boolean>
+  position: number
+  hit_count: Generated<number>
+  last_hit_at: Timestamp | null
+}
+
+interface RobotRevision {
+  company_id: string
+  revision: number
+}
+
+interface RobotSettings {
+  company_id: string
+  name: string
+  avatar_file_id: string | null
+  receives: string
+  sites: Json
+  answer_at: number
+  suggest_at: number
+  says: Json
+  person_words: string[]
+  synonyms: Json
+  stop_words: string[]
+}
+
+interface RobotStandIn {
+  company_id: string
+  agent_id: string
+  since: Timestamp
+}
+
+interface RobotUnanswered {
+  company_id: string
+  question_id: string
+  key: string
+  text: string
+  count: number
+  last_at: Timestamp
+  conversation_id: string
 }
 
 interface SchemaMigration {
@@ -763,6 +814,11 @@ export interface DB {
   phrase_use: PhraseUse
   rating: Rating
   rating_settings: RatingSettings
+  robot_entry: RobotEntry
+  robot_revision: RobotRevision
+  robot_settings: RobotSettings
+  robot_stand_in: RobotStandIn
+  robot_unanswered: RobotUnanswered
   schema_migration: SchemaMigration
   security_audit: SecurityAudit
   security_login: SecurityLogin

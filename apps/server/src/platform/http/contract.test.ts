@@ -82,6 +82,12 @@ const unrecorded = [
   // A look at what would be.
   'catalog.test',
   'catalog.previewImport',
+  // They change nothing.
+  'robot.previewImport',
+  'robot.try',
+  // Who has the word is told in the conversation's own stream.
+  'robot.setCustody',
+  'robot.setStandIn',
   // An invitation is a record of itself.
   'invite.send',
 ]

@@ -1,4 +1,5 @@
 /** What the chat draws now and then. It is no part of what loads first. */
+export { Choices } from '../ui/Choices.tsx'
 export { EmojiPanel } from '../ui/EmojiPanel.tsx'
 export { LinkCard } from '../ui/LinkCard.tsx'
 export { PendingUploads } from '../ui/PendingUploads.tsx'

@@ -7,14 +7,22 @@ const Robot = () => (
 )
 
 /** A face, or the first letter of the name where there is none (or it does not load). */
-export function Avatar({ name, url, isRobot }: { name: string; url: string | null; isRobot?: boolean }) {
+export function Avatar({
+  name,
+  url,
+  isRobot,
+}: {
+  name: string
+  url: string | null | undefined
+  isRobot?: boolean | undefined
+}) {
   const [broken, setBroken] = useState<string | null>(null)
   return (
     <span class={isRobot ? 'face robot' : 'face'} aria-hidden="true">
-      {isRobot ? (
-        <Robot />
-      ) : url && url !== broken ? (
+      {url && url !== broken ? (
         <img src={url} alt="" onError={() => setBroken(url)} />
+      ) : isRobot ? (
+        <Robot />
       ) : (
         firstLetter(name)
       )}

@@ -28,6 +28,7 @@ export function Body({ chat, message, edge }: { chat: Chat; message: ShownMessag
           text
         ),
       )}
+      {body.choices && <Later>{({ Choices }) => <Choices chat={chat} choices={body.choices} />}</Later>}
     </div>
   )
 }

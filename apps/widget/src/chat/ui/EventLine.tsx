@@ -34,10 +34,6 @@ function textOf({ words, nameOf }: Chat, { body, from }: ShownMessage): string |
     // The place of the message itself says it; what is hidden is not for visitors.
     case 'recalled':
     case 'hidden':
-    case 'transfer_asked':
-    case 'transfer_declined':
-    case 'transfer_cancelled':
-    case 'transfer_expired':
       return ''
     case 'closed':
       return body.by === 'visitor' ? t.eventClosedByYou : t.eventClosed
@@ -45,7 +41,8 @@ function textOf({ words, nameOf }: Chat, { body, from }: ShownMessage): string |
     case 'rating_invited':
       return null
     default:
-      body satisfies never
+      // What is between us is hidden from him already.
+      body.event satisfies `transfer_${string}` | `custody_${string}`
       return ''
   }
 }

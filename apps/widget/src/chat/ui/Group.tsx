@@ -23,12 +23,20 @@ export function Group({
   const last = messages[messages.length - 1]
   if (!first || !last) return null
   const name = isMine ? chat.words.value.you : chat.nameOf(first.from, first.senderId)
-  const agent = first.senderId ? chat.state.value.agents.get(first.senderId) : undefined
+  const isRobot = first.from === 'robot'
+  const { agents, site } = chat.state.value
+  const speaker = isRobot ? site?.robot : agents.get(first.senderId || '')
   return (
     <div class={isMine ? 'group mine' : 'group theirs'}>
-      {!isMine && <Avatar name={name} url={agent ? agent.avatarUrl : null} isRobot={first.from === 'robot'} />}
+      {!isMine && <Avatar name={name} url={speaker?.avatarUrl} isRobot={isRobot} />}
       <div class="bubbles">
-        {isMine ? <span class="aloud">{chat.words.value.said(name)}</span> : <p class="sender">{name}</p>}
+        {isMine ? (
+          <span class="aloud">{chat.words.value.said(name)}</span>
+        ) : (
+          <p class="sender">
+            {isRobot && name !== chat.words.value.robot ? `${name} · ${chat.words.value.robot}` : name}
+          </p>
+        )}
         {messages.map((message) => (
           <div
             key={message.id}

@@ -7,8 +7,10 @@ export function Head({ chat }: { chat: Chat }) {
   const { state, words, locale } = chat
   const { site, conversation, isStaffed, isAgentTyping } = state.value
   const t = words.value
-  const agent = conversation && conversation.status !== 'closed' ? conversation.agent : null
+  const active = conversation?.status !== 'closed' ? conversation : null
+  const agent = active?.isInCustody ? site?.robot : active?.agent
   const title = agent ? agent.name : site?.look.title[locale.value] || site?.name || t.title
+  const isThere = isStaffed || site?.robot?.isReceiving
   const isDown = chat.isDown.value
   const line = isDown
     ? t.connecting
@@ -16,14 +18,18 @@ export function Head({ chat }: { chat: Chat }) {
       ? t.typing
       : agent
         ? t.online
-        : isStaffed
+        : isThere
           ? t.staffed
           : t.away
   return (
     <header class="head">
       <span class="head-face">
-        <Avatar name={agent ? agent.name : site?.name || t.title} url={agent ? agent.avatarUrl : null} />
-        {site && <span class={!isDown && (agent || isStaffed) ? 'dot on' : 'dot'} />}
+        <Avatar
+          name={agent ? agent.name : site?.name || t.title}
+          url={agent ? agent.avatarUrl : null}
+          isRobot={active?.isInCustody}
+        />
+        {site && <span class={!isDown && (agent || isThere) ? 'dot on' : 'dot'} />}
       </span>
       <div class="head-words">
         <h1>{title}</h1>

@@ -17,6 +17,7 @@ import { AfterClose, AwayNote } from './AfterClose.tsx'
 import { MessageActionsProvider } from './actions.ts'
 import { ChatHeader } from './ChatHeader.tsx'
 import styles from './ChatPane.module.css'
+import { CustodyBar } from './CustodyBar.tsx'
 import { DropZone } from './DropZone.tsx'
 import { itemsOf } from './items.ts'
 import { JoinBar } from './JoinBar.tsx'
@@ -206,8 +207,11 @@ export function ChatPane(props: Props) {
       ) : (
         conversation && (
           <>
-            {mayReply && !conversation.isVisitorOnline && <AwayNote />}
-            {!mayReply && <JoinBar conversation={conversation} messages={live} />}
+            {conversation.isInCustody && (conversation.agentId === null || isMine) && (
+              <CustodyBar conversation={conversation} mayServe={mayServe} />
+            )}
+            {mayReply && !conversation.isVisitorOnline && !conversation.isInCustody && <AwayNote />}
+            {!mayReply && conversation.agentId !== null && <JoinBar conversation={conversation} messages={live} />}
             {mayServe && (
               <Composer
                 conversationId={conversationId}

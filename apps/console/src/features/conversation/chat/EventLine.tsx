@@ -55,6 +55,12 @@ function useWords(event: ConversationEvent): string {
     case 'joined':
     case 'left':
       return t(`conversation.event.${event.event}`, { agent: agentName(event.agentId) })
+    case 'custody_began':
+      return event.agentId
+        ? t('conversation.event.custodyFor', { agent: agentName(event.agentId) })
+        : t('conversation.event.custody')
+    case 'custody_ended':
+      return t(`conversation.event.custodyEnded.${event.why}`)
     // The place of the message itself says it, and what is hidden is so from visitors only.
     case 'recalled':
     case 'hidden':

@@ -1,10 +1,11 @@
 import type { ShownMessage } from '@youwen/sdk/shown-message'
-import { Check, CheckCheck, CircleAlert, Ellipsis } from 'lucide-react'
+import { Bot, Check, CheckCheck, CircleAlert, Ellipsis } from 'lucide-react'
 import { type MouseEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { textFor } from '../../../platform/i18n.ts'
 import { useClient, useLive } from '../../../platform/live.ts'
 import { useClock } from '../../../platform/me.ts'
+import { useRobotProfile } from '../../../platform/robot-profile.ts'
 import { momentOf, timeOf } from '../../../platform/time.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { useMessageActions } from './actions.ts'
@@ -80,14 +81,32 @@ function Face({ message, visitorName, visitorId }: Props) {
   const colleague = useLive((state) => (message.senderId ? state.colleagues.get(message.senderId) : undefined))
   if (message.from === 'visitor') return <Avatar id={visitorId} name={visitorName || t('visitor.one')} size={32} />
   const isAgent = message.from === 'agent' || message.from === 'colleague'
-  const name = isAgent ? (colleague?.nickname ?? t('conversation.someAgent')) : t('conversation.robot')
+  if (!isAgent) return <RobotFace />
+  const name = colleague?.nickname ?? t('conversation.someAgent')
   return <Avatar id={message.senderId ?? message.from} name={name} url={colleague?.avatarUrl ?? null} size={32} />
+}
+
+function RobotFace() {
+  const robot = useRobotProfile()
+  if (robot?.avatarUrl) return <Avatar id="robot" name={robot.name} url={robot.avatarUrl} size={32} />
+  return (
+    <span className={styles.robotFace} aria-hidden="true">
+      <Bot size={18} />
+    </span>
+  )
 }
 
 function SenderName({ message }: { message: ShownMessage }) {
   const nameOf = useSenderName('')
   const isAgent = message.from === 'agent' || message.from === 'colleague'
-  return <span className={isAgent ? styles.name : styles.robot}>{nameOf(message.from, message.senderId)}</span>
+  const { t } = useTranslation()
+  const robot = useRobotProfile()
+  if (isAgent) return <span className={styles.name}>{nameOf(message.from, message.senderId)}</span>
+  return (
+    <span className={styles.name}>
+      {robot?.name} <b className={styles.robot}>{t('conversation.robot')}</b>
+    </span>
+  )
 }
 
 function MenuButton({ message }: { message: ShownMessage }) {
@@ -113,7 +132,7 @@ function Body({ message, onView }: Props) {
   const { body } = message
   switch (body.type) {
     case 'text':
-      return <TextBubble text={body.text} isOurs={message.from !== 'visitor'} />
+      return <TextBubble text={body.text} choices={body.choices} isOurs={message.from !== 'visitor'} />
     case 'image':
       return <PictureBubble body={body} onView={() => onView(message.id)} />
     case 'file':

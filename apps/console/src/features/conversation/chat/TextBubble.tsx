@@ -6,7 +6,14 @@ import styles from './TextBubble.module.css'
 const emojiOnly =
   /^(?:\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic}|[\ufe0f\u{1f3fb}-\u{1f3ff}])*){1,3}$/u
 
-export const TextBubble = memo(function TextBubble({ text, isOurs }: { text: string; isOurs: boolean }) {
+interface Props {
+  readonly text: string
+  /** What the visitor was offered to choose from. */
+  readonly choices?: readonly string[] | undefined
+  readonly isOurs: boolean
+}
+
+export const TextBubble = memo(function TextBubble({ text, choices, isOurs }: Props) {
   if (emojiOnly.test(text)) return <div className={styles.emoji}>{text}</div>
   return (
     <div className={styles.bubble} data-ours={isOurs} dir="auto">
@@ -19,6 +26,13 @@ export const TextBubble = memo(function TextBubble({ text, isOurs }: { text: str
         ) : (
           part.text
         ),
+      )}
+      {choices && choices.length > 0 && (
+        <ol className={styles.choices}>
+          {choices.map((choice) => (
+            <li key={choice}>{choice}</li>
+          ))}
+        </ol>
       )}
     </div>
   )

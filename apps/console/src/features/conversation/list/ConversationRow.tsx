@@ -1,5 +1,5 @@
 import type { Conversation, ConversationMark } from '@youwen/contract'
-import { Ellipsis, Pin, Shuffle } from 'lucide-react'
+import { Bot, Ellipsis, Pin, Shuffle } from 'lucide-react'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClock } from '../../../platform/me.ts'
@@ -68,6 +68,9 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
             </span>
             <SourceMark source={conversation.source} terminal={conversation.terminal} channel={conversation.channel} />
             {place && <span className={styles.place}>{place}</span>}
+            {conversation.isInCustody && (
+              <Bot size={13} className={styles.robot} aria-label={t('conversation.custody.mark')} />
+            )}
             {mark?.isPinned && <Pin size={12} className={styles.pin} aria-label={t('list.pinned')} />}
             {conversation.transfer && <Shuffle size={12} className={styles.pin} aria-label={t('transfer.pending')} />}
             {waiting === null ? (
@@ -86,7 +89,12 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
               </span>
             )}
             <ClassTags classIds={conversation.classIds} isSmall />
-            {conversation.status === 'queued' && unread === 0 && (
+            {conversation.handedOver && waiting !== null && (
+              <span className={styles.queued} title={t(`conversation.custody.handedOver.${conversation.handedOver}`)}>
+                {t('conversation.custody.handed')}
+              </span>
+            )}
+            {conversation.status === 'queued' && unread === 0 && !conversation.handedOver && (
               <span className={styles.queued}>{t('conversation.queued')}</span>
             )}
             {unread === 0 && mark?.isUnread && (

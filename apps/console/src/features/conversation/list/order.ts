@@ -5,6 +5,8 @@ export interface Arranged {
   readonly waiting: readonly Conversation[]
   /** Mine and answered: what is pinned, then the latest word first. */
   readonly mine: readonly Conversation[]
+  /** Held by the robot, for me or for nobody yet: the latest word first. */
+  readonly robot: readonly Conversation[]
 }
 type Marks = ReadonlyMap<string, ConversationMark>
 const noMarks: Marks = new Map()
@@ -13,8 +15,12 @@ const noMarks: Marks = new Map()
 export const waitsSince = (conversation: Conversation): string | null =>
   conversation.waitingSince ?? (conversation.status === 'queued' ? conversation.startedAt : null)
 
-/** What the visitor said and I have not read; what happened to the conversation, and what others answered, is no news of his. */
-export const unreadOf = ({ unreadSeqs }: Conversation): number => unreadSeqs.length
+/**
+ * What the visitor said and I have not read; what happened to the conversation, and what others answered, is no news of his.
+ * What the robot holds alone is nobody's to read yet.
+ */
+export const unreadOf = ({ unreadSeqs, agentId, isInCustody }: Conversation): number =>
+  agentId === null && isInCustody ? 0 : unreadSeqs.length
 
 const lastAt = (conversation: Conversation) => conversation.lastMessage?.at ?? conversation.startedAt
 // ISO moments in UTC sort as text. Ids break ties, so that rows never swap places by themselves.
@@ -25,9 +31,11 @@ const byLastWord = (a: Conversation, b: Conversation) =>
 export function arrange(inbox: Iterable<Conversation>, marks: Marks = noMarks): Arranged {
   const waiting: Conversation[] = []
   const mine: Conversation[] = []
+  const robot: Conversation[] = []
   for (const conversation of inbox) {
     if (conversation.status === 'closed') continue
-    if (waitsSince(conversation) === null) mine.push(conversation)
+    if (conversation.isInCustody) robot.push(conversation)
+    else if (waitsSince(conversation) === null) mine.push(conversation)
     else waiting.push(conversation)
   }
   waiting.sort(
@@ -35,7 +43,7 @@ export function arrange(inbox: Iterable<Conversation>, marks: Marks = noMarks): 
   )
   const isPinned = ({ conversationId }: Conversation) => (marks.get(conversationId)?.isPinned ? 1 : 0)
   mine.sort((a, b) => isPinned(b) - isPinned(a) || byLastWord(a, b))
-  return { waiting, mine }
+  return { waiting, mine, robot: robot.sort(byLastWord) }
 }
 
 /** What the server hands out page by page; undefined rows: not asked for yet. */
@@ -50,7 +58,7 @@ export interface Watched {
 }
 
 /** `agent` is followed by whose group it is: two of them are two groups. */
-export type GroupKey = 'waiting' | 'mine' | 'team' | 'recent' | 'all' | `agent ${string}`
+export type GroupKey = 'waiting' | 'mine' | 'robot' | 'team' | 'recent' | 'all' | `agent ${string}`
 export const agentKey = (agentId: string): GroupKey => `agent ${agentId}`
 
 export type ListItem =
@@ -74,7 +82,7 @@ export interface Groups extends Arranged {
 }
 
 /** The list as it is drawn, line by line. */
-export function linesOf({ waiting, mine, team, recent, all, isFolded }: Groups): ListItem[] {
+export function linesOf({ waiting, mine, robot, team, recent, all, isFolded }: Groups): ListItem[] {
   const lines: ListItem[] = []
   const rowsOf = (group: GroupKey, rows: readonly Conversation[]) => {
     for (const conversation of rows) lines.push({ type: 'row', group, conversation })
@@ -88,6 +96,8 @@ export function linesOf({ waiting, mine, team, recent, all, isFolded }: Groups):
   for (const [group, rows] of [
     ['waiting', waiting],
     ['mine', mine],
+    // A company without a robot has no such group.
+    ...(robot.length > 0 ? ([['robot', robot]] as const) : []),
   ] as const) {
     lines.push({ type: 'group', group, count: rows.length, unread: rows.reduce((sum, one) => sum + unreadOf(one), 0) })
     if (isFolded(group)) continue
@@ -134,7 +144,9 @@ export const orderOfTeam = (colleagues: readonly Colleague[]): Colleague[] =>
 
 /** The neighbour of a conversation in the order of the screen; the first one when none is chosen. */
 export function neighbourOf(arranged: Arranged, chosenId: string | undefined, step: 1 | -1): string | undefined {
-  const ids = [...arranged.waiting, ...arranged.mine].map((conversation) => conversation.conversationId)
+  const ids = [...arranged.waiting, ...arranged.mine, ...arranged.robot].map(
+    (conversation) => conversation.conversationId,
+  )
   const at = chosenId === undefined ? -1 : ids.indexOf(chosenId)
   if (at === -1) return step === 1 ? ids[0] : ids.at(-1)
   return ids[at + step]

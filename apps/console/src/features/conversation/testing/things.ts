@@ -20,6 +20,8 @@ export const conversation = (more: Partial<Conversation> = {}): Conversation => 
   agentId: 'a1',
   groupId: null,
   joinedAgentIds: [],
+  isInCustody: false,
+  handedOver: null,
   startedAt: '2026-11-22T08:00:00.000Z',
   closedAt: null,
   waitingSince: null,

@@ -21,7 +21,7 @@ export async function beginByAgent(
     const agentId = speaker?.isPresent
       ? first.agentId
       : await routing.choose(tx, { companyId, siteId: opener.siteId, groupId: null })
-    return begin(tx, { newId, collaborators }, opener, agentId, ({ conversationId }, assignment) => {
+    return begin(tx, { newId, collaborators }, opener, { agentId }, ({ conversationId }, reception) => {
       const body = { type: 'text', text: first.text } as const
       const said = {
         companyId,
@@ -32,7 +32,7 @@ export async function beginByAgent(
         body,
         bodyJson: JSON.stringify(body),
       } as const
-      return [assignment, said]
+      return [...reception, said]
     })
   })
   return active.remember(conversation)

@@ -2,6 +2,7 @@ import type { MessageBody, SendBody } from '@youwen/contract'
 import { maxVoiceBytes } from '@youwen/contract/limits'
 import type { Tx } from '../../../platform/db/index.ts'
 import { notFound, Refusal } from '../../../platform/errors.ts'
+import type { Speaker } from '../collaborators.ts'
 import type { Context } from './context.ts'
 
 /** PostgreSQL's jsonb stores neither NUL nor half of a surrogate pair; nobody can see them either. */
@@ -17,16 +18,16 @@ function wordsOf(text: string): string {
 export const quickBody = (body: SendBody): MessageBody | undefined =>
   body.type === 'text' && body.quote === undefined ? { type: 'text', text: wordsOf(body.text) } : undefined
 
-interface Speaker {
+interface Saying {
   readonly companyId: string
   readonly visitorId: string
-  readonly by: { readonly kind: 'agent' | 'visitor'; readonly id: string }
+  readonly by: Speaker
 }
 
 /** What a message says, from what was sent: files are looked up, quotes come later. */
 export async function bodyOf(
   { db, collaborators }: Pick<Context, 'db' | 'collaborators'>,
-  speaker: Speaker,
+  speaker: Saying,
   body: SendBody,
 ): Promise<MessageBody> {
   const { companyId } = speaker
@@ -53,7 +54,9 @@ export async function bodyOf(
       return { type: 'card', ...linkOf(body), image: picture ? withoutType(picture) : null }
     }
     case 'note': {
-      const mentions = [...new Set(body.mentions)].filter((agentId) => agentId !== speaker.by.id)
+      const mentions = [...new Set(body.mentions)].filter(
+        (agentId) => speaker.by.kind !== 'agent' || agentId !== speaker.by.id,
+      )
       await db.company(companyId, async (tx) => {
         for (const agentId of mentions) {
           if (!(await collaborators.receiver(tx, companyId, agentId))) throw notFound('agent')

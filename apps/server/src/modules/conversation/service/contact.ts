@@ -54,7 +54,7 @@ export async function contactAgain(
     tx.announce(event)
     return opened
   })
-  if (conversation.status === 'queued') {
+  if (conversation.agentId === null) {
     return acceptConversation(deps, companyId, conversation.conversationId, agentId)
   }
   if (conversation.agentId !== agentId) throw taken()

@@ -3,6 +3,7 @@ import type { ActiveConversation } from '../active.ts'
 import { lacksClass } from '../store/class.ts'
 import { assign, lockConversation, markClosed, queueOf } from '../store/conversation.ts'
 import { dropMarks } from '../store/mark.ts'
+import { standIn } from './begin-custody.ts'
 import { change, lockInProgress } from './change.ts'
 import type { Context } from './context.ts'
 
@@ -44,7 +45,7 @@ export async function closeConversation(
   return deps.active.remember(closed)
 }
 
-/** An agent takes one from the queue by hand. Of many who try at once one succeeds, and nobody exceeds his capacity. */
+/** An agent takes one from the queue, or from the robot, by hand. Of many who try at once one succeeds, and nobody exceeds his capacity. */
 export async function acceptConversation(
   deps: Deps,
   companyId: string,
@@ -55,7 +56,7 @@ export async function acceptConversation(
     await deps.routing.lock(tx, companyId)
     const conversation = await lockInProgress(tx, companyId, conversationId)
     if (conversation.agentId === agentId) return conversation
-    if (conversation.status !== 'queued') throw taken()
+    if (conversation.agentId !== null) throw taken()
     const receiver = await deps.collaborators.receiver(tx, companyId, agentId)
     if (!receiver) throw notFound('agent')
     if (!(await deps.routing.hasRoom(tx, companyId, agentId, receiver.capacity))) {
@@ -89,7 +90,7 @@ export async function drainQueue(deps: Deps, companyId: string): Promise<number>
         }
         const conversation = await lockConversation(tx, companyId, queued.conversationId)
         if (conversation?.status !== 'queued') continue
-        return change(
+        const given = await change(
           deps,
           tx,
           conversation,
@@ -97,6 +98,7 @@ export async function drainQueue(deps: Deps, companyId: string): Promise<number>
           { type: 'event', event: 'assigned', agentId },
           () => assign(tx, companyId, conversation.conversationId, { agentId, groupId: conversation.groupId }),
         )
+        return standIn(deps, tx, given)
       }
       return undefined
     })

@@ -1,9 +1,10 @@
-import type { MessageBody } from '@youwen/contract'
+import type { MessageBody, RobotReceives } from '@youwen/contract'
+import type { Tx } from '../../../platform/db/index.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import type { ActiveConversation } from '../active.ts'
 import { findByMessageId, isRepeat } from '../store/append.ts'
 import { loadOfVisitor } from '../store/conversation.ts'
-import { begin, type Opener } from './begin.ts'
+import { begin, type Opener, type Reception } from './begin.ts'
 import type { Context } from './context.ts'
 import { type Quoting, withQuote } from './say.ts'
 
@@ -17,16 +18,34 @@ export type Opened =
   /** The message was stored before, in a conversation that may be over by now. */
   | { readonly kind: 'repeated'; readonly conversationId: string; readonly seq: number; readonly at: Date }
 
+/** Who answers a visitor who begins: an agent, the robot for him or in the agents' place, or whoever is free first. */
+async function receive(
+  tx: Tx,
+  { routing, collaborators: { robot } }: Pick<Context, 'routing' | 'collaborators'>,
+  { companyId, siteId }: Opener,
+  receives: RobotReceives,
+): Promise<Reception> {
+  await routing.lock(tx, companyId)
+  if (receives === 'first') return { agentId: null, isInCustody: true }
+  const agentId = await routing.choose(tx, { companyId, siteId, groupId: null })
+  if (agentId) return { agentId, isInCustody: await robot.standsInFor(tx, companyId, agentId) }
+  return {
+    agentId,
+    isInCustody: receives === 'unattended' && !(await robot.isAttended(tx, companyId, siteId)),
+  }
+}
+
 /**
- * Begins a conversation with the visitor's first message: given to the least busy agent at once, or queued. The message,
+ * Begins a conversation with the visitor's first message: given to the least busy agent at once, or queued, or the robot's. The message,
  * the conversation and the assignment are one transaction, so that none of them is ever seen without the others.
  */
-export function openWith(
+export async function openWith(
   { db, routing, active, collaborators, newId }: Pick<Context, 'db' | 'routing' | 'active' | 'collaborators' | 'newId'>,
   opener: Opener,
   first: { readonly id: string; readonly body: MessageBody; readonly quote: Quoting | undefined },
 ): Promise<Opened> {
   const { companyId, visitorId } = opener
+  const receives = await collaborators.robot.receives(companyId, opener.siteId)
   return db
     .company(companyId, async (tx): Promise<Opened> => {
       const inProgress = await loadOfVisitor(tx, companyId, visitorId, { orLast: false })
@@ -39,10 +58,8 @@ export function openWith(
         }
         return { kind: 'repeated', conversationId: stored.conversation_id, seq: stored.seq, at: stored.sent_at }
       }
-      const demand = { companyId, siteId: opener.siteId, groupId: null }
-      await routing.lock(tx, companyId)
-      const agentId = await routing.choose(tx, demand)
-      const begun = await begin(tx, { newId, collaborators }, opener, agentId, ({ conversationId }, assignment) => [
+      const reception = await receive(tx, { routing, collaborators }, opener, receives)
+      const begun = await begin(tx, { newId, collaborators }, opener, reception, ({ conversationId }, events) => [
         {
           companyId,
           conversationId,
@@ -52,7 +69,7 @@ export function openWith(
           body,
           bodyJson: JSON.stringify(body),
         },
-        assignment,
+        ...events,
       ])
       if (begun.kind === 'in_progress') return begun
       const { conversation, messages } = begun

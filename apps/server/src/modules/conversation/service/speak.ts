@@ -6,6 +6,7 @@ import type { Appended } from '../append.ts'
 import { findVisible } from '../view/conversation.ts'
 import { bodyOf, quickBody } from './body.ts'
 import { type Context, getConversation } from './context.ts'
+import { endCustody } from './end-custody.ts'
 import { sayNote } from './internal-note.ts'
 import { acceptConversation } from './lifecycle.ts'
 import { type Opener, openWith } from './open.ts'
@@ -107,14 +108,15 @@ export function visitorSaysAtOnce(
 }
 
 /**
- * An agent speaks in a conversation that is his or that he has joined; one that waits in the queue becomes his by that.
+ * An agent speaks in a conversation that is his or that he has joined; one that waits in the queue, or that the robot
+ * holds alone, becomes his by that.
  * A note may be left wherever he may look.
  */
 export async function agentSays(deps: Deps, agent: AgentCaller, conversationId: string, said: Said): Promise<Appended> {
   const { companyId, agentId } = agent
   const isNote = said.body.type === 'note'
   let conversation = await getConversation(deps, companyId, conversationId)
-  if (conversation.status === 'queued' && !isNote) {
+  if (conversation.agentId === null && conversation.status !== 'closed' && !isNote) {
     conversation = await acceptConversation(deps, companyId, conversationId, agentId)
   } else if (conversation.agentId !== agentId && !conversation.joinedAgentIds.includes(agentId)) {
     const scope = await deps.collaborators.scopeOf(agent)
@@ -125,6 +127,8 @@ export async function agentSays(deps: Deps, agent: AgentCaller, conversationId: 
       throw new Refusal('conflict', 'conversation.not_joined', 'Join the conversation before you speak in it.')
     }
   }
+  // Before he speaks: no answer of the robot comes after his.
+  if (conversation.custodySeq !== null && !isNote) conversation = await endCustody(deps, companyId, conversationId)
   const quote = await quotingOf(deps, companyId, conversation.visitorId, said.body)
   const speaker = { companyId, visitorId: conversation.visitorId, by: { kind: 'agent', id: agentId } } as const
   const body = await bodyOf(deps, speaker, said.body)

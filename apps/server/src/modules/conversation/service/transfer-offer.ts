@@ -29,7 +29,7 @@ export async function offerConversation(
   const { collaborators, newId } = deps
   const offered = await deps.db.company(companyId, async (tx) => {
     const conversation = await lockInProgress(tx, companyId, conversationId)
-    if (conversation.status === 'open' && conversation.agentId !== byAgentId && !mayTake) throw taken()
+    if (conversation.agentId !== null && conversation.agentId !== byAgentId && !mayTake) throw taken()
     if (conversation.transfer) {
       throw new Refusal('conflict', 'transfer.waiting', 'A colleague is being asked to take this conversation already.')
     }

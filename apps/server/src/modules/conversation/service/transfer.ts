@@ -1,6 +1,7 @@
 import { notFound, Refusal } from '../../../platform/errors.ts'
 import type { ActiveConversation } from '../active.ts'
 import { assign } from '../store/conversation.ts'
+import { standIn } from './begin-custody.ts'
 import { change, lockInProgress } from './change.ts'
 import type { Context } from './context.ts'
 import { taken } from './lifecycle.ts'
@@ -31,7 +32,7 @@ export async function transferConversation(
   const transferred = await deps.db.company(companyId, async (tx) => {
     await deps.routing.lock(tx, companyId)
     const conversation = await lockInProgress(tx, companyId, conversationId)
-    if (conversation.status === 'open' && conversation.agentId !== byAgentId && !mayTake) throw taken()
+    if (conversation.agentId !== null && conversation.agentId !== byAgentId && !mayTake) throw taken()
     let agentId: string | null
     let groupId: string | null = null
     if ('agentId' in to) {
@@ -45,7 +46,7 @@ export async function transferConversation(
       groupId = to.groupId
       agentId = await deps.routing.choose(tx, { companyId, siteId: conversation.siteId, groupId })
     }
-    return change(
+    const given = await change(
       deps,
       tx,
       conversation,
@@ -60,6 +61,7 @@ export async function transferConversation(
       },
       () => assign(tx, companyId, conversationId, { agentId, groupId }),
     )
+    return standIn(deps, tx, given)
   })
   return deps.active.remember(transferred)
 }

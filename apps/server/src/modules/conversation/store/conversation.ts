@@ -14,6 +14,8 @@ export interface NewConversation {
   readonly styleId: string | null
   readonly groupId: string | null
   readonly agentId: string | null
+  /** The robot answers, for the agent or alone. */
+  readonly isInCustody?: boolean
   readonly facts: OpeningFacts | undefined
   readonly card: CardFacts
 }
@@ -44,6 +46,8 @@ interface ConversationRow {
   group_id: string | null
   joined_agent_ids: string[]
   transfer: PendingTransfer | null
+  custody_seq: number | null
+  handed_over: string | null
   started_at: Date
   closed_at: Date | null
   last_seq: number
@@ -63,6 +67,7 @@ export const activeColumns = sql`
   c.group_id, c.started_at, c.closed_at, c.last_seq, c.last_message_from, c.last_message_type, c.last_message_text,
   c.last_message_at, c.waiting_since, c.visitor_read_seq, c.agent_read_seq, c.country, c.province, c.city, c.isp,
   c.source_kind, c.search_engine, c.keyword, c.terminal, c.message_count, c.visitor_message_count, c.has_card, c.has_phone,
+  c.custody_seq, c.handed_over,
   array(select k.class_id::text from conversation_classified k
     where k.company_id = c.company_id and k.conversation_id = c.conversation_id order by k.class_id) as class_ids,
   array(select p.agent_id::text from conversation_participant p where p.company_id = c.company_id
@@ -108,6 +113,8 @@ export const toActive = (row: ConversationRow): ActiveConversation => ({
   groupId: row.group_id,
   joinedAgentIds: row.joined_agent_ids,
   transfer: row.transfer,
+  custodySeq: row.custody_seq,
+  handedOver: row.handed_over as ActiveConversation['handedOver'],
   startedAt: row.started_at,
   closedAt: row.closed_at,
   lastSeq: row.true_last_seq,
@@ -126,17 +133,17 @@ export const toActive = (row: ConversationRow): ActiveConversation => ({
 /** Answers false when the visitor has a conversation already: two tabs may begin at once, one of them wins. */
 export async function insertConversation(tx: Tx, conversation: NewConversation): Promise<boolean> {
   const { region, source, terminal } = conversation.facts ?? { region: null, source: null, terminal: null }
+  const waits = conversation.agentId === null && !conversation.isInCustody
   const { rows } = await sql`
     insert into conversation (company_id, conversation_id, visitor_id, visit_id, site_id, style_id, group_id, agent_id,
-      country, province, city, isp, source_kind, search_engine, keyword, terminal, has_card, has_phone, status,
-      queued_at, assigned_at)
+      country, province, city, isp, source_kind, search_engine, keyword, terminal, has_card, has_phone, custody_seq,
+      status, queued_at, assigned_at)
     values (${conversation.companyId}, ${conversation.conversationId}, ${conversation.visitorId}, ${conversation.visitId},
       ${conversation.siteId}, ${conversation.styleId}, ${conversation.groupId}, ${conversation.agentId}::uuid,
       ${region?.country ?? ''}, ${region?.province ?? ''}, ${region?.city ?? ''}, ${region?.isp ?? ''},
       ${source?.kind ?? null}, ${source?.searchEngine ?? null}, ${source?.keyword ?? null}, ${terminal},
-      ${conversation.card.hasCard}, ${conversation.card.hasPhone},
-      case when ${conversation.agentId}::uuid is null then 'queued' else 'open' end,
-      case when ${conversation.agentId}::uuid is null then now() end,
+      ${conversation.card.hasCard}, ${conversation.card.hasPhone}, ${conversation.isInCustody ? 0 : null}::integer,
+      ${waits ? 'queued' : 'open'}, case when ${waits} then now() end,
       case when ${conversation.agentId}::uuid is not null then now() end)
     on conflict (company_id, visitor_id) where status <> 'closed' do nothing
     returning conversation_id`.execute(tx.q)
@@ -219,6 +226,7 @@ export async function assign(
       status = case when ${agentId}::uuid is null then 'queued' else 'open' end,
       agent_id = ${agentId}::uuid,
       group_id = ${groupId}::uuid,
+      custody_seq = null,
       queued_at = case when ${agentId}::uuid is null then coalesce(queued_at, now()) else queued_at end,
       assigned_at = case when ${agentId}::uuid is null then assigned_at else now() end
     where company_id = ${companyId} and conversation_id = ${conversationId}`.execute(tx.q)
@@ -244,7 +252,7 @@ export async function setJoined(tx: Tx, companyId: string, conversationId: strin
 
 export async function markClosed(tx: Tx, companyId: string, conversationId: string, by: string) {
   await sql`update conversation set status = 'closed', closed_at = now(), closed_by = ${by}, waiting_since = null,
-      wake_at = null
+      wake_at = null, custody_seq = null
     where company_id = ${companyId} and conversation_id = ${conversationId}`.execute(tx.q)
 }
 

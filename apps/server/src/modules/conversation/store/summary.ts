@@ -38,6 +38,11 @@ export async function summarize(tx: Tx, of: readonly { companyId: string; conver
     cross join lateral (
       select seq from conversation_message m
       where m.company_id = w.company_id and m.conversation_id = w.conversation_id order by seq desc limit 1) latest
+    -- The robot's last word when it handed over is no answer: who asked waits for a person.
+    cross join lateral (
+      select case when k.handed_over is not null then (select max(m.seq) from conversation_message m
+        where m.company_id = w.company_id and m.conversation_id = w.conversation_id and m.sender = 'robot') end as seq
+      from conversation k where k.company_id = w.company_id and k.conversation_id = w.conversation_id) hand_over
     left join lateral (
       select seq, sender, body, sent_at from conversation_message m
       where m.company_id = w.company_id and m.conversation_id = w.conversation_id and m.sender <> 'system'
@@ -51,14 +56,16 @@ export async function summarize(tx: Tx, of: readonly { companyId: string; conver
     cross join lateral (
       select coalesce(before_notes.sender, nullif(latest_said.sender, 'colleague')) as sender,
         coalesce(before_notes.seq, latest_said.seq) as seq) said
+    cross join lateral (select said.sender = 'visitor' or said.seq = hand_over.seq as for_answer) waits
     left join lateral (
       select seq from conversation_message m
       where m.company_id = w.company_id and m.conversation_id = w.conversation_id and m.sender in ('agent', 'robot')
-      order by seq desc limit 1) answered on said.sender = 'visitor'
+        and m.seq is distinct from hand_over.seq
+      order by seq desc limit 1) answered on waits.for_answer
     left join lateral (
       select min(sent_at) as since from conversation_message m
       where m.company_id = w.company_id and m.conversation_id = w.conversation_id and m.sender = 'visitor'
-        and m.seq > coalesce(answered.seq, 0)) waiting on said.sender = 'visitor'
+        and m.seq > coalesce(answered.seq, 0)) waiting on waits.for_answer
     where c.company_id = w.company_id and c.conversation_id = w.conversation_id`.execute(tx.q)
 }
 

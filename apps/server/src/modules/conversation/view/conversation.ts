@@ -29,7 +29,7 @@ async function select(
 
 /**
  * What the desk shows first: mine and those in which I take part, latest word first, then the queue, longest waiting
- * first. At most `limits` of each; who has more finds the rest by filter and search.
+ * first, then what the robot holds alone. At most `limits` of each; who has more finds the rest by filter and search.
  */
 export async function inboxOf(
   tx: Tx,
@@ -54,7 +54,13 @@ export async function inboxOf(
     scope.agentId,
     sql`c.status = 'queued' order by c.queued_at, c.conversation_id limit ${limits.queue}`,
   )
-  return [...mine, ...queued]
+  const ofRobot = await select(
+    tx,
+    companyId,
+    scope.agentId,
+    sql`c.status = 'open' and c.agent_id is null order by c.started_at desc limit ${limits.queue}`,
+  )
+  return [...mine, ...queued, ...ofRobot]
 }
 
 /** Open conversations of an agent, latest word first. */

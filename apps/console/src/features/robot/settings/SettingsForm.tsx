@@ -1,0 +1,95 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { RobotSettings } from '@youwen/contract'
+import { App, Form, Input, Radio, Select, Slider } from 'antd'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, queries } from '../../../platform/api.ts'
+import { describe, fieldErrors } from '../../../platform/failure.ts'
+import { Section } from '../../../ui/Page.tsx'
+import { SaveBar, useChanged } from '../../../ui/SaveBar.tsx'
+import styles from '../RobotPage.module.css'
+import { AvatarField } from './AvatarField.tsx'
+import { fieldsOf, type SettingsFields, settingsOf } from './fields.ts'
+import { SiteRows } from './SiteRows.tsx'
+
+const receives = ['never', 'unattended', 'first'] as const
+const says = ['greeting', 'menu', 'unknown', 'person', 'thanks'] as const
+
+export function SettingsForm({ settings }: { settings: RobotSettings }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const cache = useQueryClient()
+  const sites = useQuery(queries.company.sites.queryOptions({ staleTime: 60_000 }))
+  const [form] = Form.useForm<SettingsFields>()
+  const [isBusy, setIsBusy] = useState(false)
+  const fields = useMemo(() => fieldsOf(settings), [settings])
+  const changed = useChanged(form, fields)
+  const needed = { required: true, whitespace: true, message: t('app.needed') }
+
+  async function save() {
+    setIsBusy(true)
+    try {
+      const saved = await api.robot.saveSettings(settingsOf({ ...fields, ...form.getFieldsValue(true) }))
+      cache.setQueryData(queries.robot.settings.queryKey(), saved)
+      form.setFieldsValue(fieldsOf(saved) as Parameters<typeof form.setFieldsValue>[0])
+      void cache.invalidateQueries({ queryKey: queries.robot.profile.queryKey() })
+      void message.success(t('app.saved'))
+    } catch (error) {
+      form.setFields(fieldErrors(error) as Parameters<typeof form.setFields>[0])
+      void message.error(describe(error))
+    } finally {
+      setIsBusy(false)
+    }
+  }
+
+  return (
+    <Form<SettingsFields>
+      form={form}
+      layout="vertical"
+      className={styles.form ?? ''}
+      initialValues={fields}
+      onFinish={() => void save()}
+    >
+      <Form.Item name="avatarFileId" label={t('robot.set.avatar')}>
+        <AvatarField settings={settings} />
+      </Form.Item>
+      <Form.Item name="name" label={t('robot.set.name')} rules={[needed]}>
+        <Input maxLength={20} />
+      </Form.Item>
+      <Form.Item name="receives" label={t('robot.set.receives')} extra={t('robot.set.receivesHint')}>
+        <Radio.Group vertical options={receives.map((value) => ({ value, label: t(`robot.receives.${value}`) }))} />
+      </Form.Item>
+      {(sites.data?.length ?? 0) > 1 && <SiteRows sites={sites.data ?? []} />}
+      <Section title={t('robot.set.sureness')} hint={t('robot.set.surenessHint')}>
+        <Form.Item name="sureness">
+          <Slider
+            range
+            min={10}
+            max={95}
+            marks={{ 20: t('robot.set.unknown'), 45: t('robot.set.menu'), 80: t('robot.set.answer') }}
+            tooltip={{ formatter: (value) => `${value}%` }}
+          />
+        </Form.Item>
+      </Section>
+      <Section title={t('robot.set.says')}>
+        {says.map((name) => (
+          <Form.Item key={name} name={['says', name]} label={t(`robot.says.${name}`)} rules={[needed]}>
+            <Input.TextArea maxLength={500} autoSize={{ minRows: 1, maxRows: 4 }} />
+          </Form.Item>
+        ))}
+      </Section>
+      <Section title={t('robot.set.words')}>
+        <Form.Item name="personWords" label={t('robot.set.personWords')} extra={t('robot.set.personWordsHint')}>
+          <Select mode="tags" maxCount={50} tokenSeparators={[',', '，', ' ']} open={false} suffixIcon={null} />
+        </Form.Item>
+        <Form.Item name="synonyms" label={t('robot.set.synonyms')} extra={t('robot.set.synonymsHint')}>
+          <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} placeholder={t('robot.set.synonymsExample')} />
+        </Form.Item>
+        <Form.Item name="stopWords" label={t('robot.set.stopWords')} extra={t('robot.set.stopWordsHint')}>
+          <Select mode="tags" maxCount={200} tokenSeparators={[',', '，', ' ']} open={false} suffixIcon={null} />
+        </Form.Item>
+      </Section>
+      <SaveBar isShown={changed} isBusy={isBusy} onSave={() => form.submit()} onReset={() => form.resetFields()} />
+    </Form>
+  )
+}

@@ -1,0 +1,46 @@
+import type { RobotSettings, StoredFile } from '@youwen/contract'
+import type { Bus } from '../../../platform/bus/index.ts'
+import type { Db, Tx } from '../../../platform/db/index.ts'
+import type { Events } from '../../../platform/events/index.ts'
+import type { Sheets } from '../../../platform/sheet/index.ts'
+import type { Custody } from '../../conversation/index.ts'
+
+/** What the robot needs of files; the module `file` answers. */
+export interface RobotFiles {
+  /** The file may be sent into any conversation. Throws unless this agent may send it. */
+  makeReusable(
+    tx: Tx,
+    file: { companyId: string; fileId: string; agentId: string; by: 'uploader' | 'company' },
+  ): Promise<void>
+  describe(tx: Tx, companyId: string, fileIds: readonly string[]): Promise<ReadonlyMap<string, StoredFile>>
+  assertAvatar(tx: Tx, companyId: string, fileId: string, agentId: string): Promise<void>
+  avatarUrl(companyId: string, fileId: string | null): string | null
+}
+
+export interface RobotSheetFiles {
+  read(companyId: string, agentId: string, fileId: string): Promise<{ bytes: Buffer }>
+  keep(companyId: string, agentId: string, sheet: { name: string; contentType: string; bytes: Buffer }): Promise<string>
+}
+
+/** What it takes to know how a company's robot behaves. */
+export interface RulesParts {
+  readonly db: Db
+  readonly bus: Pick<Bus, 'publish' | 'subscribe'>
+  readonly events: Pick<Events, 'on'>
+  readonly files: Pick<RobotFiles, 'assertAvatar' | 'avatarUrl'>
+  readonly localeOf: (companyId: string) => Promise<'zh-CN' | 'en-US'>
+  readonly unknownSites: (companyId: string, siteIds: readonly string[]) => Promise<string[]>
+}
+
+export interface RobotParts {
+  readonly db: Db
+  readonly events: Pick<Events, 'on'>
+  readonly rules: { settings(companyId: string): Promise<RobotSettings> }
+  readonly files: RobotFiles
+  readonly sheetFiles: RobotSheetFiles
+  readonly sheets: Sheets
+  readonly localeOf: (companyId: string) => Promise<'zh-CN' | 'en-US'>
+  readonly custody: Custody
+  readonly now: () => Date
+  readonly onTrouble: (error: unknown) => void
+}

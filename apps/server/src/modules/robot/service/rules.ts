@@ -1,0 +1,86 @@
+import type { RobotProfile, RobotReceives, RobotSettings, SaveRobotSettings } from '@youwen/contract'
+import type { Tx } from '../../../platform/db/index.ts'
+import { Refusal } from '../../../platform/errors.ts'
+import type { AgentCaller } from '../../../platform/http/index.ts'
+import { defaultSettings } from '../defaults.ts'
+import { announceChange, type RobotChanged } from '../events.ts'
+import { findSettings, nextRevision, putSettings } from '../store/settings.ts'
+import { standsInFor } from '../store/stand-in.ts'
+import type { RulesParts } from './collaborators.ts'
+
+const cacheMs = 30_000
+const maxCached = 10_000
+const subject = 'robot.changed'
+
+/** How the robot of a company behaves: asked for whenever somebody begins to talk, so it is kept in memory. */
+export function createRobotRules({ db, bus, events, files, localeOf, unknownSites }: RulesParts) {
+  const cache = new Map<string, { readonly value: Promise<RobotSettings>; readonly until: number }>()
+
+  async function load(companyId: string): Promise<RobotSettings> {
+    const found = await db.company(companyId, (tx) => findSettings(tx, companyId))
+    const settings = found ?? defaultSettings(await localeOf(companyId))
+    return { ...settings, avatarUrl: files.avatarUrl(companyId, settings.avatarFileId) }
+  }
+  function settings(companyId: string): Promise<RobotSettings> {
+    const known = cache.get(companyId)
+    if (known && known.until > Date.now()) return known.value
+    if (cache.size >= maxCached) cache.clear()
+    const value = load(companyId)
+    cache.set(companyId, { value, until: Date.now() + cacheMs })
+    value.catch(() => cache.delete(companyId))
+    return value
+  }
+  const stops = [
+    events.on<RobotChanged>('robot.changed', ({ companyId }) => {
+      cache.delete(companyId)
+      bus.publish(subject, companyId)
+    }),
+    bus.subscribe(subject, (companyId) => cache.delete(companyId)),
+  ]
+
+  return {
+    settings,
+    profile: async (companyId: string): Promise<RobotProfile> => {
+      const { name, avatarUrl } = await settings(companyId)
+      return { name, avatarUrl }
+    },
+
+    async receives(companyId: string, siteId: string): Promise<RobotReceives> {
+      const { receives, sites } = await settings(companyId)
+      return sites.find((site) => site.siteId === siteId)?.receives ?? receives
+    },
+
+    standsInFor: (tx: Tx, companyId: string, agentId: string) => standsInFor(tx, companyId, agentId),
+
+    async save({ companyId, agentId }: AgentCaller, request: SaveRobotSettings): Promise<RobotSettings> {
+      if (request.suggestAt > request.answerAt) {
+        const title = 'It cannot ask what was meant where it is surer than where it answers.'
+        throw new Refusal('invalid', 'robot.thresholds', title, {
+          fields: [{ path: 'suggestAt', code: 'robot.thresholds', title }],
+        })
+      }
+      const unknown = await unknownSites(
+        companyId,
+        request.sites.map(({ siteId }) => siteId),
+      )
+      // A site that was removed meanwhile is left out; of one named twice the last word counts.
+      const known = request.sites.filter(({ siteId }) => !unknown.includes(siteId))
+      const sites = [...new Map(known.map((site) => [site.siteId, site])).values()]
+      await db.company(companyId, async (tx) => {
+        await nextRevision(tx, companyId)
+        const before = await findSettings(tx, companyId)
+        if (request.avatarFileId !== null && request.avatarFileId !== before?.avatarFileId) {
+          await files.assertAvatar(tx, companyId, request.avatarFileId, agentId)
+        }
+        await putSettings(tx, companyId, { ...request, sites })
+        announceChange(tx, companyId)
+      })
+      return load(companyId)
+    },
+
+    [Symbol.dispose]() {
+      for (const stop of stops) stop()
+    },
+  }
+}
+export type RobotRules = ReturnType<typeof createRobotRules>
