@@ -14,6 +14,7 @@ export const apps = {
   card: { isOptional: false, modules: [], needs: ['card.manage'] },
   class: { isOptional: false, modules: [], needs: ['class.manage'] },
   rating: { isOptional: true, modules: ['rating'], needs: ['rating.manage'] },
+  catalog: { isOptional: true, modules: ['catalog'], needs: ['catalog.manage'] },
   invite: { isOptional: true, modules: ['invite'], needs: ['invite.send'] },
   shield: { isOptional: false, modules: [], needs: ['shield.manage'] },
   team: { isOptional: false, modules: [], needs: ['team.view'] },

@@ -8,7 +8,7 @@ import { defaultNameOf, faceOf } from '../features/conversation/name.ts'
 import { TicketTab } from '../features/ticket/TicketTab.tsx'
 import { VisitorPanel } from '../features/visitor/VisitorPanel.tsx'
 import { queries } from '../platform/api.ts'
-import { useMayUse } from '../platform/apps.ts'
+import { useIsAppOn, useMayUse } from '../platform/apps.ts'
 import { useLive } from '../platform/live.ts'
 import { useMay } from '../platform/me.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -38,6 +38,7 @@ export function RightPane(props: Props) {
   const { conversation, onChoose, onMakeTicket, onOpenTicket, onManagePhrases, onManageCatalog } = props
   const { t } = useTranslation()
   const mayView = useMay('visitor.view')
+  const hasCatalog = useIsAppOn()('catalog')
   const mayServe = useMay('conversation.serve')
   const mayTicket = useMayUse('ticket')
   const [tab, setTab] = useState<'card' | 'visitor' | 'phrase' | 'catalog' | 'ticket' | 'history'>('card')
@@ -54,7 +55,7 @@ export function RightPane(props: Props) {
           { name: 'card' as const, title: t('conversation.tabs.card') },
           ...(mayView ? [{ name: 'visitor' as const, title: t('conversation.tabs.visitor') }] : []),
           { name: 'phrase', title: t('conversation.tabs.phrase') },
-          ...(mayServe ? [{ name: 'catalog' as const, title: t('catalog.tab') }] : []),
+          ...(mayServe && hasCatalog ? [{ name: 'catalog' as const, title: t('catalog.tab') }] : []),
           ...(mayTicket ? [{ name: 'ticket' as const, title: t('conversation.tabs.ticket') }] : []),
           { name: 'history', title: t('conversation.tabs.history') },
         ]}
@@ -80,7 +81,7 @@ export function RightPane(props: Props) {
             <PhraseTab onManage={onManagePhrases} />
           </Suspense>
         )}
-        {tab === 'catalog' && (
+        {tab === 'catalog' && hasCatalog && (
           <Suspense fallback={<Skeleton rows={6} />}>
             <CatalogTab key={conversationId} conversationId={conversationId} pages={pages} onManage={onManageCatalog} />
           </Suspense>

@@ -11,6 +11,7 @@ import {
   MessagesSquare,
   Radar,
   ShieldBan,
+  ShoppingBag,
   Star,
   Tags,
   Ticket,
@@ -31,6 +32,7 @@ export interface AppPlace {
     | '/settings/card-fields'
     | '/settings/classes'
     | '/settings/rating'
+    | '/settings/catalog'
     | '/settings/blocked'
     | '/settings/agents'
     | '/settings/sites'
@@ -51,6 +53,7 @@ export const appPlaces: readonly AppPlace[] = [
   { app: 'card', icon: Contact, to: '/settings/card-fields', words: 'mingpian mp 客户 字段 card fields' },
   { app: 'class', icon: Tags, to: '/settings/classes', words: 'guilei gl 标签 分类 tags' },
   { app: 'rating', icon: Star, to: '/settings/rating', words: 'pingjia pj 满意度 stars' },
+  { app: 'catalog', icon: ShoppingBag, to: '/settings/catalog', words: 'shangpin sp dingdan dd products orders' },
   { app: 'shield', icon: ShieldBan, to: '/settings/blocked', words: 'pingbi pb 黑名单 block' },
   { app: 'team', icon: UsersRound, to: '/settings/agents', words: 'kefu kf 账号 权限 agents' },
   { app: 'site', icon: Globe, to: '/settings/sites', words: 'zhandian zd 网站 代码 snippet' },

@@ -128,6 +128,7 @@ export const settingsEntries: readonly SettingsEntry[] = [
     path: '/settings/catalog',
     group: 'company',
     name: 'catalog.title',
+    app: 'catalog',
     words: 'shangpin dingdan spydd 商城 优惠券 柠檬爱美 接口 密钥 导入 products orders coupons shop erp catalog',
     needs: 'catalog.manage',
   },

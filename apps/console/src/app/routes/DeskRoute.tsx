@@ -56,7 +56,8 @@ export function DeskRoute() {
   const { message } = App.useApp()
   const navigate = useNavigate()
   const mayTicket = useMayUse('ticket')
-  const hasRatings = useIsAppOn()('rating')
+  const isAppOn = useIsAppOn()
+  const hasRatings = isAppOn('rating')
   const { conversationId } = useParams({ from: '/inside/desk/{-$conversationId}' })
   const { at } = useSearch({ from: '/inside/desk/{-$conversationId}' })
   const [filter, setFilter] = useChosenFilter('conversation')
@@ -127,7 +128,7 @@ export function DeskRoute() {
   return (
     <>
       <ComposerMenuContext value={PhraseMenu}>
-        <ComposerToolsContext value={ProductTool}>
+        <ComposerToolsContext value={isAppOn('catalog') ? ProductTool : null}>
           <DeskScreen
             conversationId={conversationId}
             targetSeq={at}
