@@ -299,3 +299,21 @@ it('counts what the visitor said and I have not read: not what happened, and not
     unread(applyFrame(heard, { type: 'message', message: message(7, { from: 'agent', senderId: agentId }) })),
   ).toEqual([])
 })
+
+it('counts what was said, also when an event is told after what was said behind it', () => {
+  const desk = play(
+    welcome(row({ lastSeq: 3, messageCount: 2 })),
+    { type: 'message', message: message(5, { from: 'visitor', senderId: visitorId }) },
+    { type: 'conversation', conversation: row({ lastSeq: 4, messageCount: 2 }) },
+    {
+      type: 'message',
+      message: message(4, {
+        from: 'system',
+        senderId: null,
+        body: { type: 'event', event: 'joined', agentId: otherId },
+      }),
+    },
+    { type: 'message', message: message(6, { from: 'visitor', senderId: visitorId }) },
+  )
+  expect(desk.inbox.get(conversationId)).toMatchObject({ lastSeq: 6, messageCount: 4, visitorMessageCount: 2 })
+})

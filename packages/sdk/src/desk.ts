@@ -282,7 +282,8 @@ function withRow(desk: Desk, row: Conversation): Desk {
         ...row,
         ...(held.lastSeq > row.lastSeq && {
           lastSeq: held.lastSeq,
-          messageCount: held.messageCount,
+          // An event is told after what was said behind it, and was counted as said until now.
+          messageCount: row.messageCount + held.lastSeq - row.lastSeq,
           visitorMessageCount: held.visitorMessageCount,
           lastMessage: held.lastMessage,
           waitingSince: row.status === 'closed' ? null : held.waitingSince,

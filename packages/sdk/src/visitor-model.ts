@@ -147,17 +147,23 @@ function withConversation(model: VisitorModel, conversation: VisitorConversation
     ...model,
     agents: withAgents(model.agents, agent ? [agent, ...joined] : joined),
     // Read marks are told at once and conversations a few times a second: an older figure does not undo a newer one.
-    conversation: held
-      ? {
-          ...conversation,
-          visitorReadSeq: Math.max(held.visitorReadSeq, conversation.visitorReadSeq),
-          agentReadSeq: Math.max(held.agentReadSeq, conversation.agentReadSeq),
-        }
-      : conversation,
+    conversation: {
+      ...conversation,
+      visitorReadSeq: Math.max(held?.visitorReadSeq ?? 0, conversation.visitorReadSeq, spokenUpTo(isKnown)),
+      agentReadSeq: Math.max(held?.agentReadSeq ?? 0, conversation.agentReadSeq),
+    },
     stream: stream.map((timeline) =>
       timeline.conversationId === conversationId ? expect(timeline, lastSeq) : timeline,
     ),
   }
+}
+
+/** His last word in it: who speaks has read what was before, also before he was told of the conversation. */
+function spokenUpTo(timeline: Timeline | undefined): number {
+  const messages = timeline?.messages ?? []
+  let index = messages.length - 1
+  while (index >= 0 && messages[index]?.from !== 'visitor') index--
+  return messages[index]?.seq ?? 0
 }
 
 function withMessage(model: VisitorModel, message: Message): VisitorModel {

@@ -83,6 +83,16 @@ export function Alerts() {
     }),
   )
 
+  // Nobody took what I offered: I have to do something about it.
+  useEffect(() =>
+    client.on('transferOver', ({ byAgentId, agentId: by, conversationId, outcome, reason }) => {
+      if (byAgentId !== agentId || (outcome !== 'declined' && outcome !== 'expired')) return
+      if (preferences.get().sound) chime('message')
+      const name = (by && client.state.colleagues.get(by)?.name) || t('conversation.someAgent')
+      notify(t(`transfer.over.${outcome}`, { name }), reason, conversationId)
+    }),
+  )
+
   const unread = titleBadge ? unreadIn(inbox.values()) : 0
   useEffect(() => {
     document.title = unread > 0 ? `(${unread > 99 ? '99+' : unread}) ${t('app.name')}` : t('app.name')

@@ -348,25 +348,6 @@ describe('the summary of a conversation', () => {
   })
 })
 
-describe('reading', () => {
-  it('moves forward only, and tells the other side', async () => {
-    await using world = await createWorld()
-    const { conversations, heardBy } = world.node()
-    const agent = world.agent()
-    const visitor = await world.visitor()
-    const { conversationId } = await conversations.visitorSays(visitor, null, say('hello'))
-    await conversations.desk.read(agent, conversationId, 2)
-    await world.settled()
-    await conversations.desk.read(agent, conversationId, 1)
-    await conversations.desk.read(agent, conversationId, 99)
-    await world.settled()
-    expect((await conversations.desk.get(agent, conversationId)).readSeq).toBe(2)
-    expect(heardBy(`v:${visitor.visitorId}`).filter(({ type }) => type === 'read')).toEqual([
-      { type: 'read', conversationId, seq: 2 },
-    ])
-  })
-})
-
 describe('search', () => {
   it('finds Chinese words inside sentences, by a single character too, and marks them', async () => {
     await using world = await createWorld()

@@ -170,8 +170,12 @@ export function createConversationFrames(sources: FrameSources) {
     active.forget(conversationId)
     notify([{ conversationId, seq: null }])
     for (const message of messages) toVisitor(visitorId, { type: 'message', message: forVisitor(message) })
-    const concerned = [...deskTopics(await load(companyId, conversationId)), topics.conversation(conversationId)]
+    const conversation = await load(companyId, conversationId)
+    const concerned = [...deskTopics(conversation), topics.conversation(conversationId)]
+    const [row] = await rowsOf(companyId, [conversation])
     for (const message of messages) toAgents(concerned, { type: 'message', message })
+    // What was said meanwhile was told before the event: the row puts right what was counted.
+    if (row) toAgents(concerned, { type: 'conversation', conversation: row })
   }
 
   async function onChange(change: ConversationChange) {

@@ -23,8 +23,10 @@ export async function summarize(tx: Tx, of: readonly { companyId: string; conver
       last_message_text = left(coalesce(latest_said.body ->> 'title', latest_said.body ->> 'text',
         latest_said.body ->> 'name', ''), 120),
       last_message_at = latest_said.sent_at,
-      -- Who speaks has read what was before.
-      visitor_read_seq = greatest(c.visitor_read_seq, case when said.sender = 'visitor' then said.seq end),
+      -- Who speaks has read what was before, also when he was answered before this was written.
+      visitor_read_seq = greatest(c.visitor_read_seq, (select max(m.seq) from conversation_message m
+        where m.company_id = c.company_id and m.conversation_id = c.conversation_id
+          and m.seq > c.last_seq and m.seq <= latest.seq and m.sender = 'visitor')),
       waiting_since = case when c.status = 'closed' then null else waiting.since end,
       first_answered_at = coalesce(c.first_answered_at, case when said.sender <> 'visitor' or answered.seq is not null
         then (select m.sent_at from conversation_message m
