@@ -1,46 +1,23 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { publicOrigin } from '@youwen/load/rig/server'
 import { type AgentClient, createAgentClient } from '@youwen/sdk/agent'
 import { type Api, createApi } from '@youwen/sdk/api'
+import type { ShownMessage } from '@youwen/sdk/shown-message'
 import { createMemoryStorage } from '@youwen/sdk/storage'
 import { createVisitorClient, type VisitorClient } from '@youwen/sdk/visitor'
 import fc from 'fast-check'
 import { WebSocket as NodeWebSocket } from 'ws'
 import { nothing, type Proof } from '../proof.ts'
-import { startCluster } from '../rig/cluster.ts'
+import { type Cluster, startCluster } from '../rig/cluster.ts'
 import { startTalk } from '../rig/talk.ts'
-
-type Step =
-  | { readonly do: 'visitor says' | 'visitor reads' | 'visitor ends' | 'visitor drops' | 'breathe' }
-  | {
-      readonly do: 'agent says' | 'agent reads' | 'agent drops' | 'agent closes' | 'agent hands over'
-      readonly agent: 0 | 1
-    }
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.constant<Step>({ do: 'visitor says' }) },
-  {
-    weight: 3,
-    arbitrary: fc
-      .constantFrom('visitor reads', 'visitor ends', 'visitor drops', 'breathe')
-      .map((name): Step => ({ do: name })),
-  },
-  {
-    weight: 6,
-    arbitrary: fc
-      .tuple(
-        fc.constantFrom('agent says', 'agent says', 'agent reads', 'agent drops', 'agent closes', 'agent hands over'),
-        fc.constantFrom<0 | 1>(0, 1),
-      )
-      .map(([name, agent]): Step => ({ do: name, agent })),
-  },
-)
+import { act, type Stage, secretWords, step } from './f20-acts.ts'
 
 const agreeLimitMs = 15_000
 
 export const f20: Proof = {
   id: 'F20',
-  what: 'random acts of a visitor and two agents: who stayed sees what somebody sees who has just come',
+  what: 'random acts of a visitor and two agents (talk, notes, recall, transfer, classes, tickets): who stayed sees what somebody sees who has just come',
   async run({ seconds }) {
     await using cluster = await startCluster({ agents: 2 })
     using talk = startTalk({ cluster, visitors: 0 })
@@ -66,6 +43,9 @@ export const f20: Proof = {
     }
     const apis = people.map(({ token }) => createApi({ url: cluster.urls[0] as string, token }))
 
+    const classIds = await addClasses(cluster)
+    const tickets: Stage['tickets'] = people.map(() => new Set())
+
     let runs = 0
     let attempted = 0
     const failures: string[] = []
@@ -80,9 +60,11 @@ export const f20: Proof = {
       const desks = [openAgent('agent 0', 0), openAgent('agent 1', 1)]
       try {
         await until(() => [visitor, ...desks].every(({ state }) => state.connection.status === 'open'))
+        const drop = (name: string) => sockets.get(name)?.terminate()
+        const stage: Stage = { visitor, desks, apis, people, classIds, tickets, drop }
         for (const one of steps) {
           if (one.do === 'visitor says') attempted++
-          await act(one, { visitor, desks, apis, people, drop: (name) => sockets.get(name)?.terminate() })
+          await act(one, stage)
         }
         await agreed(visitor, desks, {
           visitor: () => createVisitorClient({ ...common('fresh'), site: siteKey, role: 'chat', token }),
@@ -101,62 +83,16 @@ export const f20: Proof = {
     if (details.failed && details.counterexample) {
       failures.push(`seed ${details.seed}: ${JSON.stringify(details.counterexample[0])}: ${details.errorInstance}`)
     }
+    for (const [agent, api] of apis.entries()) {
+      const kept = await ticketsOf(api)
+      const lost = [...(tickets[agent] ?? [])].filter((ticketId) => !kept.has(ticketId))
+      if (lost.length > 0) failures.push(`${lost.length} tickets of agent ${agent} are lost`)
+    }
+    notes.push(`${tickets.reduce((sum, made) => sum + made.size, 0)} tickets made`)
     notes.push(`${runs} random histories of up to 25 acts`)
     const stored = await talk.stored()
     return { ...nothing, attempted, acknowledged: attempted, read: stored.length, failures, notes }
   },
-}
-
-interface Stage {
-  readonly visitor: VisitorClient
-  readonly desks: readonly AgentClient[]
-  readonly apis: readonly Api[]
-  readonly people: readonly { readonly agentId: string }[]
-  drop(name: string): void
-}
-
-async function act(step: Step, { visitor, desks, apis, people, drop }: Stage): Promise<void> {
-  switch (step.do) {
-    case 'visitor says':
-      visitor.sendText(`访客说 ${Math.random()}`)
-      return pause(15)
-    case 'visitor reads':
-      return visitor.read(visitor.state.conversation?.lastSeq ?? 0)
-    case 'visitor ends':
-      return visitor.end()
-    case 'visitor drops':
-      return drop('visitor')
-    case 'breathe':
-      return pause(100)
-    case 'agent drops':
-      return drop(`agent ${step.agent}`)
-  }
-  const desk = desks[step.agent] as AgentClient
-  const mine = [...desk.state.inbox.values()].find(({ agentId }) => agentId === desk.state.agentId)
-  if (!mine) return
-  const { conversationId } = mine
-  const api = apis[step.agent] as Api
-  // A colleague, or the visitor, may have been faster: then the server says no, and that is right.
-  const attempt = (asked: Promise<unknown>) =>
-    asked.then(
-      () => {},
-      () => {},
-    )
-  switch (step.do) {
-    case 'agent says':
-      desk.sendText(conversationId, `客服说 ${Math.random()}`)
-      return pause(15)
-    case 'agent reads':
-      return desk.read(conversationId, mine.lastSeq)
-    case 'agent closes':
-      return attempt(api.conversation.close({ conversationId }))
-    case 'agent hands over': {
-      const agentId = people[1 - step.agent]?.agentId as string
-      return attempt(api.conversation.transfer({ conversationId, to: { agentId }, note: '' }))
-    }
-    default:
-      step.do satisfies never
-  }
 }
 
 /** Retries until everybody sees what a fresh client sees, and the figures that are told agree with the messages. */
@@ -197,18 +133,53 @@ function visitorSees({ state }: VisitorClient) {
   return {
     conversation,
     unread,
+    // Of who is told what he must not know, it is said that he knows it.
+    knowsSecrets:
+      JSON.stringify(state).includes(secretWords) || /"transfer_(asked|declined)/.test(JSON.stringify(state)),
     messages: messages
       .filter(({ conversationId }) => conversationId === null || conversationId === conversation?.conversationId)
-      .map(({ id, seq, delivery }) => `${seq} ${id} ${delivery.status}`),
+      .map(lineOf),
   }
 }
 
 function deskSees(client: AgentClient) {
   const rows = [...client.state.inbox.values()].sort((a, b) => (a.conversationId < b.conversationId ? -1 : 1))
-  return rows.map((row) => ({
-    row,
-    messages: client.messages(row.conversationId).map(({ id, seq, delivery }) => `${seq} ${id} ${delivery.status}`),
-  }))
+  return {
+    offers: client.state.offers.map(({ transferId }) => transferId),
+    rows: rows.map((row) => ({ row, messages: client.messages(row.conversationId).map(lineOf) })),
+  }
+}
+
+const lineOf = ({ id, seq, delivery, body }: ShownMessage) =>
+  `${seq} ${id} ${delivery.status} ${body.type === 'text' || body.type === 'note' ? body.text : body.type}`
+
+async function addClasses({ database, company: { companyId } }: Cluster): Promise<string[]> {
+  const classIds = [randomUUID(), randomUUID(), randomUUID()]
+  await database.db.company(companyId, ({ q }) =>
+    q
+      .insertInto('conversation_class')
+      .values(
+        classIds.map((class_id, position) => ({
+          company_id: companyId,
+          class_id,
+          name: `类 ${position}`,
+          colour: '#3366cc',
+          position,
+        })),
+      )
+      .execute(),
+  )
+  return classIds
+}
+
+async function ticketsOf(api: Api): Promise<Set<string>> {
+  const found = new Set<string>()
+  for (let cursor: string | undefined; ; ) {
+    const page = await api.ticket.list({ view: 'created', limit: 100, cursor })
+    for (const { ticketId } of page.items) found.add(ticketId)
+    if (page.next === null) return found
+    cursor = page.next
+  }
 }
 
 async function closeAll(apis: readonly Api[]) {
