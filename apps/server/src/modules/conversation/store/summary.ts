@@ -68,7 +68,9 @@ export async function summarize(tx: Tx, of: readonly { companyId: string; conver
       select min(sent_at) as since from conversation_message m
       where m.company_id = w.company_id and m.conversation_id = w.conversation_id and m.sender = 'visitor'
         and m.seq > coalesce(answered.seq, 0)) waiting on waits.for_answer
-    where c.company_id = w.company_id and c.conversation_id = w.conversation_id`.execute(tx.q)
+    where c.company_id = w.company_id and c.conversation_id = w.conversation_id
+      -- Who waited for the row has read the messages before he waited: what was written meanwhile knows more.
+      and c.last_seq <= latest.seq`.execute(tx.q)
 }
 
 /** Conversations in progress whose summary a crashed node left behind. */
