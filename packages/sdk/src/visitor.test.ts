@@ -294,6 +294,16 @@ describe('receiving', () => {
     expect(heard).toEqual([3, 4])
   })
 
+  it('says again how far it has read when the server does not know it after a reconnect (RT20)', async () => {
+    const { client, line } = await inConversation(2)
+    line.drop()
+    client.read(2)
+    const second = await server.accept()
+    second.send(welcome({ conversation: visitorConversation({ lastSeq: 2, visitorReadSeq: 1 }), resumed: true }))
+    expect(await second.next('read')).toEqual({ type: 'read', conversationId, seq: 2 })
+    expect(client.state.unread).toBe(0)
+  })
+
   it('forgets what it had when the server cannot continue from there', async () => {
     const { client, line } = await inConversation(2)
     line.drop()

@@ -247,7 +247,12 @@ export function createVisitorClient(options: VisitorOptions): VisitorClient {
     for (const { id } of welcome.messages) outbox.settled(id)
     const read = before.conversation
     if (conversation && read?.conversationId === conversation.conversationId) {
-      client.read(read.visitorReadSeq)
+      const seq = read.visitorReadSeq
+      model = withRead(model, seq)
+      // What was said of it while the line was broken did not arrive.
+      if ((welcome.conversation?.visitorReadSeq ?? 0) < seq) {
+        send({ type: 'read', conversationId: conversation.conversationId, seq })
+      }
     }
     if (wantsEnd !== null) client.end()
     outbox.opened()

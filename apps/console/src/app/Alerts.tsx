@@ -89,7 +89,7 @@ export function Alerts() {
       if (byAgentId !== agentId || (outcome !== 'declined' && outcome !== 'expired')) return
       if (preferences.get().sound) chime('message')
       const name = (by && client.state.colleagues.get(by)?.name) || t('conversation.someAgent')
-      notify(t(`transfer.over.${outcome}`, { name }), reason, conversationId)
+      notify(t(`transfer.over.${outcome}`, { name }), reason, conversationId, false)
     }),
   )
 
