@@ -100,3 +100,20 @@ describe('the robot in custody (D2.7)', () => {
     expect(teacher.errors).toEqual([])
   })
 })
+
+describe('a robot whose server is killed between a question and its answer', () => {
+  it('gives the answer when the server is back, once', async () => {
+    await using dying = await startServer({ env: { YOUWEN_FAILPOINT: 'before-robot-answer' } })
+    const api = await logInAsOwner(dying)
+    const { avatarUrl: _, ...settings } = await api.robot.settings()
+    await api.robot.saveSettings({ ...settings, receives: 'first' })
+    const asking = await createVisitor(browser, dying)
+    people.push(asking)
+    await asking.openPanel()
+    await asking.say('你们包邮吗')
+    await dying.dies()
+    await dying.restart({ YOUWEN_FAILPOINT: '' })
+    await inChat(asking, '家具都含送装，不另收运费')
+    expect((await asking.said()).filter((text) => text.startsWith('家具都含送装'))).toHaveLength(1)
+  })
+})

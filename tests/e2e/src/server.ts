@@ -34,7 +34,7 @@ export async function startServer({ env = {} }: { env?: Record<string, string> }
   const output: string[] = []
   let child: ChildProcess
 
-  async function start() {
+  async function start(more: Record<string, string> = {}) {
     child = spawn(process.execPath, ['apps/server/src/main.ts'], {
       cwd: root,
       env: {
@@ -46,6 +46,7 @@ export async function startServer({ env = {} }: { env?: Record<string, string> }
         YOUWEN_DEMO: '1',
         LOG_LEVEL: 'warn',
         ...env,
+        ...more,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -88,6 +89,11 @@ export async function startServer({ env = {} }: { env?: Record<string, string> }
     },
     /** At once, in the middle of whatever it does. */
     kill: () => end('SIGKILL'),
+    /** Resolves when it has ended by itself. */
+    async dies() {
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    },
+    /** With other settings than before, where some are given. */
     restart: start,
     async [Symbol.asyncDispose]() {
       await end('SIGTERM')

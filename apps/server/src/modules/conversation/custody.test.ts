@@ -97,6 +97,27 @@ describe('a conversation in custody of the robot (D2.7)', () => {
     }
   })
 
+  it('ends before the words of the agent for whom the robot answers, on whatever nodes they race', async () => {
+    await using world = await createWorld({ nodeCount: 2 })
+    const agent = world.agent({ capacity: 100 })
+    for (let round = 0; round < 25; round++) {
+      const visitor = await world.visitor()
+      const { conversationId } = await world.node(0).conversations.visitorSays(visitor, null, say(`问 ${round}`))
+      await world.node(0).conversations.custody.set(agent, conversationId, true)
+      const answer = await answerOf(world, conversationId)
+      await Promise.all([
+        world.node(1).conversations.agentSays(agent, conversationId, say('我来')),
+        answer && world.node(0).conversations.custody.says(world.companyId, conversationId, answer),
+      ])
+      const order = (await events(world, conversationId)).slice(3)
+      const expected = [
+        ['custody_ended', 'agent'],
+        ['robot', 'custody_ended', 'agent'],
+      ]
+      expect(expected, `round ${round}`).toContainEqual(order)
+    }
+  })
+
   it('is over for the robot where an agent spoke whose node did not know of it', async () => {
     await using world = await createWorld({ nodeCount: 2 })
     world.bus.isCut = true
