@@ -89,6 +89,33 @@ table app_use
   row level security, forced
   youwen_app may delete, insert, select, update
 
+table assistant_settings
+  company_id uuid not null
+  base_url text not null
+  model text not null
+  sealed_key text
+  tasks text[] not null
+  monthly_allowance bigint
+  assistant_settings_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  assistant_settings_pkey: PRIMARY KEY (company_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table assistant_usage
+  company_id uuid not null
+  month date not null
+  task text not null
+  calls integer not null
+  failures integer not null
+  prompt_tokens bigint not null
+  completion_tokens bigint not null
+  assistant_usage_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  assistant_usage_pkey: PRIMARY KEY (company_id, month, task)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
 table card
   company_id uuid not null
   card_id uuid not null

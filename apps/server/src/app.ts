@@ -9,6 +9,7 @@ import { layFoundation } from './foundation.ts'
 import { createGauges } from './gauges.ts'
 import { addressOf, stopAccepting } from './listening.ts'
 import { createAppRoutes, createAppSwitches } from './modules/app/index.ts'
+import { createAssistantRoutes } from './modules/assistant/index.ts'
 import { addBuiltInFields, createCardRoutes } from './modules/card/index.ts'
 import { createCatalogRoutes } from './modules/catalog/index.ts'
 import {
@@ -210,6 +211,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       app: createAppRoutes(news.apps),
       webpush: createWebpushRoutes(news.webpush),
       catalog: createCatalogRoutes(work.catalog),
+      assistant: createAssistantRoutes(work.assistant),
     }),
     authenticators: {
       sessionCookie: security.sessionCookie,

@@ -4,6 +4,8 @@ import type { Foundation } from './foundation.ts'
 import type { AppSwitches } from './modules/app/index.ts'
 import { createCardIdentity, createCards, phoneOf } from './modules/card/index.ts'
 import { createCatalog } from './modules/catalog/index.ts'
+import { createAssistant } from './modules/assistant/index.ts'
+import { createCards } from './modules/card/index.ts'
 import type { CompanyDirectory, CompanyService } from './modules/company/index.ts'
 import { cardChanged, topics, wordsLookedFor, wordsToFind } from './modules/conversation/index.ts'
 import { createSheetFiles, type FileService } from './modules/file/index.ts'
@@ -38,8 +40,22 @@ export interface DeskWorkParts {
 export function createDeskWork(parts: DeskWorkParts) {
   const { foundation, directory, company, team, apps, files, talks, robotRules, gateway } = parts
   const { config, db, events, outbound, storage, now, onTrouble } = foundation
+  const { foundation, directory, company, team, apps, files, talks, gateway } = parts
+  const { config, db, events, outbound, storage, now } = foundation
+  const { config, db, events, storage, now } = foundation
   const { conversations, visitorQueries, visitorSummaries, samePerson } = talks
   const sheetFiles = createSheetFiles({ db, storage, now })
+  const assistant = createAssistant({
+    db,
+    outbound: foundation.outbound,
+    secret: config.secret,
+    now,
+    collaborators: {
+      messages: (agent, conversationId) => conversations.desk.messages(agent, conversationId, { limit: 100 }),
+      classes: conversations.classes.paths,
+      companyName: async (companyId) => (await company.get(companyId)).name,
+    },
+  })
   const cards = createCards({
     db,
     now,
@@ -51,6 +67,7 @@ export function createDeskWork(parts: DeskWorkParts) {
       names: visitorNames,
       factsChanged: cardChanged,
       messagesWith: conversations.desk.messagesWith,
+      readFurther: assistant.readCard,
       timeZoneOf: async (companyId) => (await company.get(companyId)).timeZone,
     },
   })
@@ -130,4 +147,6 @@ export function createDeskWork(parts: DeskWorkParts) {
     chores,
     [Symbol.asyncDispose]: () => robot[Symbol.asyncDispose](),
   }
+  return { cards, phrases, tickets, ratings, catalog, chores }
+  return { assistant, cards, phrases, tickets, ratings, chores }
 }

@@ -84,6 +84,7 @@ export type CardDuplicate = z.infer<typeof CardDuplicate>
 export const CardSuggestion = z.object({
   fieldId: Id,
   value: CardValue,
+  by: z.enum(['rules', 'assistant']).describe('A language model was asked where the rules found nothing.'),
   source: z.object({
     conversationId: Id,
     seq: z.int().describe('The message that it was read from.'),

@@ -1,4 +1,5 @@
 import { app } from './app.ts'
+import { assistant } from './assistant.ts'
 import { card } from './card.ts'
 import { catalog } from './catalog.ts'
 import { catalogProvider } from './catalog-provider.ts'
@@ -44,6 +45,7 @@ export const contract = {
   app,
   webpush,
   catalog,
+  assistant,
 }
 
 /** What the server asks of systems that are not its own; described at /docs/api beside the routes. */
@@ -51,6 +53,7 @@ export const outgoing = [catalogProvider]
 
 export * from './app.ts'
 export * from './app-list.ts'
+export * from './assistant.ts'
 export * from './card.ts'
 export * from './catalog.ts'
 export * from './catalog-provider.ts'

@@ -56,3 +56,26 @@ export const maxRobotVariants = 50
 export const maxRobotEntries = 10_000
 /** Topics within topics. */
 export const maxRobotDepth = 8
+
+/** What a language model may be asked to do for an agent. Each is off until somebody switches it on. */
+export const assistantTasks = ['reply', 'translate', 'summary', 'classify', 'extract'] as const
+
+/** Into which texts can be translated: BCP 47. */
+export const translationLanguages = [
+  'zh-CN',
+  'zh-TW',
+  'en',
+  'ja',
+  'ko',
+  'fr',
+  'de',
+  'es',
+  'pt',
+  'ru',
+  'ar',
+  'th',
+  'vi',
+  'id',
+] as const
+
+export const assistantLimits = { texts: 20, textLength: 2_000 } as const

@@ -29,6 +29,7 @@ export const permissions = [
   'notice.manage',
   'app.manage',
   'catalog.manage',
+  'assistant.manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -137,6 +137,13 @@ const refusedForItsOwnReason = {
   'robot.saveSettings 0': '404 file.not_found',
   // It was settled before.
   'robot.dismiss 0': '404 robot.not_found',
+  // No model is set up, and a sample of a text is no address of one.
+  'assistant.saveSettings 0': '422 assistant.address',
+  'assistant.test 0': '409 assistant.off',
+  'assistant.translate 0': '409 assistant.off',
+  'assistant.reply 0': '409 assistant.off',
+  'assistant.summary 0': '409 assistant.off',
+  'assistant.classify 0': '409 assistant.off',
   // He is talking already.
   'invite.send 0': '409 invite.in_conversation',
 }

@@ -12,6 +12,7 @@ import {
   Radar,
   ShieldBan,
   ShoppingBag,
+  Sparkles,
   Star,
   Tags,
   Ticket,
@@ -33,6 +34,7 @@ export interface AppPlace {
     | '/settings/classes'
     | '/settings/rating'
     | '/settings/catalog'
+    | '/settings/assistant'
     | '/settings/blocked'
     | '/settings/agents'
     | '/settings/sites'
@@ -54,6 +56,7 @@ export const appPlaces: readonly AppPlace[] = [
   { app: 'class', icon: Tags, to: '/settings/classes', words: 'guilei gl 标签 分类 tags' },
   { app: 'rating', icon: Star, to: '/settings/rating', words: 'pingjia pj 满意度 stars' },
   { app: 'catalog', icon: ShoppingBag, to: '/settings/catalog', words: 'shangpin sp dingdan dd products orders' },
+  { app: 'assistant', icon: Sparkles, to: '/settings/assistant', words: 'zhinengzhushou zs ai 大模型 翻译 llm' },
   { app: 'shield', icon: ShieldBan, to: '/settings/blocked', words: 'pingbi pb 黑名单 block' },
   { app: 'team', icon: UsersRound, to: '/settings/agents', words: 'kefu kf 账号 权限 agents' },
   { app: 'site', icon: Globe, to: '/settings/sites', words: 'zhandian zd 网站 代码 snippet' },

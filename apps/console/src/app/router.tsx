@@ -153,6 +153,10 @@ export function createAppRouter(cache: QueryClient) {
       lazyRouteComponent(() => import('../features/rating/RatingPage.tsx'), 'RatingPage'),
     ),
     page(
+      '/assistant',
+      lazyRouteComponent(() => import('../features/assistant/AssistantPage.tsx'), 'AssistantPage'),
+    ),
+    page(
       '/classes',
       lazyRouteComponent(() => import('../features/conversation/class/ClassesPage.tsx'), 'ClassesPage'),
     ),

@@ -20,6 +20,7 @@ export type SettingsPath =
   | '/settings/ticket-types'
   | '/settings/rating'
   | '/settings/catalog'
+  | '/settings/assistant'
   | '/settings/blocked'
   | '/settings/announcements'
 
@@ -46,6 +47,7 @@ export interface SettingsEntry {
     | 'ticket.types.title'
     | 'rating.title'
     | 'catalog.title'
+    | 'assistant.title'
     | 'shield.blocked'
     | 'notice.announcements.title'
   /** What somebody may type who looks for it: pinyin, its initials, other words. */
@@ -109,6 +111,13 @@ export const settingsEntries: readonly SettingsEntry[] = [
     words: 'fuwupingjia pj 满意度 评分 邀请评价 星级 差评 rating stars survey satisfaction',
     needs: 'rating.manage',
     app: 'rating',
+  },
+  {
+    path: '/settings/assistant',
+    group: 'company',
+    name: 'assistant.title',
+    words: 'zhinengzhushou zs ai 大模型 翻译 建议回复 摘要 机器人 assistant llm model translate copilot openai',
+    needs: 'assistant.manage',
   },
   {
     path: '/settings/classes',

@@ -59,5 +59,16 @@ export interface ComposerMenuProps {
   readonly keys: RefObject<MenuKeys | null>
 }
 
+export interface ComposerToolProps {
+  readonly conversationId: string
+  /** What stands in the box. */
+  readonly text: string
+  /** Puts another text in place of all that stands in the box. */
+  readonly onReplace: (text: string) => void
+}
+
+/** What stands beside the tools of the box, from other features: `app/` decides what that is. */
+export const ComposerToolsContext = createContext<ComponentType<ComposerToolProps> | null>(null)
+
 /** What opens above the box while certain things are typed: `app/` decides what that is. */
 export const ComposerMenuContext = createContext<ComponentType<ComposerMenuProps> | null>(null)

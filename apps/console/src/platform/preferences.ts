@@ -1,4 +1,4 @@
-import type { WebpushKind } from '@youwen/contract'
+import type { TranslationLanguage, WebpushKind } from '@youwen/contract'
 import { useSyncExternalStore } from 'react'
 
 /** What this person likes on this device. It is never sent anywhere. */
@@ -24,6 +24,8 @@ export interface Preferences {
   /** Columns of the live table of visitors, as they are shown; null: the usual ones. */
   readonly visitorColumns: readonly string[] | null
   readonly monitorView: 'table' | 'cards'
+  /** Into which drafts are translated. */
+  readonly draftLanguage: TranslationLanguage
   readonly companyCode: string
   readonly account: string
 }
@@ -47,6 +49,7 @@ const defaults: Preferences = {
   folds: {},
   visitorColumns: null,
   monitorView: 'table',
+  draftLanguage: 'en',
   companyCode: '',
   account: '',
 }

@@ -6,6 +6,7 @@ import { BookmarkPlus } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProductTool } from '../../features/catalog/ProductTool.tsx'
+import { AssistantButton } from '../../features/assistant/AssistantButton.tsx'
 import { selection } from '../../features/conversation/chat/selection.ts'
 import type { ChatSlots } from '../../features/conversation/chat/slots.ts'
 import { DeskScreen } from '../../features/conversation/DeskScreen.tsx'
@@ -129,6 +130,8 @@ export function DeskRoute() {
     <>
       <ComposerMenuContext value={PhraseMenu}>
         <ComposerToolsContext value={isAppOn('catalog') ? ProductTool : null}>
+        <ComposerToolsContext value={ProductTool}>
+        <ComposerToolsContext value={AssistantButton}>
           <DeskScreen
             conversationId={conversationId}
             targetSeq={at}

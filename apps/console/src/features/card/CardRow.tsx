@@ -1,6 +1,6 @@
 import type { CardField, CardSuggestion, CardValue } from '@youwen/contract'
 import { Button } from 'antd'
-import { MessageSquareQuote } from 'lucide-react'
+import { MessageSquareQuote, Sparkles } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import styles from './CardRow.module.css'
 import { textOf } from './edits.ts'
@@ -70,10 +70,10 @@ export function CardRow(props: Props) {
             <button
               type="button"
               className={styles.source}
-              title={t('card.toSource')}
+              title={t(suggestion.by === 'assistant' ? 'card.toSourceOfAssistant' : 'card.toSource')}
               onClick={() => props.onJump(suggestion.source)}
             >
-              <MessageSquareQuote size={13} />
+              {suggestion.by === 'assistant' ? <Sparkles size={13} /> : <MessageSquareQuote size={13} />}
               <span>{suggestion.source.excerpt}</span>
             </button>
           </div>

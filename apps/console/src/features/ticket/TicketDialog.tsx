@@ -4,9 +4,11 @@ import { App, Button, Form, Input, Modal } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../platform/api.ts'
+import { useAssists } from '../../platform/assists.ts'
 import { describe, fieldErrors } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
 import { useClock } from '../../platform/me.ts'
+import { AssistButton } from '../../ui/AssistButton.tsx'
 import { type TicketDraft, ticketDrafts } from './draft.ts'
 import { usePeople } from './people.ts'
 import styles from './TicketDialog.module.css'
@@ -46,6 +48,7 @@ export function TicketDialog({ source, onClose, onMade }: Props) {
   const cache = useQueryClient()
   const clock = useClock()
   const people = usePeople()
+  const maySummarise = useAssists('summary')
   const { nameOf } = people
   const { types } = useTicketTypes()
   const [form] = Form.useForm<TicketDraft>()
@@ -175,7 +178,24 @@ export function TicketDialog({ source, onClose, onMade }: Props) {
         <Form.Item
           name="description"
           label={t('ticket.label.description')}
-          extra={source ? t('ticket.descriptionHint') : undefined}
+          extra={
+            source && (
+              <span className={styles.extra}>
+                {t('ticket.descriptionHint')}
+                {maySummarise && (
+                  <AssistButton
+                    label={t('assistant.summarise')}
+                    onAsk={async () => {
+                      const { conversationId } = source
+                      const { text } = await api.assistant.summary({ conversationId })
+                      form.setFieldValue('description', `${text}\n\n${form.getFieldValue('description')}`)
+                      keep()
+                    }}
+                  />
+                )}
+              </span>
+            )
+          }
           className={styles.last ?? ''}
         >
           <Input.TextArea autoSize={{ minRows: 5, maxRows: 12 }} maxLength={20_000} />

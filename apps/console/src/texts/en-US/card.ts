@@ -21,6 +21,7 @@ export const card = {
   adopt: 'Use',
   adoptAll: 'Use all',
   toSource: 'Show this message',
+  toSourceOfAssistant: 'Read by the assistant: please check. Show this message',
   duplicate: 'Probably the same person: {{name}}',
   compare: 'Compare',
   mergeTitle: 'Merge into one person?',

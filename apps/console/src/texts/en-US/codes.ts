@@ -22,6 +22,7 @@ export const permission: typeof zhPermission = {
     notice: 'Announcements',
     app: 'Apps',
     catalog: 'Products',
+    assistant: 'Assistant',
   },
   conversation: {
     serve: { title: 'Serve visitors', hint: 'Take, answer, end and hand over own conversations.' },
@@ -58,6 +59,7 @@ export const permission: typeof zhPermission = {
     handle: { title: 'Handle tickets', hint: 'Make, comment and change own, the group’s and watched tickets.' },
     manage: { title: 'Manage all tickets', hint: 'See and change every ticket, and the ticket types.' },
   },
+  assistant: { manage: { title: 'Set up the assistant', hint: 'Which model is asked, for what, and how much.' } },
   rating: { manage: { title: 'Set up ratings', hint: 'When visitors are asked, and which reasons they can tick.' } },
   notice: {
     manage: {
@@ -147,4 +149,5 @@ export const audit: typeof zhAudit = {
     unsubscribed: 'Switched device notifications off',
     settings_saved: 'Changed what notifications show',
   },
+  assistant: { settings_saved: 'Changed the assistant' },
 }

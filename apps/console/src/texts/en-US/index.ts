@@ -1,6 +1,7 @@
 import type { Texts } from '../zh-CN/index.ts'
 import { app } from './app.ts'
 import { apps } from './apps.ts'
+import { assistant } from './assistant.ts'
 import { card } from './card.ts'
 import { catalog } from './catalog.ts'
 import { classTexts } from './class.ts'
@@ -27,6 +28,7 @@ import { webpush } from './webpush.ts'
 const texts = {
   app,
   apps,
+  assistant,
   audit,
   card,
   catalog,

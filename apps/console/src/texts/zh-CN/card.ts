@@ -19,6 +19,7 @@ export const card = {
   adopt: '采用',
   adoptAll: '全部采用',
   toSource: '查看这条消息',
+  toSourceOfAssistant: '由智能助手读出，请核对。查看这条消息',
   duplicate: '可能是同一个人：{{name}}',
   compare: '对比',
   mergeTitle: '合并为同一个人？',

@@ -21,6 +21,7 @@ export const permission = {
     notice: '公告',
     app: '应用',
     catalog: '商品',
+    assistant: '智能助手',
   },
   conversation: {
     serve: { title: '接待访客', hint: '接待、回复、结束和转接自己的对话。' },
@@ -52,6 +53,7 @@ export const permission = {
     handle: { title: '处理工单', hint: '新建、评论和修改自己、本组和自己关注的工单。' },
     manage: { title: '管理全部工单', hint: '查看和修改所有工单，维护工单类型。' },
   },
+  assistant: { manage: { title: '设置智能助手', hint: '接入哪个模型、用来做什么、每月用多少。' } },
   rating: { manage: { title: '设置服务评价', hint: '何时邀请访客评价，有哪些评价原因。' } },
   notice: { manage: { title: '发布公司公告', hint: '发布、修改和撤下公告，查看谁看过。' } },
   app: { manage: { title: '管理应用', hint: '为全公司启用或停用应用。' } },
@@ -109,4 +111,5 @@ export const audit = {
   announcement: { added: '发布公告', saved: '修改公告', withdrawn: '撤下公告' },
   app: { switched: '启用或停用应用' },
   webpush: { subscribed: '开启设备通知', unsubscribed: '关闭设备通知', settings_saved: '修改通知设置' },
+  assistant: { settings_saved: '修改智能助手设置' },
 }

@@ -1,5 +1,6 @@
 import { app } from './app.ts'
 import { apps } from './apps.ts'
+import { assistant } from './assistant.ts'
 import { card } from './card.ts'
 import { catalog } from './catalog.ts'
 import { classTexts } from './class.ts'
@@ -26,6 +27,7 @@ import { webpush } from './webpush.ts'
 const texts = {
   app,
   apps,
+  assistant,
   audit,
   card,
   catalog,

@@ -1,5 +1,6 @@
 export { createCards } from './card.ts'
 export type { CardSaved } from './events.ts'
+export type { ExtractedField, Finding, Said } from './extract/index.ts'
 export { createCardFacts } from './facts.ts'
 export { createCardIdentity, phoneOf } from './identity.ts'
 export { createSamePerson } from './person.ts'

@@ -23,6 +23,25 @@ interface AppUse {
   last_used_at: Timestamp
 }
 
+interface AssistantSettings {
+  company_id: string
+  base_url: string
+  model: string
+  sealed_key: string | null
+  tasks: string[]
+  monthly_allowance: number | null
+}
+
+interface AssistantUsage {
+  company_id: string
+  month: string
+  task: string
+  calls: number
+  failures: number
+  prompt_tokens: number
+  completion_tokens: number
+}
+
 interface Card {
   company_id: string
   card_id: string
@@ -774,6 +793,8 @@ interface WebpushSubscription {
 export interface DB {
   app_switch: AppSwitch
   app_use: AppUse
+  assistant_settings: AssistantSettings
+  assistant_usage: AssistantUsage
   card: Card
   card_field: CardField
   card_key: CardKey

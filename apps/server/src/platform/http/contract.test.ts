@@ -88,6 +88,12 @@ const unrecorded = [
   // Who has the word is told in the conversation's own stream.
   'robot.setCustody',
   'robot.setStandIn',
+  // Suggestions, which change nothing.
+  'assistant.test',
+  'assistant.translate',
+  'assistant.reply',
+  'assistant.summary',
+  'assistant.classify',
   // An invitation is a record of itself.
   'invite.send',
 ]

@@ -17,6 +17,7 @@ import { PictureBubble } from './PictureBubble.tsx'
 import { QuoteBlock } from './QuoteBlock.tsx'
 import { useSenderName } from './sender.ts'
 import { TextBubble } from './TextBubble.tsx'
+import { Translation } from './Translation.tsx'
 import { VoiceBubble } from './VoiceBubble.tsx'
 
 interface Props {
@@ -133,6 +134,12 @@ function Body({ message, onView }: Props) {
   switch (body.type) {
     case 'text':
       return <TextBubble text={body.text} choices={body.choices} isOurs={message.from !== 'visitor'} />
+      return (
+        <div className={styles.words}>
+          <TextBubble text={body.text} isOurs={message.from !== 'visitor'} />
+          <Translation message={message} text={body.text} />
+        </div>
+      )
     case 'image':
       return <PictureBubble body={body} onView={() => onView(message.id)} />
     case 'file':

@@ -3,12 +3,14 @@ import { recallWithinMs } from '@youwen/contract/limits'
 import { quoteOf } from '@youwen/sdk/quote'
 import type { ShownMessage } from '@youwen/sdk/shown-message'
 import { App, Dropdown, type MenuProps } from 'antd'
-import { Copy, Reply, Undo2 } from 'lucide-react'
+import { Copy, Languages, Reply, Undo2 } from 'lucide-react'
 import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../platform/api.ts'
+import { useAssists } from '../../../platform/assists.ts'
 import { describe } from '../../../platform/failure.ts'
 import { useMe } from '../../../platform/me.ts'
+import { translations } from '../../../platform/translations.ts'
 import type { MessageActions } from './actions.ts'
 import { wordsToCopy } from './copy.ts'
 import type { MessageMenuEntry } from './slots.ts'
@@ -33,6 +35,7 @@ export function useMenu({ onQuote, further = [] }: Props): { open: MessageAction
   const { t } = useTranslation()
   const me = useMe()
   const { message: toast } = App.useApp()
+  const mayTranslate = useAssists('translate')
   const [menu, setMenu] = useState<Open>()
   const open = useCallback<MessageActions['openMenu']>(
     (message, at) => setMenu({ message, ...at, selected: String(getSelection() ?? '') }),
@@ -82,6 +85,15 @@ export function useMenu({ onQuote, further = [] }: Props): { open: MessageAction
     if (isOffered(message)) {
       items.push({ key, icon: <Icon size={15} />, label: title, onClick: () => run(message, selected) })
     }
+  }
+  const { body } = message
+  if (mayTranslate && body.type === 'text') {
+    items.push({
+      key: 'translate',
+      icon: <Languages size={15} />,
+      label: t(translations.isChosen(message.id) ? 'assistant.hideTranslation' : 'assistant.translate'),
+      onClick: () => translations.toggle(message.id, body.text),
+    })
   }
   if (quote && message.senderId === me.agentId && Date.now() - Date.parse(message.at) < recallWithinMs) {
     items.push({

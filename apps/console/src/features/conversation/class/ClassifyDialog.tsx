@@ -3,10 +3,12 @@ import { Tags } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../platform/api.ts'
+import { useAssists } from '../../../platform/assists.ts'
 import { classLines, classNodes, pathOfClass } from '../../../platform/classes.ts'
 import { describe } from '../../../platform/failure.ts'
 import { useLive } from '../../../platform/live.ts'
 import { isFoundBy } from '../../../platform/pinyin.ts'
+import { AssistButton } from '../../../ui/AssistButton.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import type { ActionDialogProps } from '../actions.ts'
 import { nameOf } from '../name.ts'
@@ -22,6 +24,7 @@ interface Props extends ActionDialogProps {
 export function ClassifyDialog({ conversation, onClose, isBeforeClose = false, onDone }: Props) {
   const { t } = useTranslation()
   const { message } = App.useApp()
+  const maySuggest = useAssists('classify')
   const tree = useLive((state) => state.classes)
   const [chosen, setChosen] = useState<readonly string[]>(conversation.classIds)
   const [words, setWords] = useState('')
@@ -77,6 +80,17 @@ export function ClassifyDialog({ conversation, onClose, isBeforeClose = false, o
               }
             }}
           />
+          {maySuggest && (
+            <AssistButton
+              label={t('assistant.suggestClasses')}
+              onAsk={async () => {
+                const { conversationId } = conversation
+                const { classIds } = await api.assistant.classify({ conversationId })
+                if (classIds.length === 0) void message.info(t('assistant.noClassFits'))
+                setChosen((before) => [...new Set([...before, ...classIds])])
+              }}
+            />
+          )}
           <div className={styles.list}>
             {lines.map(({ classId, name, colour, depth }) => (
               <Checkbox

@@ -142,6 +142,11 @@ export function Composer(props: Props) {
     box.current?.focus()
   }
 
+  function rewrite(next: string) {
+    write(next)
+    box.current?.focus()
+  }
+
   /** Puts text where the cursor is, in place of what is selected. */
   function insert(piece: string) {
     const area = box.current
@@ -177,16 +182,7 @@ export function Composer(props: Props) {
         <ModeSwitch mode={mode} mayReply={mayReply} onChange={onMode} />
         {quote && <QuoteBar quote={quote} visitorName={visitorName} onRemove={() => onQuote(undefined)} />}
         {Menu && isForVisitor && (
-          <Menu
-            conversationId={conversationId}
-            text={text}
-            keys={menuKeys}
-            onSend={sendNow}
-            onReplace={(next) => {
-              write(next)
-              box.current?.focus()
-            }}
-          />
+          <Menu conversationId={conversationId} text={text} keys={menuKeys} onSend={sendNow} onReplace={rewrite} />
         )}
         <textarea
           ref={box}
@@ -248,6 +244,7 @@ export function Composer(props: Props) {
               <FileButton title={t('conversation.composer.file')} icon={<Paperclip size={18} />} onFiles={onFiles} />
               <MoreTools conversationId={conversationId} onSent={onSent} onInsert={insert} onFiles={onFiles} />
               {Tools && isForVisitor && <Tools />}
+              {Tools && isForVisitor && <Tools conversationId={conversationId} text={text} onReplace={rewrite} />}
             </>
           )}
           <span className={styles.space} />

@@ -1,6 +1,7 @@
 import type { Message } from '@youwen/contract'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { AgentCaller } from '../../../platform/http/index.ts'
+import type { Finding, Said } from '../extract/index.ts'
 import type { CardFacts } from '../facts.ts'
 
 /** What cards need of other modules; `app.ts` hands it over. */
@@ -20,6 +21,8 @@ export interface Collaborators {
   factsChanged(tx: Tx, companyId: string, visitorIds: readonly string[], facts: CardFacts): Promise<void>
   /** What was said with him in conversations that the agent may see, oldest first. */
   messagesWith(agent: AgentCaller, visitorId: string): Promise<readonly Message[]>
+  /** What somebody else reads out of a talk for the fields that the rules found nothing for; nothing when he cannot. */
+  readFurther(companyId: string, talk: readonly Said[], wanted: ReadonlySet<string>): Promise<readonly Finding[]>
   /** For words like "tomorrow". */
   timeZoneOf(companyId: string): Promise<string>
 }

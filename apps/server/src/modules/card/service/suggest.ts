@@ -10,7 +10,7 @@ const excerptLength = 60
 export interface SuggestionParts {
   readonly extract: Extractor
   readonly fields: Pick<FieldService, 'seenBy'>
-  readonly collaborators: Pick<Collaborators, 'mustSee' | 'messagesWith' | 'timeZoneOf'>
+  readonly collaborators: Pick<Collaborators, 'mustSee' | 'messagesWith' | 'timeZoneOf' | 'readFurther'>
 }
 
 /** 智能抽取: what was said, as values for the form. Nothing is saved: the agent confirms each. */
@@ -19,11 +19,16 @@ export function createSuggestionService({ extract, fields, collaborators }: Sugg
     async of(agent: AgentCaller, visitorId: string): Promise<CardSuggestion[]> {
       await collaborators.mustSee(agent, visitorId)
       const said = (await collaborators.messagesWith(agent, visitorId)).flatMap((message) => wordsOf(message))
-      const findings = await extract(
-        said.map(({ from, text, message }) => ({ from, text, at: new Date(message.at) })),
-        { timeZone: await collaborators.timeZoneOf(agent.companyId) },
-      )
+      const talk = said.map(({ from, text, message }) => ({ from, text, at: new Date(message.at) }))
+      const byRules = await extract(talk, { timeZone: await collaborators.timeZoneOf(agent.companyId) })
       const form = await fields.seenBy(agent)
+      const missing = new Set(form.flatMap(({ builtIn }) => (builtIn ? [builtIn] : [])))
+      for (const { field } of byRules) missing.delete(field)
+      const byAssistant = await collaborators.readFurther(agent.companyId, talk, missing)
+      const findings = [
+        ...byRules.map((finding) => ({ ...finding, by: 'rules' as const })),
+        ...byAssistant.map((finding) => ({ ...finding, by: 'assistant' as const })),
+      ]
       const suggestions = findings.flatMap((finding): CardSuggestion[] => {
         const field = form.find(({ builtIn }) => builtIn === finding.field)
         const source = said[finding.said]
@@ -34,6 +39,7 @@ export function createSuggestionService({ extract, fields, collaborators }: Sugg
           {
             fieldId: field.fieldId,
             value,
+            by: finding.by,
             source: { conversationId, seq, at, excerpt: excerptOf(source.text, finding.words) },
           },
         ]

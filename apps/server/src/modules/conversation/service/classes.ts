@@ -37,7 +37,20 @@ export function createClasses({ db }: { db: Db }) {
     if (siblings.some((one) => one.name.toLowerCase() === name.toLowerCase())) throw nameTaken()
   }
 
+  /** Those that are offered, each with the names above it, in the order of the tree. */
+  async function paths(companyId: string): Promise<{ classId: string; path: string }[]> {
+    const { classes } = await tree(companyId)
+    const offered = classes.filter(({ isRemoved }) => !isRemoved)
+    const below = (parentClassId: string | null, above: string): { classId: string; path: string }[] =>
+      offered
+        .filter((one) => one.parentClassId === parentClassId)
+        .sort((one, other) => one.position - other.position)
+        .flatMap(({ classId, name }) => [{ classId, path: above + name }, ...below(classId, `${above}${name} / `)])
+    return below(null, '')
+  }
+
   return {
+    paths,
     tree,
 
     add: (companyId: string, { name, colour, parentClassId }: SaveClass): Promise<ConversationClass> =>

@@ -1,0 +1,105 @@
+import type { Message, TranslationLanguage } from '@youwen/contract'
+import { z } from 'zod'
+import { deriveKey } from '../../platform/crypto/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import { Refusal } from '../../platform/errors.ts'
+import type { AgentCaller } from '../../platform/http/index.ts'
+import type { Outbound } from '../../platform/outbound/index.ts'
+import { createAsk } from './ask.ts'
+import { createProvider, jsonOf, nonsense } from './provider.ts'
+import { createSettings } from './settings.ts'
+import { createReader } from './tasks/extract.ts'
+import { classifyPrompt, replyPrompt, summaryPrompt, translatePrompt } from './tasks/prompts.ts'
+import { transcriptOf } from './tasks/talk.ts'
+
+export interface AssistantParts {
+  readonly db: Db
+  readonly outbound: Outbound
+  readonly secret: Buffer
+  readonly now: () => Date
+  readonly collaborators: {
+    /** Of a conversation that the agent may see, oldest first; refuses any other. */
+    messages(agent: AgentCaller, conversationId: string): Promise<readonly Message[]>
+    /** That may be given to a conversation, each with the names above it: 售后 / 退款. */
+    classes(companyId: string): Promise<readonly { readonly classId: string; readonly path: string }[]>
+    companyName(companyId: string): Promise<string>
+  }
+}
+
+const maxClasses = 3
+const testPatienceMs = 15_000
+
+/**
+ * A language model that helps agents: it suggests, they decide. It is told what was said without numbers and addresses,
+ * is asked for nothing that was not switched on, and whatever it cannot do leaves the desk as it was.
+ */
+export function createAssistant({ db, outbound, secret, now, collaborators }: AssistantParts) {
+  const complete = createProvider({ outbound })
+  const settings = createSettings({ db, sealingKey: deriveKey(secret, 'assistant keys'), outbound, now })
+  const ask = createAsk({ db, complete, settings, now })
+
+  async function talkOf(agent: AgentCaller, conversationId: string): Promise<string> {
+    const talk = transcriptOf(await collaborators.messages(agent, conversationId))
+    if (talk === '') throw new Refusal('conflict', 'assistant.nothing_said', 'Nothing was said yet.')
+    return talk
+  }
+
+  return {
+    settings,
+
+    /** Whether it answers at all, as it is set up; counts for nothing. */
+    async test(companyId: string): Promise<{ text: string; tookMs: number }> {
+      const { baseUrl, model, key } = await settings.read(companyId)
+      if (baseUrl === '') throw new Refusal('conflict', 'assistant.off', 'No model is set up.')
+      const begunAt = performance.now()
+      const system = '用一句话问候，十个字以内。'
+      const { text } = await complete(
+        { baseUrl, model, key },
+        { system, user: '你好', maxTokens: 60, timeoutMs: testPatienceMs },
+      )
+      return { text: text.slice(0, 200), tookMs: Math.round(performance.now() - begunAt) }
+    },
+
+    async translate(agent: AgentCaller, texts: readonly string[], to: TranslationLanguage): Promise<string[]> {
+      const said = JSON.stringify(texts)
+      const errand = { task: 'translate', system: translatePrompt(to), said, maxTokens: 200 + said.length * 2 } as const
+      return ask(agent.companyId, errand, (answer, mask) => {
+        const read = z.array(z.string()).length(texts.length).safeParse(jsonOf(answer))
+        if (!read.success) throw nonsense()
+        return read.data.map(mask.restore)
+      })
+    },
+
+    async reply(agent: AgentCaller, conversationId: string): Promise<string> {
+      const said = await talkOf(agent, conversationId)
+      const system = replyPrompt(await collaborators.companyName(agent.companyId))
+      return ask(agent.companyId, { task: 'reply', system, said, maxTokens: 400 }, (answer, mask) =>
+        mask.restore(answer),
+      )
+    },
+
+    async summary(agent: AgentCaller, conversationId: string): Promise<string> {
+      const said = await talkOf(agent, conversationId)
+      const errand = { task: 'summary', system: summaryPrompt, said, maxTokens: 600 } as const
+      return ask(agent.companyId, errand, (answer, mask) => mask.restore(answer))
+    },
+
+    /** Best first, at most three; none when none fits. */
+    async classify(agent: AgentCaller, conversationId: string): Promise<string[]> {
+      const said = await talkOf(agent, conversationId)
+      const classes = await collaborators.classes(agent.companyId)
+      if (classes.length === 0) return []
+      const system = classifyPrompt(classes.map(({ path }) => path))
+      return ask(agent.companyId, { task: 'classify', system, said, maxTokens: 60 }, (answer) => {
+        const read = z.array(z.coerce.number().int()).safeParse(jsonOf(answer))
+        if (!read.success) throw nonsense()
+        const chosen = read.data.flatMap((number) => classes[number - 1]?.classId ?? [])
+        return [...new Set(chosen)].slice(0, maxClasses)
+      })
+    },
+
+    /** What cards are filled with where rules found nothing. */
+    readCard: createReader({ ask, tasks: settings.tasks }),
+  }
+}
+export type Assistant = ReturnType<typeof createAssistant>

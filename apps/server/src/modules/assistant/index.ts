@@ -1,0 +1,2 @@
+export { type Assistant, createAssistant } from './assistant.ts'
+export { createAssistantRoutes } from './routes.ts'
