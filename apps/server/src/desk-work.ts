@@ -2,10 +2,9 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Chores } from './chores.ts'
 import type { Foundation } from './foundation.ts'
 import type { AppSwitches } from './modules/app/index.ts'
+import { createAssistant } from './modules/assistant/index.ts'
 import { createCardIdentity, createCards, phoneOf } from './modules/card/index.ts'
 import { createCatalog } from './modules/catalog/index.ts'
-import { createAssistant } from './modules/assistant/index.ts'
-import { createCards } from './modules/card/index.ts'
 import type { CompanyDirectory, CompanyService } from './modules/company/index.ts'
 import { cardChanged, topics, wordsLookedFor, wordsToFind } from './modules/conversation/index.ts'
 import { createSheetFiles, type FileService } from './modules/file/index.ts'
@@ -42,12 +41,11 @@ export function createDeskWork(parts: DeskWorkParts) {
   const { config, db, events, outbound, storage, now, onTrouble } = foundation
   const { foundation, directory, company, team, apps, files, talks, gateway } = parts
   const { config, db, events, outbound, storage, now } = foundation
-  const { config, db, events, storage, now } = foundation
   const { conversations, visitorQueries, visitorSummaries, samePerson } = talks
   const sheetFiles = createSheetFiles({ db, storage, now })
   const assistant = createAssistant({
     db,
-    outbound: foundation.outbound,
+    outbound,
     secret: config.secret,
     now,
     collaborators: {
@@ -149,4 +147,5 @@ export function createDeskWork(parts: DeskWorkParts) {
   }
   return { cards, phrases, tickets, ratings, catalog, chores }
   return { assistant, cards, phrases, tickets, ratings, chores }
+  return { assistant, cards, phrases, tickets, ratings, catalog, chores }
 }

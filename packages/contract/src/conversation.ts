@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Filter } from './filter.ts'
 import { Id, line, MessageId, Moment, PageRequest, pageOf } from './ids.ts'
+import { maxTransferNote } from './limits.ts'
 import { Message, MessageBody, SaidType, SenderKind } from './message.ts'
 import { route } from './route.ts'
 import { PendingTransfer } from './transfer.ts'
@@ -194,7 +195,7 @@ export const conversation = {
     .input(
       ConversationRef.extend({
         to: z.union([z.object({ agentId: Id }), z.object({ groupId: Id })]),
-        note: line(200).default(''),
+        note: line(maxTransferNote).default(''),
         asks: z
           .boolean()
           .default(false)

@@ -79,3 +79,6 @@ export const translationLanguages = [
 ] as const
 
 export const assistantLimits = { texts: 20, textLength: 2_000 } as const
+
+/** Long enough for a summary of what was said. */
+export const maxTransferNote = 800

@@ -40,9 +40,6 @@ const subscribe = (listener: () => void) => {
 /** Undefined while no conversation is on the screen that this agent may answer. */
 export const useComposer = (): OpenComposer | undefined => useSyncExternalStore(subscribe, () => current)
 
-/** What further tools stand beside the box, when something is said to the visitor: `app/` decides what they are. */
-export const ComposerToolsContext = createContext<ComponentType | null>(null)
-
 /** The box on the screen at this moment, for who had to wait for something before he sends it. */
 export const openComposer = (): OpenComposer | undefined => current
 
@@ -67,7 +64,7 @@ export interface ComposerToolProps {
   readonly onReplace: (text: string) => void
 }
 
-/** What stands beside the tools of the box, from other features: `app/` decides what that is. */
+/** What further tools stand beside the box, when something is said to the visitor: `app/` decides what they are. */
 export const ComposerToolsContext = createContext<ComponentType<ComposerToolProps> | null>(null)
 
 /** What opens above the box while certain things are typed: `app/` decides what that is. */

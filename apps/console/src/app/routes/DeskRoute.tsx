@@ -5,8 +5,8 @@ import { App, Button } from 'antd'
 import { BookmarkPlus } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ProductTool } from '../../features/catalog/ProductTool.tsx'
 import { AssistantButton } from '../../features/assistant/AssistantButton.tsx'
+import { ProductTool } from '../../features/catalog/ProductTool.tsx'
 import { selection } from '../../features/conversation/chat/selection.ts'
 import type { ChatSlots } from '../../features/conversation/chat/slots.ts'
 import { DeskScreen } from '../../features/conversation/DeskScreen.tsx'
@@ -19,7 +19,7 @@ import { RatingMark } from '../../features/rating/RatingMark.tsx'
 import { CustodySwitch } from '../../features/robot/CustodySwitch.tsx'
 import type { TicketSource } from '../../features/ticket/TicketDialog.tsx'
 import { useIsAppOn, useMayUse } from '../../platform/apps.ts'
-import { ComposerMenuContext, ComposerToolsContext } from '../../platform/composer.ts'
+import { ComposerMenuContext, type ComposerToolProps, ComposerToolsContext } from '../../platform/composer.ts'
 import { conversationActions } from '../conversation-actions.ts'
 import { RightPane } from '../RightPane.tsx'
 
@@ -51,6 +51,13 @@ const fields: readonly FilterField[] = [
   'channel',
   'classified',
 ]
+
+const ComposerTools = (props: ComposerToolProps) => (
+  <>
+    <ProductTool />
+    <AssistantButton {...props} />
+  </>
+)
 
 export function DeskRoute() {
   const { t } = useTranslation()
@@ -132,6 +139,7 @@ export function DeskRoute() {
         <ComposerToolsContext value={isAppOn('catalog') ? ProductTool : null}>
         <ComposerToolsContext value={ProductTool}>
         <ComposerToolsContext value={AssistantButton}>
+        <ComposerToolsContext value={ComposerTools}>
           <DeskScreen
             conversationId={conversationId}
             targetSeq={at}

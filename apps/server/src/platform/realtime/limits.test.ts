@@ -155,6 +155,21 @@ describe('RT25: who sends too fast', () => {
 })
 
 describe('RT25: who reads too slowly', () => {
+  it('is not cut while a long answer is on its way to him, whatever else happens meanwhile', async () => {
+    await using node = await startEchoNode({ limits: { maxBacklogBytes: 100_000 } })
+    await using reader = await welcomed(node, 'reader', { topics: ['t'] })
+    reader.socket.pause()
+    const long = { type: 'long', text: 'x'.repeat(12_000_000) }
+    node.gateway.publish(['t'], long)
+    for (let sent = 0; sent < 20; sent++) {
+      await new Promise((resolve) => setImmediate(resolve))
+      node.gateway.publish(['t'], { type: 'news', sent })
+    }
+    reader.socket.resume()
+    expect(await reader.got('long')).toHaveLength(1)
+    expect(await reader.got('news', 20)).toHaveLength(20)
+  })
+
   it('is cut with 4413 and costs little memory, while the others get everything', async () => {
     await using node = await startEchoNode({ limits: { closeTimeoutMs: 300 } })
     await using slow = await welcomed(node, 'slow', { topics: ['t'] })

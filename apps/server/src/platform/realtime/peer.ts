@@ -87,6 +87,8 @@ export class Peer implements Connection {
   #topics: string[] = []
   #outbox: Outgoing[] = []
   #outboxLength = 0
+  /** At most how much of the backlog is an answer longer than a backlog may be. */
+  #longAnswerBytes = 0
   #heardAt: number
   #tokens: number
   #tokensAt: number
@@ -321,8 +323,15 @@ export class Peer implements Connection {
 
   flush() {
     if (this.#outbox.length === 0) return
-    // Looked at before writing: a long answer to a client that reads is no backlog.
-    if (this.#transport.backlogBytes() > this.#host.limits.maxBacklogBytes) return this.#cut()
+    // Looked at before writing: a long answer to a client that reads is no backlog, and while it is on its way to him
+    // what follows it is none either.
+    const { maxBacklogBytes } = this.#host.limits
+    const backlogBytes = this.#transport.backlogBytes()
+    if (backlogBytes > maxBacklogBytes + this.#longAnswerBytes) return this.#cut()
+    if (backlogBytes <= maxBacklogBytes) {
+      // A character may take three bytes.
+      this.#longAnswerBytes = this.#outboxLength > maxBacklogBytes ? 3 * this.#outboxLength : 0
+    }
     const outbox = this.#outbox
     this.#outbox = []
     this.#outboxLength = 0

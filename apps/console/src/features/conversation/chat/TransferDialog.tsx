@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Colleague, Conversation, Group } from '@youwen/contract'
+import { maxTransferNote } from '@youwen/contract/limits'
 import { App, Checkbox, Input, Modal } from 'antd'
 import { Users } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../../platform/api.ts'
+import { useAssists } from '../../../platform/assists.ts'
 import { describe } from '../../../platform/failure.ts'
 import { useLive } from '../../../platform/live.ts'
 import { useMay } from '../../../platform/me.ts'
 import { preferences, usePreferences } from '../../../platform/preferences.ts'
+import { AssistButton } from '../../../ui/AssistButton.tsx'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { nameOf } from '../name.ts'
@@ -28,6 +31,7 @@ export function TransferDialog({ conversation, onClose, onDone }: Props) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const mayView = useMay('team.view')
+  const maySummarise = useAssists('summary')
   const colleagues = useLive((state) => state.colleagues)
   const groups = useQuery(queries.team.groups.queryOptions({ enabled: mayView, staleTime: 60_000 }))
   const [words, setWords] = useState('')
@@ -108,13 +112,23 @@ export function TransferDialog({ conversation, onClose, onDone }: Props) {
         )}
       </div>
       <Input.TextArea
-        rows={2}
-        maxLength={200}
+        autoSize={{ minRows: 2, maxRows: 8 }}
+        maxLength={maxTransferNote}
         placeholder={t('conversation.transfer.note')}
         aria-label={t('conversation.transfer.note')}
         value={note}
         onChange={(event) => setNote(event.target.value)}
       />
+      {maySummarise && (
+        <AssistButton
+          label={t('assistant.summarise')}
+          onAsk={async () => {
+            const { conversationId } = conversation
+            const { text } = await api.assistant.summary({ conversationId })
+            setNote((written) => `${written}\n${text}`.trim().slice(0, maxTransferNote))
+          }}
+        />
+      )}
       <Checkbox
         className={styles.asks}
         checked={asks}

@@ -243,7 +243,6 @@ export function Composer(props: Props) {
               />
               <FileButton title={t('conversation.composer.file')} icon={<Paperclip size={18} />} onFiles={onFiles} />
               <MoreTools conversationId={conversationId} onSent={onSent} onInsert={insert} onFiles={onFiles} />
-              {Tools && isForVisitor && <Tools />}
               {Tools && isForVisitor && <Tools conversationId={conversationId} text={text} onReplace={rewrite} />}
             </>
           )}
