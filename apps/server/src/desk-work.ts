@@ -39,8 +39,6 @@ export interface DeskWorkParts {
 export function createDeskWork(parts: DeskWorkParts) {
   const { foundation, directory, company, team, apps, files, talks, robotRules, gateway } = parts
   const { config, db, events, outbound, storage, now, onTrouble } = foundation
-  const { foundation, directory, company, team, apps, files, talks, gateway } = parts
-  const { config, db, events, outbound, storage, now } = foundation
   const { conversations, visitorQueries, visitorSummaries, samePerson } = talks
   const sheetFiles = createSheetFiles({ db, storage, now })
   const assistant = createAssistant({
@@ -136,6 +134,7 @@ export function createDeskWork(parts: DeskWorkParts) {
     'forget-read-ticket-notices': { at: '41 3 * * *', run: tickets.notices.forgetRead },
   }
   return {
+    assistant,
     cards,
     phrases,
     tickets,
@@ -145,7 +144,4 @@ export function createDeskWork(parts: DeskWorkParts) {
     chores,
     [Symbol.asyncDispose]: () => robot[Symbol.asyncDispose](),
   }
-  return { cards, phrases, tickets, ratings, catalog, chores }
-  return { assistant, cards, phrases, tickets, ratings, chores }
-  return { assistant, cards, phrases, tickets, ratings, catalog, chores }
 }

@@ -52,12 +52,15 @@ const fields: readonly FilterField[] = [
   'classified',
 ]
 
-const ComposerTools = (props: ComposerToolProps) => (
-  <>
-    <ProductTool />
-    <AssistantButton {...props} />
-  </>
-)
+const ComposerTools = (props: ComposerToolProps) => {
+  const isAppOn = useIsAppOn()
+  return (
+    <>
+      {isAppOn('catalog') && <ProductTool />}
+      <AssistantButton {...props} />
+    </>
+  )
+}
 
 export function DeskRoute() {
   const { t } = useTranslation()
@@ -136,9 +139,6 @@ export function DeskRoute() {
   return (
     <>
       <ComposerMenuContext value={PhraseMenu}>
-        <ComposerToolsContext value={isAppOn('catalog') ? ProductTool : null}>
-        <ComposerToolsContext value={ProductTool}>
-        <ComposerToolsContext value={AssistantButton}>
         <ComposerToolsContext value={ComposerTools}>
           <DeskScreen
             conversationId={conversationId}

@@ -133,10 +133,9 @@ function Body({ message, onView }: Props) {
   const { body } = message
   switch (body.type) {
     case 'text':
-      return <TextBubble text={body.text} choices={body.choices} isOurs={message.from !== 'visitor'} />
       return (
         <div className={styles.words}>
-          <TextBubble text={body.text} isOurs={message.from !== 'visitor'} />
+          <TextBubble text={body.text} choices={body.choices} isOurs={message.from !== 'visitor'} />
           <Translation message={message} text={body.text} />
         </div>
       )
