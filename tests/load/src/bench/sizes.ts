@@ -27,7 +27,7 @@ export const consoleSize: Bench = {
   what: 'gzipped JavaScript of the first screen after login',
   async run() {
     const scripts = loadedBy(console_, 'index.html').filter((file) => file.endsWith('.js'))
-    const desk = scriptsOfRoute('desk', scripts)
+    const desk = scriptsOfRoute('DeskRoute', scripts)
     const all = [...new Set([...scripts, ...desk])]
     return sized(
       'console-size',
