@@ -71,7 +71,14 @@ export function createDeskWork(parts: DeskWorkParts) {
   const localeOf = async (companyId: string) => (await directory.profile(companyId))?.locale ?? 'zh-CN'
   const exchange = { db, files, sheetFiles, sheets, localeOf, now }
   const phrases = createPhrases(exchange)
-  const robot = createRobot({ ...exchange, events, rules: robotRules, custody: conversations.custody, onTrouble })
+  const robot = createRobot({
+    ...exchange,
+    events,
+    rules: robotRules,
+    custody: conversations.custody,
+    chooseAnswer: assistant.chooseAnswer,
+    onTrouble,
+  })
   const tickets = createTickets({
     db,
     events,

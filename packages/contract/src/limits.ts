@@ -58,7 +58,7 @@ export const maxRobotEntries = 10_000
 export const maxRobotDepth = 8
 
 /** What a language model may be asked to do for an agent. Each is off until somebody switches it on. */
-export const assistantTasks = ['reply', 'translate', 'summary', 'classify', 'extract'] as const
+export const assistantTasks = ['reply', 'translate', 'summary', 'classify', 'extract', 'robot'] as const
 
 /** Into which texts can be translated: BCP 47. */
 export const translationLanguages = [

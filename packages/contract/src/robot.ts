@@ -100,6 +100,9 @@ export type RobotOutcome = z.infer<typeof RobotOutcome>
 
 export const RobotTrial = z.object({
   outcome: RobotOutcome,
+  by: z
+    .enum(['rules', 'assistant'])
+    .describe('A language model chose among the candidates where the rules were not sure.'),
   words: z.array(z.string()).describe('What it understood: the words that count.'),
   candidates: z
     .array(

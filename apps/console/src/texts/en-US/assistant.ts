@@ -19,6 +19,10 @@ export const assistant: Texts['assistant'] = {
     translate: { title: 'Translate', hint: 'What visitors say, and your own drafts' },
     summary: { title: 'Summarise', hint: 'For transfers and tickets' },
     classify: { title: 'Suggest classes', hint: 'Picks the best of your own classes' },
+    robot: {
+      title: 'Help the robot',
+      hint: 'Where it is not sure, picks an entry of the knowledge base; writes nothing itself',
+    },
     extract: { title: 'Read cards', hint: 'Fields for which the rules found nothing' },
   },
   monthlyAllowance: 'Tokens a month',

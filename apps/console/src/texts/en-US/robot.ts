@@ -56,6 +56,7 @@ export const robot: typeof zh & Singulars = {
     linkText: 'Text',
   },
   try: {
+    byAssistant: 'chosen by the assistant',
     title: 'Try it',
     hint: 'Ask like a visitor and see what the robot would do, and how sure it is. Nothing is counted here.',
     example: 'For example: do you deliver to the sixth floor',

@@ -15,6 +15,7 @@ export const assistant = {
     translate: { title: '翻译', hint: '翻译访客的话和自己的草稿' },
     summary: { title: '总结对话', hint: '转接、转工单时概括前情' },
     classify: { title: '建议归类', hint: '从企业的归类里挑最贴切的' },
+    robot: { title: '帮机器人选答案', hint: '机器人没把握时，从知识库里选一条，不会自己编写' },
     extract: { title: '补充抽取名片', hint: '规则没有找到的字段，再请模型读一遍' },
   },
   monthlyAllowance: '每月 token 上限',

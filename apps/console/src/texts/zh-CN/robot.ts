@@ -44,6 +44,7 @@ export const robot = {
     linkText: '说明',
   },
   try: {
+    byAssistant: '由智能助手选定',
     title: '试一试',
     hint: '像访客那样问一句，看机器人会怎么答、有多大把握。这里的提问不计入统计。',
     example: '例如：六楼没电梯能送上来吗',

@@ -8,6 +8,7 @@ import type { Outbound } from '../../platform/outbound/index.ts'
 import { createAsk } from './ask.ts'
 import { createProvider, jsonOf, nonsense } from './provider.ts'
 import { createSettings } from './settings.ts'
+import { createChooser } from './tasks/choose.ts'
 import { createReader } from './tasks/extract.ts'
 import { classifyPrompt, replyPrompt, summaryPrompt, translatePrompt } from './tasks/prompts.ts'
 import { transcriptOf } from './tasks/talk.ts'
@@ -100,6 +101,12 @@ export function createAssistant({ db, outbound, secret, now, collaborators }: As
 
     /** What cards are filled with where rules found nothing. */
     readCard: createReader({ ask, tasks: settings.tasks }),
+
+    /** For the robot where it is not sure. */
+    chooseAnswer: createChooser({
+      ask,
+      isOn: async (companyId) => (await settings.tasks(companyId)).includes('robot'),
+    }),
   }
 }
 export type Assistant = ReturnType<typeof createAssistant>

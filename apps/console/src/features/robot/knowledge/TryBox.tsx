@@ -39,13 +39,14 @@ export function TryBox({ onChoose }: { onChoose: (entryId: string) => void }) {
 function Found({ trial, onChoose }: { trial: RobotTrial; onChoose: (entryId: string) => void }) {
   const { t } = useTranslation()
   const settings = useQuery(queries.robot.settings.queryOptions({ staleTime: 30_000 })).data
-  const { outcome, words, candidates, tookMs } = trial
+  const { outcome, by, words, candidates, tookMs } = trial
   const sureness = (score: number) =>
     !settings || score < settings.suggestAt ? 'no' : score < settings.answerAt ? 'menu' : 'answer'
   return (
     <div className={styles.found} role="status">
       <p className={styles.outcome}>
         <b>{t(`robot.outcome.${outcome}`)}</b>
+        {by === 'assistant' && <em>{t('robot.try.byAssistant')}</em>}
         <small>
           {t('robot.try.understood', { words: words.join('、') || t('robot.try.nothing') })}
           {' · '}

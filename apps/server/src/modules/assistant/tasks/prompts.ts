@@ -24,3 +24,5 @@ export const classifyPrompt = (classes: readonly string[]) =>
 
 export const extractPrompt = (fields: readonly string[]) =>
   `从客服对话里读出访客本人的资料：${fields.join('、')}。材料的每一行以行号开头。只读明确说到、属于访客自己的，别人的、否认的、猜测的都不要。只输出 JSON 对象，键为字段名，值为 {"value": 字符串, "line": 行号}；没有的字段不要写。${onlyMaterial}`
+
+export const choosePrompt = `材料里有访客的一个问题和知识库的若干条目。判断哪一个条目确实回答了这个问题；只是相关、答非所问或拿不准都算没有。只输出一个 JSON 数组，里面是该条目的编号，没有就是 0，例如 [2] 或 [0]。${onlyMaterial}`

@@ -7,17 +7,29 @@ import { insertNumbered, type NumberedRow } from './append.ts'
  */
 export function createAppendConnection(pool: pg.Pool) {
   let connecting: Promise<pg.PoolClient> | undefined
+  let current: pg.PoolClient | undefined
+  const ended = new WeakSet<pg.PoolClient>()
 
   async function open(): Promise<pg.PoolClient> {
     const client = await pool.connect()
-    client.on('error', () => drop(client))
-    await client.query("select set_config('app.scope', 'all', false)")
+    current = client
+    client.on('error', () => end(client))
+    try {
+      await client.query("select set_config('app.scope', 'all', false)")
+    } catch (error) {
+      end(client)
+      throw error
+    }
     return client
   }
-  function drop(client?: pg.PoolClient) {
-    connecting = undefined
+
+  /** A connection that breaks says so twice: by itself, and by the query that it was at. */
+  function end(client: pg.PoolClient) {
+    if (ended.has(client)) return
+    ended.add(client)
+    if (current === client) connecting = undefined
     // Never back into the pool: it sees every company.
-    client?.release(true)
+    client.release(true)
   }
 
   return {
@@ -31,14 +43,14 @@ export function createAppendConnection(pool: pg.Pool) {
         return await insertNumbered(client, rows)
       } catch (error) {
         // An answer from PostgreSQL has a code, and the connection lives on; anything else is the end of it.
-        if (!/^[0-9A-Z]{5}$/.test(String((error as { code?: unknown }).code)) || isFatal(error)) drop(client)
+        if (!/^[0-9A-Z]{5}$/.test(String((error as { code?: unknown }).code)) || isFatal(error)) end(client)
         throw error
       }
     },
     close() {
       const last = connecting
       connecting = undefined
-      void last?.then((client) => client.release(true)).catch(() => {})
+      void last?.then(end).catch(() => {})
     },
   }
 }

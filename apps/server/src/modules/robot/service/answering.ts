@@ -8,7 +8,7 @@ import { chosenOf, offeredOf } from '../match/decide.ts'
 import { plainOf } from '../match/terms.ts'
 import { countHit } from '../store/entries.ts'
 import { countUnanswered } from '../store/unanswered.ts'
-import { type Brains, decideOn, favouritesOf } from './brain.ts'
+import { type Brains, favouritesOf } from './brain.ts'
 import type { RobotParts } from './collaborators.ts'
 
 /** What a node that died, or did not know of the custody, has left unanswered for so long is anybody's to answer. */
@@ -50,7 +50,7 @@ export function createAnswering(
     if (message.body.type !== 'text') return { body: say(says.unknown), handOver: 'unknown' }
     const choices = previous?.body.type === 'text' ? (previous.body.choices ?? []) : []
     const text = chosenOf(message.body.text, choices)
-    const decision = decideOn(brain, text)
+    const decision = await brains.decideOn(companyId, brain, text)
     const [best] = decision.candidates
     switch (decision.outcome) {
       case 'answer': {

@@ -18,6 +18,8 @@ interface Brain {
   readonly texts: ReadonlyMap<string, Terms>
 }
 
+type Chosen = Decision & { readonly by: RobotTrial['by'] }
+
 const maxBrains = 500
 /** Titles of a greeting. */
 const offered = 4
@@ -31,7 +33,7 @@ const wordsOf = (body: PhraseBody): string => {
  * The knowledge of companies as this node holds it in memory. Each question asks the database for the revision, which is
  * one row: so whatever node answers, it answers with what is there now, also when it missed that something changed.
  */
-export function createBrains({ db, rules }: Pick<RobotParts, 'db' | 'rules'>) {
+export function createBrains({ db, rules, chooseAnswer }: Pick<RobotParts, 'db' | 'rules' | 'chooseAnswer'>) {
   const brains = new Map<string, Brain>()
   const building = new Map<string, Promise<Brain>>()
 
@@ -88,22 +90,39 @@ export function createBrains({ db, rules }: Pick<RobotParts, 'db' | 'rules'>) {
     return brain
   }
 
+  /**
+   * What is to be done about a text. Where the robot is not sure, somebody who reads better may choose among what it
+   * found: he never says anything of his own.
+   */
+  async function decideOn(companyId: string, brain: Brain, text: string): Promise<Chosen> {
+    const decision = decide(text, brain.settings, brain)
+    const { outcome, candidates } = decision
+    if (outcome !== 'menu' && outcome !== 'unknown') return { ...decision, by: 'rules' }
+    const known = candidates.flatMap(({ entryId, title }) => {
+      const found = brain.questions.get(entryId)
+      return found ? [{ title, answer: wordsOf(found.body) }] : []
+    })
+    const place = await chooseAnswer(companyId, text, known)
+    const chosen = place === undefined ? undefined : candidates[place]
+    if (!chosen) return { ...decision, by: 'rules' }
+    return { outcome: 'answer', candidates: [chosen, ...candidates.filter((one) => one !== chosen)], by: 'assistant' }
+  }
+
   return {
     of: brainOf,
+    decideOn,
 
     /** Beside what it would do: what it understood, and how long it took. */
     async try(companyId: string, question: string): Promise<RobotTrial> {
       const brain = await brainOf(companyId)
       const startedAt = performance.now()
-      const { outcome, candidates } = decide(question, brain.settings, brain)
+      const { outcome, candidates, by } = await decideOn(companyId, brain, question)
       const tookMs = performance.now() - startedAt
-      return { outcome, words: [...brain.read(question).words.keys()], candidates: [...candidates], tookMs }
+      return { outcome, by, words: [...brain.read(question).words.keys()], candidates: [...candidates], tookMs }
     },
   }
 }
 export type Brains = ReturnType<typeof createBrains>
-
-export const decideOn = (brain: Brain, text: string): Decision => decide(text, brain.settings, brain)
 
 /** What is asked most; before anything was, what stands first. */
 export const favouritesOf = ({ questions }: Pick<Brain, 'questions'>): string[] =>

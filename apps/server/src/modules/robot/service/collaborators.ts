@@ -41,6 +41,12 @@ export interface RobotParts {
   readonly sheets: Sheets
   readonly localeOf: (companyId: string) => Promise<'zh-CN' | 'en-US'>
   readonly custody: Custody
+  /** Which of these answers the question, by its place; undefined when that cannot be told, soon. */
+  readonly chooseAnswer: (
+    companyId: string,
+    question: string,
+    known: readonly { readonly title: string; readonly answer: string }[],
+  ) => Promise<number | undefined>
   readonly now: () => Date
   readonly onTrouble: (error: unknown) => void
 }
