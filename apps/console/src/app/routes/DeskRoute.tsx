@@ -20,9 +20,10 @@ import { CustodySwitch } from '../../features/robot/CustodySwitch.tsx'
 import type { TicketSource } from '../../features/ticket/TicketDialog.tsx'
 import { useIsAppOn, useMayUse } from '../../platform/apps.ts'
 import { ComposerMenuContext, type ComposerToolProps, ComposerToolsContext } from '../../platform/composer.ts'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { conversationActions } from '../conversation-actions.ts'
-import { RightPane } from '../RightPane.tsx'
 
+const RightPane = lazy(() => import('../RightPane.tsx').then((module) => ({ default: module.RightPane })))
 const TicketDialog = lazy(() =>
   import('../../features/ticket/TicketDialog.tsx').then((module) => ({ default: module.TicketDialog })),
 )
@@ -97,14 +98,16 @@ export function DeskRoute() {
   const manageCatalog = useCallback(() => void navigate({ to: '/settings/catalog' }), [navigate])
   const panel = useCallback(
     (conversation: Conversation) => (
-      <RightPane
-        conversation={conversation}
-        onChoose={choose}
-        onMakeTicket={makeTicket}
-        onOpenTicket={openTicket}
-        onManagePhrases={managePhrases}
-        onManageCatalog={manageCatalog}
-      />
+      <Suspense fallback={<Skeleton rows={8} />}>
+        <RightPane
+          conversation={conversation}
+          onChoose={choose}
+          onMakeTicket={makeTicket}
+          onOpenTicket={openTicket}
+          onManagePhrases={managePhrases}
+          onManageCatalog={manageCatalog}
+        />
+      </Suspense>
     ),
     [choose, makeTicket, openTicket, managePhrases, manageCatalog],
   )

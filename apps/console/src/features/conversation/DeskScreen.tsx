@@ -10,13 +10,15 @@ import { useWidth } from '../../platform/width.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ResizeHandle } from '../../ui/ResizeHandle.tsx'
 import type { ConversationAction } from './actions.ts'
-import { ChatPane } from './chat/ChatPane.tsx'
 import type { ChatSlots } from './chat/slots.ts'
 import styles from './DeskScreen.module.css'
 import { ListPane } from './list/ListPane.tsx'
 import { arrange, neighbourOf, waitsSince } from './list/order.ts'
 import { useActions } from './use-actions.tsx'
 
+// There when the first conversation is chosen, but the list need not wait for it.
+const loadChat = () => import('./chat/ChatPane.tsx')
+const ChatPane = lazy(() => loadChat().then((module) => ({ default: module.ChatPane })))
 // Only narrow windows need it.
 const SidePanel = lazy(() => import('../../ui/SidePanel.tsx').then((module) => ({ default: module.SidePanel })))
 
@@ -59,6 +61,7 @@ export function DeskScreen(props: Props) {
     const next = neighbourOf(arrange(inbox.values(), marks), conversationId, step)
     if (next) onChoose(next)
   }
+  useEffect(() => void loadChat(), [])
   useCommands([
     { id: 'next', title: t('conversation.next'), keys: 'Alt+ArrowDown', run: () => go(1) },
     { id: 'previous', title: t('conversation.previous'), keys: 'Alt+ArrowUp', run: () => go(-1) },
@@ -151,18 +154,20 @@ export function DeskScreen(props: Props) {
               hint={t('conversation.chooseHint')}
             />
           ) : (
-            <ChatPane
-              key={conversationId}
-              conversationId={conversationId}
-              targetSeq={targetSeq}
-              isPanelOpen={isPanelOpen}
-              onTogglePanel={togglePanel}
-              slots={slots}
-              onJump={onChoose}
-              onOpen={onChoose}
-              onBack={() => onChoose(undefined)}
-              onClosed={() => onChoose(isNarrow ? undefined : neighbourOf(arrange(inbox.values()), undefined, 1))}
-            />
+            <Suspense fallback={null}>
+              <ChatPane
+                key={conversationId}
+                conversationId={conversationId}
+                targetSeq={targetSeq}
+                isPanelOpen={isPanelOpen}
+                onTogglePanel={togglePanel}
+                slots={slots}
+                onJump={onChoose}
+                onOpen={onChoose}
+                onBack={() => onChoose(undefined)}
+                onClosed={() => onChoose(isNarrow ? undefined : neighbourOf(arrange(inbox.values()), undefined, 1))}
+              />
+            </Suspense>
           )}
         </div>
       )}

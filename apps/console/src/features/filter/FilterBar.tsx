@@ -1,7 +1,7 @@
 import type { Condition, Filter, FilterField, FilterPlace } from '@youwen/contract'
 import { Popover } from 'antd'
 import { ListFilter, X } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../../platform/commands.ts'
 import { useClock } from '../../platform/me.ts'
@@ -9,8 +9,9 @@ import { dayOf } from '../../platform/time.ts'
 import { valueText } from './describe.ts'
 import { type Draft, draftOf, emptyDraft, filterOf, withChip } from './draft.ts'
 import styles from './FilterBar.module.css'
-import { FilterPanel } from './FilterPanel.tsx'
 import { useOptions } from './fields.ts'
+
+const FilterPanel = lazy(() => import('./FilterPanel.tsx').then((module) => ({ default: module.FilterPanel })))
 
 interface Props {
   readonly place: FilterPlace
@@ -32,20 +33,22 @@ export function FilterBar({ place, fields, filter, onChange }: Props) {
   useCommands([{ id: 'filter', title: t('filter.do'), keys: 'Alt+G', run: () => setOpen('panel') }])
 
   const panel = (
-    <FilterPanel
-      place={place}
-      fields={fields}
-      filter={filter}
-      draft={draft ?? emptyDraft}
-      open={open}
-      optionsOf={optionsOf}
-      onOpen={setOpen}
-      onChange={change}
-      onChoose={(chosen) => {
-        onChange(chosen)
-        setOpen(undefined)
-      }}
-    />
+    <Suspense fallback={<div className={styles.loading} />}>
+      <FilterPanel
+        place={place}
+        fields={fields}
+        filter={filter}
+        draft={draft ?? emptyDraft}
+        open={open}
+        optionsOf={optionsOf}
+        onOpen={setOpen}
+        onChange={change}
+        onChoose={(chosen) => {
+          onChange(chosen)
+          setOpen(undefined)
+        }}
+      />
+    </Suspense>
   )
 
   return (
