@@ -15,6 +15,7 @@ export const apps = {
   class: { isOptional: false, modules: [], needs: ['class.manage'] },
   rating: { isOptional: true, modules: ['rating'], needs: ['rating.manage'] },
   catalog: { isOptional: true, modules: ['catalog'], needs: ['catalog.manage'] },
+  robot: { isOptional: false, modules: [], needs: ['robot.manage'] },
   assistant: { isOptional: false, modules: [], needs: ['assistant.manage'] },
   invite: { isOptional: true, modules: ['invite'], needs: ['invite.send'] },
   shield: { isOptional: false, modules: [], needs: ['shield.manage'] },

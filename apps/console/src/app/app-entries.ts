@@ -4,6 +4,7 @@ import {
   Bell,
   BellRing,
   BookText,
+  Bot,
   ClipboardList,
   Contact,
   Globe,
@@ -35,6 +36,7 @@ export interface AppPlace {
     | '/settings/rating'
     | '/settings/catalog'
     | '/settings/assistant'
+    | '/settings/robot'
     | '/settings/blocked'
     | '/settings/agents'
     | '/settings/sites'
@@ -56,6 +58,7 @@ export const appPlaces: readonly AppPlace[] = [
   { app: 'class', icon: Tags, to: '/settings/classes', words: 'guilei gl 标签 分类 tags' },
   { app: 'rating', icon: Star, to: '/settings/rating', words: 'pingjia pj 满意度 stars' },
   { app: 'catalog', icon: ShoppingBag, to: '/settings/catalog', words: 'shangpin sp dingdan dd products orders' },
+  { app: 'robot', icon: Bot, to: '/settings/robot', words: 'jiqiren jqr 知识库 自动回复 机器人 robot' },
   { app: 'assistant', icon: Sparkles, to: '/settings/assistant', words: 'zhinengzhushou zs ai 大模型 翻译 llm' },
   { app: 'shield', icon: ShieldBan, to: '/settings/blocked', words: 'pingbi pb 黑名单 block' },
   { app: 'team', icon: UsersRound, to: '/settings/agents', words: 'kefu kf 账号 权限 agents' },
