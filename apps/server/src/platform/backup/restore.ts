@@ -1,6 +1,7 @@
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import stream from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { runMigrations as migrateJobs } from 'graphile-worker'
@@ -34,8 +35,10 @@ async function unpack(file: string, dataDir: string): Promise<void> {
   let isComplete = false
   let files = 0
   try {
-    // Read through `compose`, so that what is wrong with the file itself is thrown here too.
-    for await (const entry of readTar(createReadStream(file).compose(createGunzip()))) {
+    // By a pipeline, so that what is wrong with the file itself is thrown here too; `compose` now and then stood still
+    // when that came while nobody was reading.
+    const bytes = stream.pipeline(createReadStream(file), createGunzip(), () => {})
+    for await (const entry of readTar(bytes)) {
       const { name } = entry
       if (name === manifestEntry) await loader.prepare(Manifest.parse(await readJson(entry)))
       else if (name === completionEntry) isComplete = await check(entry, { rows: await loader.finish(), files })
