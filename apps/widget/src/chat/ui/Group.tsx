@@ -51,9 +51,7 @@ export function Group({
               edge={`${message === first ? ' first' : ''}${message === last ? ' last' : ''}`}
             />
             <Later isPatient>{({ Actions }) => <Actions chat={chat} message={message} isMine={isMine} />}</Later>
-            {message.delivery.status === 'failed' && (
-              <Failed chat={chat} message={message} code={message.delivery.code} />
-            )}
+            {message.delivery.status === 'failed' && <FailedLater chat={chat} message={message} />}
           </div>
         ))}
         <p class="foot">
@@ -64,6 +62,10 @@ export function Group({
     </div>
   )
 }
+
+const FailedLater = (props: { chat: Chat; message: ShownMessage }) => (
+  <Later>{({ Failed }) => <Failed {...props} />}</Later>
+)
 
 const QuotedLater = (props: { chat: Chat; quote: Quote }) => <Later>{({ Quoted }) => <Quoted {...props} />}</Later>
 
@@ -86,21 +88,5 @@ function Mark({ chat, message, lastOwnId }: { chat: Chat; message: ShownMessage;
       <Icon name={isRead ? 'read' : 'sent'} size={14} />
       {isRead ? t.read : t.delivered}
     </span>
-  )
-}
-
-function Failed({ chat, message, code }: { chat: Chat; message: ShownMessage; code: string }) {
-  const t = chat.words.value
-  return (
-    <p class="failure" role="alert">
-      <Icon name="alert" size={14} />
-      {code === 'realtime.too_fast' ? t.failedTooFast : t.failed}
-      <button type="button" onClick={() => chat.client.resend(message.id)}>
-        {t.resend}
-      </button>
-      <button type="button" onClick={() => chat.client.discard(message.id)}>
-        {t.discard}
-      </button>
-    </p>
   )
 }

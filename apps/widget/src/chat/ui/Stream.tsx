@@ -6,7 +6,6 @@ import { dayLabel } from '../time.ts'
 import { EventLine } from './EventLine.tsx'
 import { Group } from './Group.tsx'
 import { Icon } from './Icon.tsx'
-import { QueueCard } from './QueueCard.tsx'
 import { Typing } from './Typing.tsx'
 import { Welcome } from './Welcome.tsx'
 
@@ -41,7 +40,7 @@ export function Stream({ chat }: { chat: Chat }) {
         {uploads.pending.value.length > 0 && (
           <Later>{({ PendingUploads }) => <PendingUploads chat={chat} pending={uploads.pending.value} />}</Later>
         )}
-        {isQueued && <QueueCard chat={chat} />}
+        {isQueued && <Later>{({ QueueCard }) => <QueueCard chat={chat} />}</Later>}
         {conversation?.status === 'closed' && messages.length > 0 && <p class="event quiet">{t.newConversation}</p>}
         {isAgentTyping && <Typing chat={chat} />}
       </section>
