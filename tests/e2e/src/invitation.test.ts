@@ -46,8 +46,8 @@ describe.each(['/pages/plain.html', '/pages/hostile.html', '/pages/strict-csp.ht
     await eventually(answers).toEqual(['seen'])
     await page.mouse.click(1280 - pressAt.accept[0], 800 - pressAt.accept[1])
     await eventually(answers).toEqual(['seen', 'accepted'])
-    const frame = page.frames().find((one) => one.url().includes('/chat/'))
-    await eventually(async () => (await (await frame?.frameElement())?.boundingBox())?.height).toBe(600)
+    const frame = () => page.frames().find((one) => one.url().includes('/chat/'))
+    await eventually(async () => (await (await frame()?.frameElement())?.boundingBox())?.height).toBe(600)
     expect(errors).toEqual([])
   })
 
