@@ -4,7 +4,7 @@ import type { Limits, Proof } from './proof.ts'
 const usage = 'npm run chaos [-- --only F1] [-- --kills N] [-- --seconds S] [-- --smoke] [-- --json]'
 
 /** As much as all proofs together do within five minutes. */
-const usual: Limits = { kills: 6, seconds: 30, scale: 1 }
+const usual: Limits = { kills: 6, seconds: 20, scale: 1 }
 const smoke: Limits = { kills: 2, seconds: 6, scale: 0.1 }
 /** What the smoke run proves in its twenty seconds. */
 const smokeProof = 'F1'
