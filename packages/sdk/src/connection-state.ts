@@ -7,7 +7,7 @@ export type ConnectionState =
   | { readonly status: 'waiting'; readonly attempt: number; readonly retryAt: number }
   /** The page lies in the back-forward cache; it connects again by itself when it is shown. */
   | { readonly status: 'paused' }
-  /** It will not connect again by itself. */
+  /** It will not connect again by itself. `reason` is in somebody's words, or empty. */
   | { readonly status: 'stopped'; readonly cause: StopCause; readonly reason: string }
 
 /**

@@ -139,7 +139,8 @@ export function createConnection<Out extends { readonly type: string }>(options:
     const next = known in closeCodes ? closeCodes[known as keyof typeof closeCodes].next : 'reconnect'
     const told = reason || bye?.reason || ''
     if (next === 'stop') return stop(known === 4426 ? 'outdated' : 'refused', told)
-    if (next === 'authenticate' && !options.rejected?.()) return stop('authenticate', told)
+    // Only who was inside and is sent away is told why by a person; at the door the reason is a code.
+    if (next === 'authenticate' && !options.rejected?.()) return stop('authenticate', known === 4440 ? told : '')
     if (next === 'back_off') {
       attempt = Math.max(attempt, backOffAttempt)
       mayHurry = false

@@ -90,7 +90,7 @@ describe('greeting', () => {
     expect(second.hello.token).toBeUndefined()
     second.close(4401, 'no')
     await until(() => client.state.connection.status === 'stopped')
-    expect(client.state.connection).toEqual({ status: 'stopped', cause: 'authenticate', reason: 'no' })
+    expect(client.state.connection).toEqual({ status: 'stopped', cause: 'authenticate', reason: '' })
   })
 
   it('works where storage throws', async () => {

@@ -227,11 +227,17 @@ describe('an agent', () => {
     })
     const { token } = (await login.json()) as { token: string }
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-    const colleagues = (await (await fetch(`${server.url}/api/colleagues`, { headers })).json()) as {
-      agentId: string
-      nickname: string
-    }[]
-    const xiaochen = colleagues.find(({ nickname }) => nickname === '小陈')
+    const find = async () => {
+      const colleagues = (await (await fetch(`${server.url}/api/colleagues`, { headers })).json()) as {
+        agentId: string
+        nickname: string
+        state: string
+      }[]
+      return colleagues.find(({ nickname }) => nickname === '小陈')
+    }
+    // Who is still at the door is not told why it closes.
+    await eventually(async () => (await find())?.state).toBe('online')
+    const xiaochen = await find()
     const ended = await fetch(`${server.url}/api/agents/${xiaochen?.agentId}/force-end`, {
       method: 'POST',
       headers,
