@@ -17,8 +17,8 @@ import { arrange, neighbourOf, waitsSince } from './list/order.ts'
 import { useActions } from './use-actions.tsx'
 
 // There when the first conversation is chosen, but the list need not wait for it.
-const loadChat = () => import('./chat/ChatPane.tsx')
-const ChatPane = lazy(() => loadChat().then((module) => ({ default: module.ChatPane })))
+const loadChat = () => import('./chat/ChatPane.tsx').then((module) => ({ default: module.ChatPane }))
+const ChatPane = lazy(loadChat)
 // Only narrow windows need it.
 const SidePanel = lazy(() => import('../../ui/SidePanel.tsx').then((module) => ({ default: module.SidePanel })))
 
