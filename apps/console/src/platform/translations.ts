@@ -25,12 +25,10 @@ const chosen = new Set<string>()
 const followed = new Set<string>()
 const waiting = new Map<Target, Set<string>>()
 const listeners = new Set<() => void>()
-let version = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 
 const keyOf = (to: Target, text: string) => `${to} ${text}`
 const changed = () => {
-  version++
   for (const listener of listeners) listener()
 }
 const subscribe = (listener: () => void) => {
@@ -99,13 +97,17 @@ const isChinese = (text: string) => (text.match(/\p{Script=Han}/gu)?.length ?? 0
 export function useTranslated({ messageId, conversationId, text, isVisitors }: Words): Translated | undefined {
   const { locale } = usePreferences()
   const to: Target = locale === 'zh-CN' ? 'zh-CN' : 'en'
-  useSyncExternalStore(subscribe, () => version)
-  const isFollowed =
+  const isFollowed = () =>
     isVisitors && conversationId !== null && followed.has(conversationId) && !(to === 'zh-CN' && isChinese(text))
-  const isWanted = (chosen.has(messageId) || isFollowed) && text.length <= assistantLimits.textLength
+  const isChosen = useSyncExternalStore(subscribe, () => chosen.has(messageId))
+  const isWanted = useSyncExternalStore(
+    subscribe,
+    () => text.length <= assistantLimits.textLength && (chosen.has(messageId) || isFollowed()),
+  )
+  const found = useSyncExternalStore(subscribe, () => known.get(keyOf(to, text)))
   useEffect(() => {
     if (isWanted) want(to, text)
   }, [isWanted, to, text])
-  const found = isWanted ? known.get(keyOf(to, text)) : undefined
-  return found?.status === 'done' && found.text === text && !chosen.has(messageId) ? undefined : found
+  if (!isWanted) return undefined
+  return found?.status === 'done' && found.text === text && !isChosen ? undefined : found
 }

@@ -5,11 +5,12 @@ import { Alert, App, Button, Checkbox, Form, Input, InputNumber } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../platform/api.ts'
-import { describe, fieldErrors } from '../../platform/failure.ts'
+import { describe } from '../../platform/failure.ts'
 import { FailureState } from '../../ui/FailureState.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { SaveBar, useChanged } from '../../ui/SaveBar.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useSaving } from '../../ui/use-saving.ts'
 import styles from './AssistantPage.module.css'
 import { Usage } from './Usage.tsx'
 
@@ -37,24 +38,18 @@ function SettingsForm({ settings }: { settings: AssistantSettings }) {
   const { message } = App.useApp()
   const cache = useQueryClient()
   const [form] = Form.useForm<SaveAssistantSettings>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { isBusy, saving } = useSaving(form)
   const changed = useChanged(form, settings)
 
   async function save() {
-    setIsBusy(true)
-    try {
+    await saving(async () => {
       const { key, ...rest } = form.getFieldsValue(true) as SaveAssistantSettings
       const saved = await api.assistant.saveSettings({ ...settings, ...rest, ...(key && { key }) })
       form.setFieldValue('key', undefined)
       cache.setQueryData(queries.assistant.settings.queryKey(), saved)
       void cache.invalidateQueries({ queryKey: queries.assistant.tasks.key() })
       void message.success(t('app.saved'))
-    } catch (error) {
-      form.setFields(fieldErrors(error) as Parameters<typeof form.setFields>[0])
-      void message.error(describe(error))
-    } finally {
-      setIsBusy(false)
-    }
+    })
   }
 
   return (

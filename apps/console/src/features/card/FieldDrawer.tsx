@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import type { AddCardField, CardField } from '@youwen/contract'
 import { cardFieldKinds } from '@youwen/contract/card-kinds'
-import { App, Button, Drawer, Form, Input, Select, Switch } from 'antd'
-import { useState } from 'react'
+import { Button, Drawer, Form, Input, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../platform/api.ts'
-import { describe, fieldErrors } from '../../platform/failure.ts'
 import { textFor } from '../../platform/i18n.ts'
 import { useMay } from '../../platform/me.ts'
 import { useWidth } from '../../platform/width.ts'
+import { useSaving } from '../../ui/use-saving.ts'
 import { fieldName } from './field-name.ts'
 
 interface Props {
@@ -19,18 +18,16 @@ interface Props {
 
 export function FieldDrawer({ field, onClose, onSaved }: Props) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const width = useWidth()
   const mayViewTeam = useMay('team.view')
   const roles = useQuery(queries.team.roles.queryOptions({ enabled: mayViewTeam }))
   const [form] = Form.useForm<AddCardField>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { isBusy, saving } = useSaving(form)
   const kind = Form.useWatch('kind', form) ?? field?.kind ?? 'text'
   const hasOptions = kind === 'select' || kind === 'multi_select'
   const mayBeUnique = !hasOptions && kind !== 'long_text' && field?.builtIn !== 'name'
 
   async function save(given: AddCardField) {
-    setIsBusy(true)
     const request = {
       name: given.name ?? '',
       options: hasOptions ? (given.options ?? []) : [],
@@ -39,16 +36,11 @@ export function FieldDrawer({ field, onClose, onSaved }: Props) {
       roleIds: given.roleIds ?? [],
       isEnabled: field?.isEnabled ?? true,
     }
-    try {
+    await saving(async () => {
       if (field) await api.card.saveField({ ...request, fieldId: field.fieldId })
       else await api.card.addField({ ...request, kind: given.kind })
       onSaved()
-    } catch (error) {
-      form.setFields(fieldErrors(error) as Parameters<typeof form.setFields>[0])
-      void message.error(describe(error))
-    } finally {
-      setIsBusy(false)
-    }
+    })
   }
 
   return (

@@ -1,15 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Company, SaveCompany } from '@youwen/contract'
 import { App, Form, Input, Select } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../platform/api.ts'
-import { describe, fieldErrors } from '../../platform/failure.ts'
 import { useMay } from '../../platform/me.ts'
 import { FailureState } from '../../ui/FailureState.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { SaveBar, useChanged } from '../../ui/SaveBar.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useSaving } from '../../ui/use-saving.ts'
 
 export function CompanyPage() {
   const { t } = useTranslation()
@@ -31,23 +30,17 @@ function CompanyForm({ company }: { company: Company }) {
   const cache = useQueryClient()
   const mayManage = useMay('company.manage')
   const [form] = Form.useForm<SaveCompany>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { isBusy, saving } = useSaving(form)
   const { name, timeZone, locale, contact } = company
   const changed = useChanged(form, { name, timeZone, locale, contact })
 
   async function save(fields: SaveCompany) {
-    setIsBusy(true)
-    try {
+    await saving(async () => {
       const saved = await api.company.save(fields)
       cache.setQueryData(queries.company.get.queryKey(), saved)
       void cache.invalidateQueries({ queryKey: queries.security.me.key() })
       void message.success(t('app.saved'))
-    } catch (error) {
-      form.setFields(fieldErrors(error) as Parameters<typeof form.setFields>[0])
-      void message.error(describe(error))
-    } finally {
-      setIsBusy(false)
-    }
+    })
   }
 
   return (

@@ -1,9 +1,8 @@
 import type { SaveSite, Site } from '@youwen/contract'
-import { App, Form, Input, Modal, Select } from 'antd'
-import { useState } from 'react'
+import { Form, Input, Modal, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../platform/api.ts'
-import { describe, fieldErrors } from '../../platform/failure.ts'
+import { useSaving } from '../../ui/use-saving.ts'
 import { domainOf } from './domain.ts'
 
 interface Props {
@@ -14,22 +13,15 @@ interface Props {
 
 export function SiteDialog({ site, onClose, onSaved }: Props) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const [form] = Form.useForm<SaveSite>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { isBusy, saving } = useSaving(form)
 
   async function save(fields: SaveSite) {
-    setIsBusy(true)
-    try {
+    await saving(async () => {
       if (site) await api.company.saveSite({ ...fields, siteId: site.siteId })
       else await api.company.addSite(fields)
       onSaved()
-    } catch (error) {
-      form.setFields(fieldErrors(error) as Parameters<typeof form.setFields>[0])
-      void message.error(describe(error))
-    } finally {
-      setIsBusy(false)
-    }
+    })
   }
 
   return (

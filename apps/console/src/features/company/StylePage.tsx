@@ -5,11 +5,11 @@ import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../platform/api.ts'
-import { describe, fieldErrors } from '../../platform/failure.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureState } from '../../ui/FailureState.tsx'
 import { SaveBar, useChanged } from '../../ui/SaveBar.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useSaving } from '../../ui/use-saving.ts'
 import styles from './StylePage.module.css'
 import { StylePreview } from './StylePreview.tsx'
 import { accents, newLook } from './style-defaults.ts'
@@ -50,26 +50,20 @@ function StyleForm({ siteId, siteName, style, onBack }: FormProps) {
   const { message } = App.useApp()
   const cache = useQueryClient()
   const [form] = Form.useForm<SaveStyle>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { isBusy, saving } = useSaving(form)
   const saved: SaveStyle = { name: style?.name ?? '', look: style?.look ?? newLook }
   const changed = useChanged(form, saved)
   const look = (Form.useWatch('look', form) as StyleLook | undefined) ?? saved.look
   const [language, setLanguage] = useState<'zh-CN' | 'en-US'>('zh-CN')
 
   async function save(fields: SaveStyle) {
-    setIsBusy(true)
-    try {
+    await saving(async () => {
       if (style) await api.company.saveStyle({ ...fields, styleId: style.styleId })
       else await api.company.addStyle({ ...fields, siteId })
       await cache.invalidateQueries({ queryKey: queries.company.key() })
       void message.success(t('app.saved'))
       if (!style) onBack()
-    } catch (error) {
-      form.setFields(fieldErrors(error) as Parameters<typeof form.setFields>[0])
-      void message.error(describe(error))
-    } finally {
-      setIsBusy(false)
-    }
+    })
   }
 
   return (

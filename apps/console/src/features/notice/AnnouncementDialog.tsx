@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Announcement, SaveAnnouncement } from '@youwen/contract'
-import { App, Checkbox, Form, Input, Modal, Select, Switch } from 'antd'
+import { Checkbox, Form, Input, Modal, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../platform/api.ts'
-import { describe, fieldErrors } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
 import { MomentPicker } from '../../ui/MomentPicker.tsx'
+import { useSaving } from '../../ui/use-saving.ts'
 import styles from './AnnouncementDialog.module.css'
 
 interface Fields extends SaveAnnouncement {
@@ -21,27 +21,20 @@ interface Props {
 
 export function AnnouncementDialog({ announcement, onClose, onSaved }: Props) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const groups = useQuery(queries.team.groups.queryOptions({ staleTime: 60_000 }))
   const [form] = Form.useForm<Fields>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { isBusy, saving } = useSaving(form)
   // Sending it again after a break of the line announces nothing twice.
   const [id] = useState(newId)
 
   async function save({ tellsAgain = false, startsAt, endsAt, ...rest }: Fields) {
-    setIsBusy(true)
     const request = { ...rest, startsAt: startsAt ?? null, endsAt: endsAt ?? null }
-    try {
+    await saving(async () => {
       if (announcement) {
         await api.notice.change({ ...request, noticeId: announcement.noticeId, tellsAgain })
       } else await api.notice.announce({ ...request, id })
       onSaved()
-    } catch (error) {
-      form.setFields(fieldErrors(error) as Parameters<typeof form.setFields>[0])
-      void message.error(describe(error))
-    } finally {
-      setIsBusy(false)
-    }
+    })
   }
 
   return (

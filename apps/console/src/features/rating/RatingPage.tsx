@@ -1,14 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { RatingSettings } from '@youwen/contract'
 import { App, Form, Select, Switch } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../platform/api.ts'
-import { describe, fieldErrors } from '../../platform/failure.ts'
 import { FailureState } from '../../ui/FailureState.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { SaveBar, useChanged } from '../../ui/SaveBar.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useSaving } from '../../ui/use-saving.ts'
 import { TagRows } from './TagRows.tsx'
 
 export function RatingPage() {
@@ -29,24 +28,18 @@ function SettingsForm({ settings }: { settings: RatingSettings }) {
   const cache = useQueryClient()
   const sites = useQuery(queries.company.sites.queryOptions({ staleTime: 60_000 }))
   const [form] = Form.useForm<RatingSettings>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { isBusy, saving } = useSaving(form)
   const changed = useChanged(form, settings)
   const isOn = Form.useWatch('isOn', form) ?? settings.isOn
   const atEnd = Form.useWatch('invitesAtEnd', form) ?? settings.invitesAtEnd
 
   async function save() {
-    setIsBusy(true)
-    try {
+    await saving(async () => {
       // Fields that are hidden keep what they had.
       const saved = await api.rating.saveSettings({ ...settings, ...form.getFieldsValue(true) })
       cache.setQueryData(queries.rating.settings.queryKey(), saved)
       void message.success(t('app.saved'))
-    } catch (error) {
-      form.setFields(fieldErrors(error) as Parameters<typeof form.setFields>[0])
-      void message.error(describe(error))
-    } finally {
-      setIsBusy(false)
-    }
+    })
   }
 
   return (

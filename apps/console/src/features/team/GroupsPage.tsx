@@ -5,11 +5,12 @@ import { Pencil, Plus, Trash2, UsersRound } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../platform/api.ts'
-import { describe, fieldErrors } from '../../platform/failure.ts'
+import { describe } from '../../platform/failure.ts'
 import { useMay } from '../../platform/me.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureState } from '../../ui/FailureState.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { useSaving } from '../../ui/use-saving.ts'
 import { treeOf, withinOf } from './group-tree.ts'
 
 export function GroupsPage() {
@@ -132,25 +133,18 @@ interface DialogProps {
 
 function GroupDialog({ group, groups, agents, onClose, onSaved }: DialogProps) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const [form] = Form.useForm<SaveGroup>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { isBusy, saving } = useSaving(form)
   // A group cannot lie within itself.
   const forbidden = group ? withinOf(groups, group.groupId) : new Set<string>()
 
   async function save(fields: SaveGroup) {
-    setIsBusy(true)
     const request = { ...fields, parentId: fields.parentId ?? null, leaderId: fields.leaderId ?? null }
-    try {
+    await saving(async () => {
       if (group) await api.team.saveGroup({ ...request, groupId: group.groupId })
       else await api.team.addGroup(request)
       onSaved()
-    } catch (error) {
-      form.setFields(fieldErrors(error) as Parameters<typeof form.setFields>[0])
-      void message.error(describe(error))
-    } finally {
-      setIsBusy(false)
-    }
+    })
   }
 
   return (

@@ -1,14 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Message, Ticket } from '@youwen/contract'
-import { App, Button, Form, Input, Modal } from 'antd'
+import { Button, Form, Input, Modal } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../platform/api.ts'
 import { useAssists } from '../../platform/assists.ts'
-import { describe, fieldErrors } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
 import { useClock } from '../../platform/me.ts'
 import { AssistButton } from '../../ui/AssistButton.tsx'
+import { useSaving } from '../../ui/use-saving.ts'
 import { type TicketDraft, ticketDrafts } from './draft.ts'
 import { usePeople } from './people.ts'
 import styles from './TicketDialog.module.css'
@@ -44,7 +44,6 @@ const empty: TicketDraft = {
 /** 转工单 (D2.5). What was begun is there again after a reload, until it was made or cleared. */
 export function TicketDialog({ source, onClose, onMade }: Props) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const cache = useQueryClient()
   const clock = useClock()
   const people = usePeople()
@@ -52,7 +51,7 @@ export function TicketDialog({ source, onClose, onMade }: Props) {
   const { nameOf } = people
   const { types } = useTicketTypes()
   const [form] = Form.useForm<TicketDraft>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { isBusy, saving } = useSaving(form)
   // One request, however often it is tried.
   const [id] = useState(newId)
   const key = source?.conversationId ?? 'new'
@@ -86,8 +85,7 @@ export function TicketDialog({ source, onClose, onMade }: Props) {
   }, [form, kept, source, filledIn])
 
   async function make(fields: TicketDraft) {
-    setIsBusy(true)
-    try {
+    await saving(async () => {
       const ticket = await api.ticket.add({
         ...empty,
         ...fields,
@@ -105,12 +103,7 @@ export function TicketDialog({ source, onClose, onMade }: Props) {
       ticketDrafts.set(key, undefined)
       void cache.invalidateQueries({ queryKey: ['paged', 'ticket'] })
       onMade(ticket)
-    } catch (error) {
-      form.setFields(fieldErrors(error) as Parameters<typeof form.setFields>[0])
-      void message.error(describe(error))
-    } finally {
-      setIsBusy(false)
-    }
+    })
   }
 
   /** A type brings its usual priority and time limit, unless somebody chose others. */

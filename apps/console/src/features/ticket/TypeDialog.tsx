@@ -1,9 +1,8 @@
 import type { SaveTicketType, TicketType } from '@youwen/contract'
-import { App, Form, Input, InputNumber, Modal, Segmented, Select } from 'antd'
-import { useState } from 'react'
+import { Form, Input, InputNumber, Modal, Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../platform/api.ts'
-import { describe, fieldErrors } from '../../platform/failure.ts'
+import { useSaving } from '../../ui/use-saving.ts'
 import { PriorityMark, TypeMark } from './marks.tsx'
 
 const priorities = ['low', 'normal', 'high', 'urgent'] as const
@@ -17,23 +16,16 @@ interface Props {
 
 export function TypeDialog({ type, onClose, onSaved }: Props) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const [form] = Form.useForm<SaveTicketType>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { isBusy, saving } = useSaving(form)
 
   async function save(fields: SaveTicketType) {
-    setIsBusy(true)
     const request = { ...fields, dueHours: fields.dueHours ?? null }
-    try {
+    await saving(async () => {
       if (type) await api.ticket.saveType({ ...request, ticketTypeId: type.ticketTypeId })
       else await api.ticket.addType(request)
       onSaved()
-    } catch (error) {
-      form.setFields(fieldErrors(error) as Parameters<typeof form.setFields>[0])
-      void message.error(describe(error))
-    } finally {
-      setIsBusy(false)
-    }
+    })
   }
 
   return (

@@ -1,12 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CatalogSettings, CatalogSource, SaveCatalogSettings } from '@youwen/contract'
 import { App, Form, Input, Radio, Select } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../../platform/api.ts'
-import { describe, fieldErrors } from '../../../platform/failure.ts'
 import { Section } from '../../../ui/Page.tsx'
 import { SaveBar, useChanged } from '../../../ui/SaveBar.tsx'
+import { useSaving } from '../../../ui/use-saving.ts'
 import { ImportSection } from './ImportSection.tsx'
 import { KeysSection } from './KeysSection.tsx'
 import { RuleRows } from './RuleRows.tsx'
@@ -21,26 +20,20 @@ export function SettingsForm({ settings }: { settings: CatalogSettings }) {
   const cache = useQueryClient()
   const fields = useQuery(queries.card.form.queryOptions({ staleTime: 60_000 }))
   const [form] = Form.useForm<SaveCatalogSettings>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { isBusy, saving } = useSaving(form)
   const { keys, counts, ...saved } = settings
   const changed = useChanged(form, saved)
   const source = Form.useWatch('source', form) ?? saved.source
 
   async function save() {
-    setIsBusy(true)
-    try {
+    await saving(async () => {
       // Fields that are hidden keep what they had.
       const now = await api.catalog.saveSettings({ ...saved, ...form.getFieldsValue(true) })
       cache.setQueryData(queries.catalog.settings.queryKey(), now)
       await cache.invalidateQueries({ queryKey: ['catalog'] })
       form.setFieldsValue(now)
       void message.success(t('app.saved'))
-    } catch (error) {
-      form.setFields(fieldErrors(error) as Parameters<typeof form.setFields>[0])
-      void message.error(describe(error))
-    } finally {
-      setIsBusy(false)
-    }
+    })
   }
 
   return (

@@ -1,9 +1,8 @@
 import type { ConversationClass } from '@youwen/contract'
-import { App, Form, Input, Modal } from 'antd'
-import { useState } from 'react'
+import { Form, Input, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../platform/api.ts'
-import { describe, fieldErrors } from '../../../platform/failure.ts'
+import { useSaving } from '../../../ui/use-saving.ts'
 import styles from './ClassesPage.module.css'
 
 /** Told apart at a glance also as small dots, in the light and in the dark. */
@@ -31,22 +30,15 @@ interface Fields {
 
 export function ClassDialog({ edited: { known, parent }, onClose }: { edited: EditedClass; onClose: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const [form] = Form.useForm<Fields>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { isBusy, saving } = useSaving(form)
 
   async function save(fields: Fields) {
-    setIsBusy(true)
-    try {
+    await saving(async () => {
       if (known) await api.class.save({ ...fields, classId: known.classId })
       else await api.class.add({ ...fields, parentClassId: parent?.classId ?? null })
       onClose()
-    } catch (error) {
-      form.setFields(fieldErrors(error) as Parameters<typeof form.setFields>[0])
-      void message.error(describe(error))
-    } finally {
-      setIsBusy(false)
-    }
+    })
   }
 
   return (

@@ -1,14 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TransferRule } from '@youwen/contract'
 import { App, Form, InputNumber } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../../platform/api.ts'
-import { describe, fieldErrors } from '../../../platform/failure.ts'
 import { FailureState } from '../../../ui/FailureState.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { SaveBar, useChanged } from '../../../ui/SaveBar.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
+import { useSaving } from '../../../ui/use-saving.ts'
 
 /** How the company hands conversations over. */
 export function TransferPage() {
@@ -28,20 +27,14 @@ function RuleForm({ rule }: { rule: TransferRule }) {
   const { message } = App.useApp()
   const cache = useQueryClient()
   const [form] = Form.useForm<TransferRule>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { isBusy, saving } = useSaving(form)
   const changed = useChanged(form, rule)
 
   async function save(next: TransferRule) {
-    setIsBusy(true)
-    try {
+    await saving(async () => {
       cache.setQueryData(queries.transfer.rule.queryKey(), await api.transfer.saveRule(next))
       void message.success(t('app.saved'))
-    } catch (error) {
-      form.setFields(fieldErrors(error) as Parameters<typeof form.setFields>[0])
-      void message.error(describe(error))
-    } finally {
-      setIsBusy(false)
-    }
+    })
   }
 
   return (

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { RobotSettings } from '@youwen/contract'
 import { App, Form, Input, Radio, Select, Slider } from 'antd'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../../platform/api.ts'
-import { describe, fieldErrors } from '../../../platform/failure.ts'
 import { Section } from '../../../ui/Page.tsx'
 import { SaveBar, useChanged } from '../../../ui/SaveBar.tsx'
+import { useSaving } from '../../../ui/use-saving.ts'
 import styles from '../RobotPage.module.css'
 import { AvatarField } from './AvatarField.tsx'
 import { fieldsOf, type SettingsFields, settingsOf } from './fields.ts'
@@ -21,25 +21,19 @@ export function SettingsForm({ settings }: { settings: RobotSettings }) {
   const cache = useQueryClient()
   const sites = useQuery(queries.company.sites.queryOptions({ staleTime: 60_000 }))
   const [form] = Form.useForm<SettingsFields>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { isBusy, saving } = useSaving(form)
   const fields = useMemo(() => fieldsOf(settings), [settings])
   const changed = useChanged(form, fields)
   const needed = { required: true, whitespace: true, message: t('app.needed') }
 
   async function save() {
-    setIsBusy(true)
-    try {
+    await saving(async () => {
       const saved = await api.robot.saveSettings(settingsOf({ ...fields, ...form.getFieldsValue(true) }))
       cache.setQueryData(queries.robot.settings.queryKey(), saved)
       form.setFieldsValue(fieldsOf(saved) as Parameters<typeof form.setFieldsValue>[0])
       void cache.invalidateQueries({ queryKey: queries.robot.profile.queryKey() })
       void message.success(t('app.saved'))
-    } catch (error) {
-      form.setFields(fieldErrors(error) as Parameters<typeof form.setFields>[0])
-      void message.error(describe(error))
-    } finally {
-      setIsBusy(false)
-    }
+    })
   }
 
   return (
