@@ -153,6 +153,8 @@ it('the company decides what a card asks for, and in which order (D3.4)', async 
   await touch('touchStart', await middleOf(handle('会员等级')))
   await touch('touchMove', await middleOf(rows.nth(1)))
   await touch('touchMove', await middleOf(rows.first()))
+  // A finger that leaves before anything has moved has dropped it where it was.
+  await eventually(() => rows.first().innerText()).toContain('会员等级')
   await touch('touchEnd')
   await eventually(async () => (await owner.card.fields())[0]?.name).toBe('会员等级')
   await touch('touchStart', await middleOf(handle('会员等级')))
