@@ -68,6 +68,8 @@ export function Composer(props: Props) {
   const client = useClient()
   const { sendWith } = usePreferences()
   const box = useRef<HTMLTextAreaElement>(null)
+  /** Where the cursor is to stand when the text that was put in is there. */
+  const caret = useRef<number>(null)
   const [text, setText] = useState(() => drafts.get(draftKey))
   const mentions = useMentions({ isActive: isNote, text, replace })
   const tooLong = text.length > maxTextLength
@@ -117,6 +119,15 @@ export function Composer(props: Props) {
     area.style.height = `${Math.min(area.scrollHeight, 220)}px`
   }, [text])
 
+  // Before the next key: what somebody types on at once must not come to stand behind the cursor.
+  useLayoutEffect(() => {
+    const at = caret.current
+    if (at === null) return
+    caret.current = null
+    box.current?.focus()
+    box.current?.setSelectionRange(at, at)
+  })
+
   function write(next: string) {
     setText(next)
     drafts.set(draftKey, next)
@@ -155,13 +166,9 @@ export function Composer(props: Props) {
   }
 
   function replace(from: number, until: number, piece: string) {
-    const end = from + piece.length
+    caret.current = from + piece.length
     write(text.slice(0, from) + piece + text.slice(until))
-    requestAnimationFrame(() => {
-      box.current?.focus()
-      box.current?.setSelectionRange(end, end)
-      mentions.moved(end)
-    })
+    mentions.moved(caret.current)
   }
 
   function onPaste(event: ClipboardEvent) {
