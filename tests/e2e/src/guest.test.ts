@@ -23,6 +23,12 @@ afterEach(async () => {
 
 const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 15_000, interval: 50 })
 
+/** The panel glides into its place and grows to its full size on the way. */
+async function hasSettled(chat: Frame) {
+  const panel = await chat.frameElement()
+  await eventually(() => panel.boundingBox()).toMatchObject({ width: 380, height: 600 })
+}
+
 async function visit(
   path: string,
   { before, ...options }: BrowserContextOptions & { before?: (page: Page) => Promise<unknown> } = {},
@@ -85,8 +91,7 @@ describe('in a page that does not help', () => {
     await chat.fill('textarea', '能看到吗？')
     await chat.press('textarea', 'Enter')
     await eventually(() => sent().length).toBe(1)
-    const panel = await (await chat.frameElement()).boundingBox()
-    expect(panel).toMatchObject({ width: 380, height: 600 })
+    await hasSettled(chat)
     expect(await page.evaluate('window.gotMessage')).toBeUndefined()
     expect(errors).toEqual([])
   })
@@ -107,7 +112,7 @@ describe('in a page that does not help', () => {
         }),
     })
     const chat = await open()
-    expect(await (await chat.frameElement()).boundingBox()).toMatchObject({ width: 380, height: 600 })
+    await hasSettled(chat)
     expect(await page.evaluate('window.broken')).toEqual([])
     expect(errors).toEqual([])
   })
@@ -362,7 +367,6 @@ describe('the chat in its frame', () => {
     })
     const chat = await open()
     const element = await chat.frameElement()
-    // It glides into its place.
     await eventually(() => element.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
     expect(await page.evaluate('document.documentElement.style.overflow')).toBe('hidden')
     await page.setViewportSize({ width: 390, height: 500 })
