@@ -14,6 +14,9 @@ export interface CreateCompany {
   readonly locale?: Company['locale']
 }
 
+/** Part of the name that visitors have before they are known (D2.1); a company may call it anything else. */
+const defaultStyleName: Record<Company['locale'], string> = { 'zh-CN': '默认风格', 'en-US': 'Default style' }
+
 export function createCompanyService({ db, now = () => new Date() }: { db: Db; now?: () => Date }) {
   const announce = (tx: Tx, event: CompanyEvent) => tx.announce(event)
 
@@ -68,9 +71,9 @@ export function createCompanyService({ db, now = () => new Date() }: { db: Db; n
     /** A site comes with its default style. */
     addSite: (companyId: string, request: SaveSite, look: StyleLook = defaultLook): Promise<Site> =>
       db.company(companyId, async (tx) => {
-        const { code } = await getCompany(tx, companyId)
+        const { code, locale } = await getCompany(tx, companyId)
         const site = await store.insertSite(tx, companyId, { ...request, siteId: uuidv7(), key: siteKey(code) })
-        await addStyleTo(tx, companyId, site.siteId, { name: site.name, look, isDefault: true })
+        await addStyleTo(tx, companyId, site.siteId, { name: defaultStyleName[locale], look, isDefault: true })
         announce(tx, { type: 'company.site_changed', companyId, siteId: site.siteId })
         return site
       }),
