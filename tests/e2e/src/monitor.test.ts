@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const rail = (page: Page, name: string) => page.getByRole('navigation').getByRole('link', { name })
 
-it('D4.1 D4.3 a supervisor sees live what agents do, watches a conversation, takes it over, and ends a login', async () => {
+it('D4.1 D4.2 D4.3 a supervisor sees live what agents do, watches a conversation, takes it over, and ends a login', async () => {
   const lin = await createAgent(browser, server, 'xiaolin')
   const boss = await createAgent(browser, server, 'laozhou')
   await rail(boss.page, '监控').click()

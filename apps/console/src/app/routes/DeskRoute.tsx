@@ -80,7 +80,7 @@ export function DeskRoute() {
     (id: string | undefined, seq?: number) =>
       void navigate({
         to: '/desk/{-$conversationId}',
-        params: id === undefined ? {} : { conversationId: id },
+        params: { conversationId: id },
         search: seq === undefined ? {} : { at: seq },
       }),
     [navigate],

@@ -10,7 +10,7 @@ export function TicketsRoute() {
   const filter = useSearch({ from: '/inside/tickets/{-$ticketId}' })
   const go = useCallback(
     (id: string | undefined, search: TicketFilter) =>
-      void navigate({ to: '/tickets/{-$ticketId}', params: id === undefined ? {} : { ticketId: id }, search }),
+      void navigate({ to: '/tickets/{-$ticketId}', params: { ticketId: id }, search }),
     [navigate],
   )
   const onFilter = useCallback((next: TicketFilter) => go(ticketId, next), [go, ticketId])
