@@ -53,7 +53,8 @@ export function antdThemeOf(theme: Theme): ThemeConfig {
       Menu: { itemBg: 'transparent', itemSelectedBg: color.tint, itemSelectedColor: color.accentText },
       Tabs: { horizontalItemPadding: '10px 0', horizontalItemGutter: 20, titleFontSize: 13 },
       Form: { itemMarginBottom: 18 },
-      Segmented: { trackBg: color.hover },
+      // What floats is as dark as the track in the dark theme.
+      Segmented: { trackBg: color.hover, itemSelectedBg: theme === 'dark' ? color.outline : color.surface },
       Tooltip: { colorBgSpotlight: theme === 'dark' ? '#343949' : '#2a2f3f' },
     },
   }
