@@ -9,6 +9,7 @@ const assumptions = { noDocumentAll: true, setPublicClassFields: true }
 
 /** A classic script that runs in a stranger's page. */
 const guest = (input: string, fileName: string, compress: object = {}): UserConfig => ({
+  publicDir: false,
   oxc: { target: ['es2015', ...target], assumptions },
   build: {
     outDir: 'dist',

@@ -1245,3 +1245,19 @@ table webpush_subscription
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced
   youwen_app may delete, insert, select, update
+
+table webpush_visitor_subscription
+  company_id uuid not null
+  webpush_subscription_id uuid not null
+  visitor_id uuid not null
+  target text not null
+  endpoint_hash bytea not null
+  locale text not null
+  created_at timestamp with time zone not null
+  last_sent_at timestamp with time zone
+  webpush_visitor_subscription_company_id_visitor_id_fkey: FOREIGN KEY (company_id, visitor_id) REFERENCES visitor(company_id, visitor_id) ON DELETE CASCADE
+  webpush_visitor_subscription_pkey: PRIMARY KEY (company_id, webpush_subscription_id)
+  webpush_visitor_subscription_company_id_visitor_id_endpoint_key: UNIQUE (company_id, visitor_id, endpoint_hash)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update

@@ -32,6 +32,7 @@ export interface NewsParts {
 }
 
 const lookingSubject = 'webpush.looking'
+const connectedSubject = 'webpush.connected'
 const root = join(import.meta.dirname, '../../..')
 
 /** What agents are told beside their conversations: the message centre, the apps, and devices whose pages are closed. */
@@ -56,13 +57,20 @@ export async function createNews(parts: NewsParts) {
 
   const requests = building.use(createRequests({ bus }))
   const isLookingHere = (agentId: string) => gateway().isFollowed(lookingTopic(agentId))
-  building.defer(
-    requests.answer(lookingSubject, (agentId) => {
-      // Only who knows of one answers; the silence of all is the other answer.
-      if (!isLookingHere(agentId)) throw new Error('Not here.')
-      return 'yes'
-    }),
-  )
+  const isConnectedHere = (visitorId: string) => gateway().isFollowed(topics.visitor(visitorId))
+  for (const [subject, isHere] of [
+    [lookingSubject, isLookingHere],
+    [connectedSubject, isConnectedHere],
+  ] as const) {
+    building.defer(
+      requests.answer(subject, (id) => {
+        // Only who knows of one answers; the silence of all is the other answer.
+        if (!isHere(id)) throw new Error('Not here.')
+        return 'yes'
+      }),
+    )
+  }
+  const isAnywhere = async (subject: string, id: string) => (await requests.ask(subject, id)) === 'yes'
   const { vapidKey, pushContact } = config
   const webpush = createWebpush({
     db,
@@ -78,7 +86,7 @@ export async function createNews(parts: NewsParts) {
     warnings: notices.warnings,
     collaborators: {
       isLookingHere,
-      isLooking: async (agentId) => isLookingHere(agentId) || (await requests.ask(lookingSubject, agentId)) === 'yes',
+      isLooking: async (agentId) => isLookingHere(agentId) || isAnywhere(lookingSubject, agentId),
       isLive: sessions.isLive,
       conversation: talks.conversations.get,
       pendingOffer: talks.conversations.offers.pending,
@@ -87,6 +95,22 @@ export async function createNews(parts: NewsParts) {
         const known = (await talks.visitorSummaries(companyId, [visitorId])).get(visitorId)
         const place = known ? placeOf(known.region) : ''
         return known?.name || [place, await directory.nameOf(companyId, siteId)].filter(Boolean).join(' ')
+      },
+    },
+    visitorCollaborators: {
+      visitorOf: async (companyId, conversationId) =>
+        (await talks.conversations.get(companyId, conversationId)).visitorId,
+      isConnected: async (visitorId) => isConnectedHere(visitorId) || isAnywhere(connectedSubject, visitorId),
+      unseen: async (companyId, conversationId) => {
+        const { visitorReadSeq } = await talks.conversations.get(companyId, conversationId)
+        return talks.conversations.visitorMessages(companyId, conversationId, { after: visitorReadSeq, limit: 100 })
+      },
+      about: async (companyId, message) => {
+        const { siteId } = await talks.conversations.get(companyId, message.conversationId)
+        const [agent] = await talks.conversations.agentsIn(companyId, [message])
+        const site = (await company.sites(companyId)).find((one) => one.siteId === siteId)
+        const title = (await company.get(companyId)).name
+        return { title, name: agent?.name ?? '', path: `/chat/${site?.key ?? ''}` }
       },
     },
   })

@@ -54,6 +54,13 @@ function serveWidget(server: FastifyInstance, root: string, options: WebOptions)
     })
   }
 
+  const worker = createPage(join(root, 'chat/push-worker.js'))
+  server.get('/chat/push-worker.js', async (_request, reply) => {
+    const code = await worker()
+    if (code === undefined) throw notFound('route')
+    return reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-cache').send(code)
+  })
+
   const openChat = async (siteKey: string, host: string, reply: FastifyReply) => {
     const known = SiteKey.safeParse(siteKey).success ? await options.directory.siteByKey(siteKey) : undefined
     if (!known) throw notFound('site')

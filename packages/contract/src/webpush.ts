@@ -40,6 +40,18 @@ export const WebpushPayload = z.object({
 })
 export type WebpushPayload = z.infer<typeof WebpushPayload>
 
+/** A visitor's browser; it is told of answers, of nothing else. */
+export const SubscribeVisitor = Subscribe.omit({ kinds: true })
+export type SubscribeVisitor = z.infer<typeof SubscribeVisitor>
+
+/** What arrives in the service worker of the chat, decrypted. */
+export const VisitorWebpushPayload = z.object({
+  title: z.string(),
+  body: z.string(),
+  path: z.string().describe('Where the chat is, at this address.'),
+})
+export type VisitorWebpushPayload = z.infer<typeof VisitorWebpushPayload>
+
 const tag = 'webpush'
 const mine = { access: 'signed-in', tag } as const
 
@@ -84,4 +96,26 @@ export const webpush = {
   })
     .input(WebpushSettings)
     .output(WebpushSettings),
+  visitorKey: route('GET', '/my/webpush', {
+    access: 'visitor',
+    audit: null,
+    tag,
+    title: 'A visitor: what a browser needs to be told of answers',
+  }).output(z.object({ publicKey: z.string().describe('The server’s, for `applicationServerKey`: base64url.') })),
+  subscribeVisitor: route('POST', '/my/webpush', {
+    access: 'visitor',
+    audit: null,
+    tag,
+    title: 'A visitor: tell this browser when I am answered and do not look',
+  })
+    .input(SubscribeVisitor)
+    .output(z.object({ isOn: z.boolean() })),
+  unsubscribeVisitor: route('POST', '/my/webpush/end', {
+    access: 'visitor',
+    audit: null,
+    tag,
+    title: 'A visitor: tell this browser no more; what is not there is no fault',
+  })
+    .input(Subscribe.pick({ endpoint: true }))
+    .output(z.object({ isOn: z.boolean() })),
 }

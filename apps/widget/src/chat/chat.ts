@@ -20,6 +20,8 @@ export interface Chat {
   readonly panel: Signal<{ readonly isOpen: boolean; readonly isFull: boolean }>
   readonly isFrame: boolean
   readonly isMuted: Signal<boolean>
+  /** What this browser remembers of this chat. */
+  readonly kept: ReturnType<typeof keptIn>
   readonly draft: Signal<string>
   /** What the next message answers. */
   readonly quote: Signal<Quote | null>
@@ -153,6 +155,7 @@ export function createChat({ client, site, storage, isFrame, lang, panel: firstP
     panel,
     isFrame,
     isMuted,
+    kept,
     draft,
     quote,
     uploads: createUploads(client, text, notice),

@@ -24,5 +24,6 @@ export const webpush = {
     'The push service of the browser was not reached; nothing was switched on. Check the network and try again.',
   unknownDevice: 'Unknown device',
   showsText: 'Show what was said',
-  showsTextHint: 'For the whole company. When off, notifications say who wrote and not what, on lock screens too.',
+  showsTextHint:
+    'For the whole company, and for visitors who want to know of answers. When off, notifications say who wrote and not what, on lock screens too.',
 }

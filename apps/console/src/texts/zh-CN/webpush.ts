@@ -18,5 +18,5 @@ export const webpush = {
   unavailable: '连不上浏览器的推送服务，没有开启。请检查网络后再试。',
   unknownDevice: '未知设备',
   showsText: '通知里显示消息内容',
-  showsTextHint: '对全公司生效。关闭时通知只显示是谁，不显示说了什么，锁屏上也看不到。',
+  showsTextHint: '对全公司生效，发给访客的通知也一样。关闭时通知只显示是谁，不显示说了什么，锁屏上也看不到。',
 }

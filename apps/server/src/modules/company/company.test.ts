@@ -51,7 +51,9 @@ test('a new site has a key of its company and a default style', async () => {
   const { owner, companyId } = await newCompany()
   const site = await addSite(owner)
   expect(site.key).toMatch(new RegExp(`^yunzhou${companies}\\.[a-z0-9]{12}$`))
-  expect(await sites(owner)).toMatchObject([{ ...site, styles: [{ name: '默认风格', isDefault: true, look: defaultLook }] }])
+  expect(await sites(owner)).toMatchObject([
+    { ...site, styles: [{ name: '默认风格', isDefault: true, look: defaultLook }] },
+  ])
   expect(await server.app.directory.siteByKey(site.key)).toMatchObject({ companyId, site })
 })
 

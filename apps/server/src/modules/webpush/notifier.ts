@@ -1,4 +1,4 @@
-import type { WebpushKind } from '@youwen/contract'
+import type { WebpushKind, WebpushPayload } from '@youwen/contract'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
@@ -55,8 +55,12 @@ export function createNotifier({ db, now, collaborators, calmMs = defaultCalmMs 
   }
 
   const until = () => new Date(now().getTime() + lifetimeMs).toISOString()
-  const send = (tx: Tx, push: Omit<Push, 'until' | 'tried'>) =>
-    addJob(tx, tasks.send, { ...push, until: until(), tried: 0 } satisfies Push, {})
+  function send(tx: Tx, companyId: string, webpushSubscriptionId: string, payload: WebpushPayload) {
+    const urgency = payload.kind === 'message' ? 'normal' : 'high'
+    const about = payload.conversationId
+    const push: Push = { companyId, webpushSubscriptionId, payload, urgency, about, until: until(), tried: 0 }
+    return addJob(tx, tasks.send, push, {})
+  }
 
   async function nameFor({ companyId, conversationId, byAgentId, kind }: News): Promise<string> {
     if (kind === 'mention' && byAgentId) return collaborators.agentName(companyId, byAgentId)
@@ -102,8 +106,7 @@ export function createNotifier({ db, now, collaborators, calmMs = defaultCalmMs 
       await db.company(companyId, async (tx) => {
         for (const { webpushSubscriptionId, locale, kinds } of await store.findOfAgent(tx, companyId, agentId)) {
           if (!kinds.includes(kind)) continue
-          const payload = payloadFor(locale, about)
-          await send(tx, { companyId, webpushSubscriptionId, payload })
+          await send(tx, companyId, webpushSubscriptionId, payloadFor(locale, about))
         }
       })
     },
@@ -113,7 +116,7 @@ export function createNotifier({ db, now, collaborators, calmMs = defaultCalmMs 
         const known = await store.findOne(tx, companyId, webpushSubscriptionId)
         if (known?.agentId !== agentId) throw notFound('webpush_subscription')
         const payload = payloadFor(known.locale, { kind: 'test', conversationId: null, name: '' })
-        await send(tx, { companyId, webpushSubscriptionId, payload })
+        await send(tx, companyId, webpushSubscriptionId, payload)
       }),
   }
 }

@@ -1,7 +1,7 @@
-import { agentOf, os } from '../../platform/http/index.ts'
+import { agentOf, os, visitorOf } from '../../platform/http/index.ts'
 import type { Webpush } from './webpush.ts'
 
-export const createWebpushRoutes = ({ subscriptions, test }: Webpush) => ({
+export const createWebpushRoutes = ({ subscriptions, visitorSubscriptions, test }: Webpush) => ({
   mine: os.webpush.mine.handler(({ context }) => subscriptions.mine(agentOf(context))),
   subscribe: os.webpush.subscribe.handler(({ context, input }) =>
     subscriptions.subscribe(agentOf(context), input, context.userAgent),
@@ -14,4 +14,13 @@ export const createWebpushRoutes = ({ subscriptions, test }: Webpush) => ({
   saveSettings: os.webpush.saveSettings.handler(({ context, input }) =>
     subscriptions.saveSettings(agentOf(context), input),
   ),
+  visitorKey: os.webpush.visitorKey.handler(() => visitorSubscriptions.key()),
+  subscribeVisitor: os.webpush.subscribeVisitor.handler(async ({ context, input }) => {
+    await visitorSubscriptions.subscribe(visitorOf(context), input)
+    return { isOn: true }
+  }),
+  unsubscribeVisitor: os.webpush.unsubscribeVisitor.handler(async ({ context, input }) => {
+    await visitorSubscriptions.unsubscribe(visitorOf(context), input.endpoint)
+    return { isOn: false }
+  }),
 })

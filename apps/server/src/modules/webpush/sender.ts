@@ -1,11 +1,10 @@
-import type { SystemWarning, WebpushPayload } from '@youwen/contract'
+import type { SystemWarning } from '@youwen/contract'
 import { sha256 } from '../../platform/crypto/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { addJob } from '../../platform/jobs/index.ts'
 import type { Outbound } from '../../platform/outbound/index.ts'
 import { encrypt } from './encrypt.ts'
-import { tasks } from './jobs.ts'
-import * as store from './store.ts'
+import type { tasks } from './jobs.ts'
 import { openTarget, recipientOf, type Target } from './target.ts'
 import type { Vapid } from './vapid.ts'
 
@@ -13,11 +12,24 @@ import type { Vapid } from './vapid.ts'
 export interface Push {
   readonly companyId: string
   readonly webpushSubscriptionId: string
-  readonly payload: WebpushPayload
+  /** What the service worker reads, as JSON. */
+  readonly payload: object
+  readonly urgency: 'normal' | 'high'
+  /** Of several about the same a device that comes back gets the last. */
+  readonly about: string | null
   /** After this nobody wants to know any more. ISO. */
   readonly until: string
   /** How often it was tried before. */
   readonly tried: number
+}
+
+/** Whose devices they are, and how long. */
+export interface Devices {
+  readonly task: (typeof tasks)['send' | 'sendToVisitor']
+  /** Its sealed target; undefined when it is gone, or is to be told nothing any more. */
+  find(companyId: string, webpushSubscriptionId: string): Promise<string | undefined>
+  forget(companyId: string, webpushSubscriptionId: string): Promise<void>
+  reached(companyId: string, webpushSubscriptionId: string): Promise<void>
 }
 
 export interface SenderParts {
@@ -26,7 +38,7 @@ export interface SenderParts {
   readonly sealKey: Buffer
   readonly vapid: Vapid
   readonly outbound: Pick<Outbound, 'send'>
-  readonly isLive: (companyId: string, sessionId: string) => Promise<boolean>
+  readonly devices: Devices
   readonly warnings: {
     raise(warning: SystemWarning, about: { companyId: string; subject: string }): Promise<void>
     clear(code: SystemWarning['code'], about: { companyId: string; subject: string }): Promise<void>
@@ -41,8 +53,8 @@ const answerBytes = 16 * 1024
 const pausesMs = [2_000, 10_000, 30_000, 120_000]
 
 /** Hands messages to the push services of browsers. */
-export function createSender({ db, now, sealKey, vapid, outbound, isLive, warnings }: SenderParts) {
-  const post = (target: Target, { payload }: Push, ttlSeconds: number) =>
+export function createSender({ db, now, sealKey, vapid, outbound, devices, warnings }: SenderParts) {
+  const post = (target: Target, { payload, urgency, about }: Push, ttlSeconds: number) =>
     outbound.send({
       url: target.endpoint,
       method: 'POST',
@@ -51,9 +63,8 @@ export function createSender({ db, now, sealKey, vapid, outbound, isLive, warnin
         'content-encoding': 'aes128gcm',
         'content-type': 'application/octet-stream',
         ttl: String(ttlSeconds),
-        urgency: payload.kind === 'message' ? 'normal' : 'high',
-        // Of several about one conversation a device that comes back gets the last.
-        ...(payload.conversationId && { topic: sha256(payload.conversationId).toString('base64url').slice(0, 32) }),
+        urgency,
+        ...(about !== null && { topic: sha256(about).toString('base64url').slice(0, 32) }),
       },
       body: encrypt(JSON.stringify(payload), recipientOf(target)),
       timeoutMs,
@@ -65,19 +76,14 @@ export function createSender({ db, now, sealKey, vapid, outbound, isLive, warnin
     const pauseMs = Math.max(pausesMs[push.tried] ?? pausesMs.at(-1) ?? 0, wantedSeconds * 1_000)
     const again: Push = { ...push, tried: push.tried + 1 }
     const runAt = new Date(Date.now() + pauseMs)
-    return db.company(push.companyId, (tx) => addJob(tx, tasks.send, again, { runAt }))
+    return db.company(push.companyId, (tx) => addJob(tx, devices.task, again, { runAt }))
   }
 
   return async (push: Push): Promise<void> => {
     const { companyId, webpushSubscriptionId } = push
-    const known = await db.company(companyId, (tx) => store.findOne(tx, companyId, webpushSubscriptionId))
-    if (!known) return
-    const forget = () =>
-      db.company(companyId, (tx) => store.remove(tx, companyId, { webpushSubscriptionId })).then(() => undefined)
-    // Whoever logged out is told nothing, whatever happened to the event that said so.
-    if (!(await isLive(companyId, known.sessionId))) return forget()
-
-    const target = openTarget(sealKey, webpushSubscriptionId, known.target)
+    const sealed = await devices.find(companyId, webpushSubscriptionId)
+    if (sealed === undefined) return
+    const target = openTarget(sealKey, webpushSubscriptionId, sealed)
     const subject = new URL(target.endpoint).host
     const fails = (status: number) =>
       warnings.raise({ code: 'push_failing', params: { service: subject, status } }, { companyId, subject })
@@ -88,15 +94,15 @@ export function createSender({ db, now, sealKey, vapid, outbound, isLive, warnin
     if (answer.outcome === 'failed') return later(push, 0)
     const { status, headers } = answer
     if (status >= 200 && status < 300) {
-      await db.company(companyId, (tx) => store.touch(tx, companyId, webpushSubscriptionId, now()))
+      await devices.reached(companyId, webpushSubscriptionId)
       return warnings.clear('push_failing', { companyId, subject })
     }
     // The browser gave it up.
-    if (status === 404 || status === 410) return forget()
+    if (status === 404 || status === 410) return devices.forget(companyId, webpushSubscriptionId)
     // An HTTP date in place of seconds is taken for none.
     if (status === 429 || status >= 500) return later(push, Number(headers['retry-after']) || 0)
     // Made for another key, or not to the service's liking: the same again would end the same.
-    if (status === 401 || status === 403) await forget()
+    if (status === 401 || status === 403) await devices.forget(companyId, webpushSubscriptionId)
     return fails(status)
   }
 }

@@ -1,11 +1,11 @@
 import type { Subscribe, WebpushSubscription } from '@youwen/contract'
 import { sha256 } from '../../platform/crypto/index.ts'
 import type { Db } from '../../platform/db/index.ts'
-import { notFound, Refusal } from '../../platform/errors.ts'
+import { notFound } from '../../platform/errors.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
 import type { Outbound } from '../../platform/outbound/index.ts'
 import * as store from './store.ts'
-import { hasUsableKeys, sealTarget } from './target.ts'
+import { checkTarget, sealTarget } from './target.ts'
 
 export interface SubscriptionParts {
   readonly db: Db
@@ -27,9 +27,6 @@ const toSubscription = (record: Omit<store.SubscriptionRecord, 'target'>, sessio
   lastSentAt: record.lastSentAt?.toISOString() ?? null,
 })
 
-const refused = (path: string, code: string, title: string) =>
-  new Refusal('invalid', code, title, { fields: [{ path, code, title }] })
-
 /** On which devices agents are notified. */
 export function createSubscriptions({ db, now, newId, publicKey, sealKey, outbound, deviceOf }: SubscriptionParts) {
   return {
@@ -44,11 +41,7 @@ export function createSubscriptions({ db, now, newId, publicKey, sealKey, outbou
       request: Subscribe,
       userAgent: string,
     ): Promise<WebpushSubscription> {
-      // It names a server that we will talk to: whoever types it must not lead us into networks that are not his.
-      if (outbound.faultOf(request.endpoint)) {
-        throw refused('endpoint', 'webpush.endpoint_refused', 'Messages cannot be sent to this address.')
-      }
-      if (!hasUsableKeys(request)) throw refused('p256dh', 'webpush.keys_invalid', 'These keys are no good.')
+      checkTarget(request, outbound)
       const webpushSubscriptionId = newId()
       const record = {
         webpushSubscriptionId,

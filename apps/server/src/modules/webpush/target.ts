@@ -1,4 +1,6 @@
 import { open, seal } from '../../platform/crypto/index.ts'
+import { Refusal } from '../../platform/errors.ts'
+import type { Outbound } from '../../platform/outbound/index.ts'
 import { encrypt, type Recipient } from './encrypt.ts'
 
 /** Where a browser is written to. Never told to anybody, kept sealed. */
@@ -14,7 +16,7 @@ export const recipientOf = ({ p256dh, auth }: Target): Recipient => ({
 })
 
 /** Whether a message could be encrypted for it. */
-export function hasUsableKeys(target: Target): boolean {
+function hasUsableKeys(target: Target): boolean {
   const recipient = recipientOf(target)
   if (recipient.publicKey.length !== 65 || recipient.auth.length !== 16) return false
   try {
@@ -23,6 +25,18 @@ export function hasUsableKeys(target: Target): boolean {
   } catch {
     return false
   }
+}
+
+const refused = (path: string, code: string, title: string) =>
+  new Refusal('invalid', code, title, { fields: [{ path, code, title }] })
+
+/** Refuses what a browser cannot have given. */
+export function checkTarget(target: Target, outbound: Pick<Outbound, 'faultOf'>): void {
+  // It names a server that we will talk to: whoever types it must not lead us into networks that are not his.
+  if (outbound.faultOf(target.endpoint)) {
+    throw refused('endpoint', 'webpush.endpoint_refused', 'Messages cannot be sent to this address.')
+  }
+  if (!hasUsableKeys(target)) throw refused('p256dh', 'webpush.keys_invalid', 'These keys are no good.')
 }
 
 const place = (id: string) => `webpush_subscription.target of ${id}`

@@ -2,12 +2,15 @@ import type { Db } from '../../platform/db/index.ts'
 import type { Events } from '../../platform/events/index.ts'
 import type { Outbound } from '../../platform/outbound/index.ts'
 import type { WebpushCollaborators } from './collaborators.ts'
+import { agentDevices, visitorDevices } from './devices.ts'
 import { tasks } from './jobs.ts'
 import { createNotifier, type News } from './notifier.ts'
 import { createSender, type Push, type SenderParts } from './sender.ts'
 import { createSubscriptions } from './subscriptions.ts'
 import { listenForNews } from './triggers.ts'
 import { createVapid } from './vapid.ts'
+import { createVisitorNotifier, type VisitorNotifierParts } from './visitor/notifier.ts'
+import { createVisitorSubscriptions } from './visitor/subscriptions.ts'
 
 export interface WebpushOptions {
   readonly db: Db
@@ -23,6 +26,7 @@ export interface WebpushOptions {
   readonly deviceOf: (userAgent: string) => string
   readonly warnings: SenderParts['warnings']
   readonly collaborators: WebpushCollaborators
+  readonly visitorCollaborators: VisitorNotifierParts['visitorCollaborators']
 }
 
 export function createWebpush(parts: WebpushOptions) {
@@ -30,7 +34,9 @@ export function createWebpush(parts: WebpushOptions) {
   const vapid = createVapid({ privateKey: vapidKey, contact })
   const subscriptions = createSubscriptions({ ...parts, publicKey: vapid.publicKey })
   const notifier = createNotifier(parts)
-  const send = createSender({ ...parts, vapid, isLive: collaborators.isLive })
+  const send = createSender({ ...parts, vapid, devices: agentDevices({ ...parts, isLive: collaborators.isLive }) })
+  const visitorNotifier = createVisitorNotifier(parts)
+  const sendToVisitor = createSender({ ...parts, vapid, devices: visitorDevices(parts) })
   listenForNews({
     events,
     tell: notifier.tell,
@@ -40,10 +46,13 @@ export function createWebpush(parts: WebpushOptions) {
   })
   return {
     subscriptions,
+    visitorSubscriptions: createVisitorSubscriptions({ ...parts, publicKey: vapid.publicKey }),
     test: notifier.test,
     chores: {
       [tasks.notify]: { run: (news: unknown) => notifier.notify(news as News) },
       [tasks.send]: { run: (push: unknown) => send(push as Push) },
+      [tasks.notifyVisitor]: { run: (answered: unknown) => visitorNotifier.notify(answered as never) },
+      [tasks.sendToVisitor]: { run: (push: unknown) => sendToVisitor(push as Push) },
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { WebpushKind, WebpushPayload } from '@youwen/contract'
+import type { VisitorWebpushPayload, WebpushKind, WebpushPayload } from '@youwen/contract'
 
 type Locale = 'zh-CN' | 'en-US'
 
@@ -46,5 +46,29 @@ export function payloadFor(
     conversationId: isOffer ? null : conversationId,
     title: (name || product[locale]).slice(0, 60).toWellFormed(),
     body: (text?.trim().slice(0, textShown) || words[locale][isOffer ? 'offer' : kind]).toWellFormed(),
+  }
+}
+
+const answered: Record<Locale, (name: string) => string> = {
+  'zh-CN': (name) => (name ? `${name} 回复了您` : '有新的回复'),
+  'en-US': (name) => (name ? `${name} answered you` : 'There is an answer'),
+}
+
+export interface Answer {
+  /** Whom he asked: a company. */
+  readonly title: string
+  /** Who answered; empty: nobody is named. */
+  readonly name: string
+  /** What was said, where the company lets it be shown. */
+  readonly text: string
+  readonly path: string
+}
+
+export function answerPayload(locale: Locale, { title, name, text, path }: Answer): VisitorWebpushPayload {
+  const words = text.trim().slice(0, textShown)
+  return {
+    title: (title || product[locale]).slice(0, 60).toWellFormed(),
+    body: (words ? [name, words].filter(Boolean).join(': ') : answered[locale](name)).toWellFormed(),
+    path,
   }
 }

@@ -790,6 +790,17 @@ interface WebpushSubscription {
   last_sent_at: Timestamp | null
 }
 
+interface WebpushVisitorSubscription {
+  company_id: string
+  webpush_subscription_id: string
+  visitor_id: string
+  target: string
+  endpoint_hash: Buffer
+  locale: string
+  created_at: Timestamp
+  last_sent_at: Timestamp | null
+}
+
 export interface DB {
   app_switch: AppSwitch
   app_use: AppUse
@@ -863,4 +874,5 @@ export interface DB {
   visitor_visit: VisitorVisit
   webpush_settings: WebpushSettings
   webpush_subscription: WebpushSubscription
+  webpush_visitor_subscription: WebpushVisitorSubscription
 }

@@ -68,6 +68,9 @@ const unrecorded = [
   'notice.read',
   'app.use',
   'webpush.test',
+  // A visitor’s own browser.
+  'webpush.subscribeVisitor',
+  'webpush.unsubscribeVisitor',
   'rating.invite',
   'rating.rate',
   'phrase.addOwn',

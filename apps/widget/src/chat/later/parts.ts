@@ -1,4 +1,5 @@
 /** What the chat draws now and then. It is no part of what loads first. */
+export { NotifyItem } from '../push/NotifyItem.tsx'
 export { Choices } from '../ui/Choices.tsx'
 export { EmojiPanel } from '../ui/EmojiPanel.tsx'
 export { Failed } from '../ui/Failed.tsx'

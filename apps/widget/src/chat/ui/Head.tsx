@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
+import { Later } from '../later/Later.tsx'
 import { Avatar } from './Avatar.tsx'
 import { Icon } from './Icon.tsx'
 
@@ -112,6 +113,7 @@ function Menu({ chat }: { chat: Chat }) {
             <Icon name={chat.isMuted.value ? 'muted' : 'sound'} size={18} />
             {chat.isMuted.value ? t.soundOn : t.soundOff}
           </button>
+          {!chat.isFrame && <Later>{({ NotifyItem }) => <NotifyItem chat={chat} />}</Later>}
           {canEnd && (
             <button type="button" role="menuitem" onClick={() => setAsking(true)}>
               <Icon name="end" size={18} />
