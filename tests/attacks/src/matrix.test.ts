@@ -85,8 +85,10 @@ describe.each(['with', 'without'])('%s row-level security', (guard) => {
 
   test('the requests of this matrix are such that they succeed with ids of one’s own', async () => {
     const outcomes: Record<string, string> = {}
+    // Only what was said a moment ago may be recalled, and the matrix before this takes its time.
+    const ids = { ...ours.ids, message: await ours.answers('another answer') }
     for (const operation of inHarmlessOrder(operations)) {
-      const inputs = operation.input ? samplesOf(operation.input, idsFor(operation, ours.ids)) : [{}]
+      const inputs = operation.input ? samplesOf(operation.input, idsFor(operation, ids)) : [{}]
       for (const [index, input] of inputs.entries()) {
         const answers: string[] = []
         for (const who of ['admin', 'agent', 'visitor'] as const) {

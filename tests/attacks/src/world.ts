@@ -178,14 +178,14 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     )
   const agentDesk = await desk(agent)
   const visitor = await guest(String(site['key']), 'first question')
-  const answerId = newMessageId()
-  agentDesk.say({
-    type: 'send',
-    id: answerId,
-    conversationId: visitor.conversationId,
-    body: { type: 'text', text: `${mark} first answer` },
-  })
-  await agentDesk.until(({ type, id }) => type === 'ack' && id === answerId)
+  const answers = async (text: string) => {
+    const messageId = newMessageId()
+    const { conversationId } = visitor
+    agentDesk.say({ type: 'send', id: messageId, conversationId, body: { type: 'text', text: `${mark} ${text}` } })
+    await agentDesk.until(({ type, id }) => type === 'ack' && id === messageId)
+    return messageId
+  }
+  const answerId = await answers('first answer')
   await must(ask('team.setState', { state: 'away' }, agent.headers))
   const colleagueDesk = await desk(colleague)
   const othersMark = `${mark}-ELSEWHERE`
@@ -399,6 +399,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     colleague,
     agentDesk,
     colleagueDesk,
+    answers,
     visitor,
     otherVisitor,
     revoked,
