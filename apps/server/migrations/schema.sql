@@ -345,6 +345,8 @@ table conversation
   has_phone boolean not null default false
   visitor_message_count integer not null default 0
   revised_at timestamp with time zone
+  agent_message_count integer not null default 0
+  last_spoken_at timestamp with time zone
   conversation_handed_over_check: CHECK ((handed_over = ANY (ARRAY['asked'::text, 'unknown'::text])))
   conversation_status_check: CHECK ((status = ANY (ARRAY['queued'::text, 'open'::text, 'closed'::text])))
   conversation_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
@@ -459,6 +461,15 @@ table conversation_participant
   conversation_participant_pkey: PRIMARY KEY (company_id, conversation_id, agent_id)
   INDEX conversation_participant_agent ON public.conversation_participant USING btree (company_id, agent_id, joined_at DESC)
   INDEX conversation_participant_joined ON public.conversation_participant USING btree (company_id, agent_id) WHERE is_joined
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table conversation_quality_rule
+  company_id uuid not null
+  rules jsonb not null
+  conversation_quality_rule_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  conversation_quality_rule_pkey: PRIMARY KEY (company_id)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced
   youwen_app may delete, insert, select, update

@@ -21,6 +21,7 @@ import {
 import {
   createClassRoutes,
   createConversationRoutes,
+  createQualityRoutes,
   createTransferRoutes,
   topics,
 } from './modules/conversation/index.ts'
@@ -197,6 +198,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       conversation: createConversationRoutes(conversations),
       transfer: createTransferRoutes(conversations),
       class: createClassRoutes(conversations),
+      quality: createQualityRoutes(conversations),
       filter: createFilterRoutes(createFilterService({ db })),
       file: createFileRoutes(files),
       card: createCardRoutes(work.cards),

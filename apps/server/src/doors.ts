@@ -1,6 +1,7 @@
 import { createAgentEndpoint } from './endpoints/agent.ts'
 import { createClassFeed } from './endpoints/class-feed.ts'
 import { createPhraseFeed } from './endpoints/phrase-feed.ts'
+import { createQualityFeed } from './endpoints/quality-feed.ts'
 import { createTeamFeed } from './endpoints/team-feed.ts'
 import { createVisitorEndpoint } from './endpoints/visitor.ts'
 import { createVisitorFeed } from './endpoints/visitor-feed.ts'
@@ -64,6 +65,7 @@ export function createDoors(parts: DoorsParts) {
   })
   createVisitorFeed({ events, conversations })
   createClassFeed({ events, gateway, classes: conversations.classes })
+  createQualityFeed({ events, gateway, quality: conversations.quality })
   createPhraseFeed({ events, gateway })
   building.use(
     createTeamFeed({

@@ -45,7 +45,9 @@ export const Conversation = z.object({
   ),
   lastSeq: z.int(),
   messageCount: z.int().describe('What was said; events do not count.'),
-  visitorMessageCount: z.int().describe('What the visitor said of it; the quality of a conversation is judged by it.'),
+  visitorMessageCount: z.int().describe('What the visitor said of it.'),
+  agentMessageCount: z.int().describe('What agents said of it; the robot’s words are nobody’s.'),
+  lastSpokenAt: Moment.nullable().describe('When somebody last said something that the visitor could read.'),
   hasCard: z.boolean().describe('Whether anything is on the card of its visitor.'),
   hasPhone: z.boolean().describe('Whether a phone number is on that card.'),
   /** The last thing said, shortened; of an image or file its name. Events do not count. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id, line, Moment } from './ids.ts'
-import { qualities } from './quality.ts'
+import { qualities } from './quality-of.ts'
 import { route } from './route.ts'
 import { SourceKind } from './visitor.ts'
 

@@ -12,6 +12,7 @@ import { invite } from './invite.ts'
 import { monitor } from './monitor.ts'
 import { notice } from './notice.ts'
 import { phrase } from './phrase.ts'
+import { quality } from './quality.ts'
 import { rating } from './rating.ts'
 import { robot } from './robot.ts'
 import { security } from './security.ts'
@@ -31,6 +32,7 @@ export const contract = {
   conversation,
   transfer,
   class: conversationClass,
+  quality,
   filter,
   file,
   card,
@@ -70,6 +72,7 @@ export * from './monitor.ts'
 export * from './notice.ts'
 export * from './permission.ts'
 export * from './phrase.ts'
+export * from './quality.ts'
 export * from './rating.ts'
 export * from './realtime.ts'
 export * from './robot.ts'

@@ -12,6 +12,7 @@ import { maxTypingLength } from './limits.ts'
 import { Message, SendBody, VisitorSendBody } from './message.ts'
 import { AgentFiguresChange } from './monitor.ts'
 import { PhraseTree } from './phrase.ts'
+import { QualityRules } from './quality.ts'
 import { RobotProfile } from './robot.ts'
 import { AgentState, Colleague } from './team.ts'
 import { TicketNotice } from './ticket.ts'
@@ -237,6 +238,7 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
     offers: z.array(TransferOffer).describe('Conversations that colleagues ask me to take over.'),
     marks: z.array(ConversationMark).describe('Mine; a conversation that is not named has none.'),
     classes: ClassTree,
+    quality: QualityRules.describe('What the quality of a conversation is judged by.'),
     watchable: z.array(Id).describe('Agents whose conversations I may watch.'),
   }),
   /** Answers `open`. `resumed`: continues after what the client has; else replaces it. */
@@ -261,6 +263,8 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
   z.object({ type: z.literal('mark'), mark: ConversationMark }),
   /** The tree of classes is another. */
   z.object({ type: z.literal('classes'), classes: ClassTree }),
+  /** The quality of conversations is judged by something else. */
+  z.object({ type: z.literal('quality'), rules: QualityRules }),
   /** Answers `watch`: an agent's open conversations; from now on their frames arrive. */
   z.object({ type: z.literal('watched'), agentId: Id, conversations: z.array(Conversation) }),
   /** What the visitor has typed and not sent; empty when nothing. */

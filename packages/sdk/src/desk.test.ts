@@ -1,4 +1,5 @@
 import type { AgentFrameOut } from '@youwen/contract'
+import { usualQualityRules } from '@youwen/contract/quality-of'
 import { expect, it } from 'vitest'
 import { applyFrame, type Desk, emptyDesk } from './desk.ts'
 import { agentId, conversationId, message, messages, row, visitorId } from './testing/things.ts'
@@ -17,6 +18,7 @@ const welcome = (...inbox: ReturnType<typeof row>[]): AgentFrameOut => ({
   offers: [],
   marks: [],
   classes: { classes: [], isRequired: false },
+  quality: usualQualityRules,
   watchable: [otherId],
 })
 const opened = (said: number): AgentFrameOut => ({
@@ -37,6 +39,7 @@ it('ends up the same for who stayed connected and for who has just reloaded', ()
     messageCount: 3,
     visitorMessageCount: 1,
     lastMessage: { from: 'visitor', type: 'text', text: '第 3 句', at: last.at },
+    lastSpokenAt: last.at,
     waitingSince: last.at,
     visitorReadSeq: 3,
     unreadSeqs: [3],
@@ -249,6 +252,7 @@ it('shows a watched agent’s conversations as they come, change and go, like so
     messageCount: 1,
     visitorMessageCount: 1,
     lastMessage: { from: 'visitor', type: 'text', text: '第 2 句', at: said.at },
+    lastSpokenAt: said.at,
     waitingSince: said.at,
     visitorReadSeq: 2,
     unreadSeqs: [2],
@@ -316,4 +320,20 @@ it('counts what was said, also when an event is told after what was said behind 
     { type: 'message', message: message(6, { from: 'visitor', senderId: visitorId }) },
   )
   expect(desk.inbox.get(conversationId)).toMatchObject({ lastSeq: 6, messageCount: 4, visitorMessageCount: 2 })
+})
+
+it('counts what its quality is judged by as it is said: agents’ words, not notes nor the robot’s, and when somebody spoke last', () => {
+  const said = (seq: number, from: 'agent' | 'robot' | 'colleague') =>
+    ({ type: 'message', message: message(seq, { from, senderId: from === 'robot' ? null : agentId }) }) as AgentFrameOut
+  const desk = play(welcome(row()), said(1, 'robot'), said(2, 'agent'), said(3, 'agent'), said(4, 'colleague'))
+  expect(desk.inbox.get(conversationId)).toMatchObject({ agentMessageCount: 2, lastSpokenAt: message(3).at })
+  // A row that is told later, and knows less, takes nothing back.
+  const told = applyFrame(desk, { type: 'conversation', conversation: row({ lastSeq: 1, agentMessageCount: 0 }) })
+  expect(told.inbox.get(conversationId)).toMatchObject({ agentMessageCount: 2, lastSpokenAt: message(3).at })
+})
+
+it('RT40 judges by what the welcome says, until it is told otherwise', () => {
+  const rules = { ...usualQualityRules, good: usualQualityRules.excellent }
+  expect(play(welcome()).quality).toEqual(usualQualityRules)
+  expect(play(welcome(), { type: 'quality', rules }).quality).toEqual(rules)
 })

@@ -6,12 +6,11 @@ import type {
   Conversation,
   ConversationMark,
   Mention,
-  Message,
   PageView,
   TransferOffer,
 } from '@youwen/contract'
-import { textOf } from '@youwen/contract/body-text'
-import { maxUnreadSeqs } from '@youwen/contract/limits'
+import { type QualityRules, usualQualityRules } from '@youwen/contract/quality-of'
+import { afterMessage, newerOf, readUpTo } from './desk-row.ts'
 import { isEarlierPage } from './earlier.ts'
 import { expect, prepend, receive, startTimeline, type Timeline } from './timeline.ts'
 
@@ -29,6 +28,8 @@ export interface Desk {
   /** What I put on conversations for myself; one that is not here has nothing on it. */
   readonly marks: ReadonlyMap<string, ConversationMark>
   readonly classes: ClassTree
+  /** What the quality of a conversation is judged by. */
+  readonly quality: QualityRules
   /** By agent id; I am among them. */
   readonly colleagues: ReadonlyMap<string, Colleague>
   /** Conversations that are open on the screen, mine or not. */
@@ -58,6 +59,7 @@ export const emptyDesk: Desk = {
   watchable: [],
   marks: new Map(),
   classes: { classes: [], isRequired: false },
+  quality: usualQualityRules,
   colleagues: new Map(),
   opened: new Map(),
   typing: new Map(),
@@ -79,6 +81,7 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
         watchable: frame.watchable,
         marks: new Map(frame.marks.map((mark) => [mark.conversationId, mark])),
         classes: frame.classes,
+        quality: frame.quality ?? usualQualityRules,
         colleagues: new Map(frame.colleagues.map((colleague) => [colleague.agentId, colleague])),
         typing: new Map(),
         // A server of an earlier version tells none.
@@ -145,6 +148,8 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
     }
     case 'classes':
       return { ...desk, classes: frame.classes }
+    case 'quality':
+      return { ...desk, quality: frame.rules }
     case 'typing':
       return {
         ...desk,
@@ -276,24 +281,7 @@ const isInbox = ({ agentId }: Desk, row: Conversation) =>
 function withRow(desk: Desk, row: Conversation): Desk {
   const id = row.conversationId
   const held = desk.inbox.get(id) ?? desk.opened.get(id)?.conversation ?? watchedRow(desk, id)
-  // Rows are told a few times a second, messages and read marks at once: an older figure does not undo a newer one.
-  const told: Conversation = held
-    ? {
-        ...row,
-        ...(held.lastSeq > row.lastSeq && {
-          lastSeq: held.lastSeq,
-          // An event is told after what was said behind it, and was counted as said until now.
-          messageCount: row.messageCount + held.lastSeq - row.lastSeq,
-          visitorMessageCount: held.visitorMessageCount,
-          lastMessage: held.lastMessage,
-          waitingSince: row.status === 'closed' ? null : held.waitingSince,
-          unreadSeqs: held.unreadSeqs,
-        }),
-        visitorReadSeq: Math.max(row.visitorReadSeq, held.visitorReadSeq),
-      }
-    : row
-  // Not everybody who is told of a row is told how far he has read it.
-  const next = held ? readUpTo(told, Math.max(row.readSeq, held.readSeq)) : told
+  const next = held ? newerOf(held, row) : row
   const opened = desk.opened.get(id)
   return {
     ...desk,
@@ -307,37 +295,6 @@ function withRow(desk: Desk, row: Conversation): Desk {
       : desk.opened,
   }
 }
-
-/** What the server writes into the row a little later, from the message itself: nothing is sent twice for it. */
-function afterMessage(row: Conversation, message: Message, me: string | null): Conversation {
-  const { seq, from, senderId, body, at } = message
-  // The row was told with this message in it, or with a later one.
-  if (seq <= row.lastSeq) return row
-  if (body.type === 'event') return { ...row, lastSeq: seq }
-  const isMine = from !== 'visitor' && senderId === me
-  const next: Conversation = {
-    ...row,
-    lastSeq: seq,
-    // What a hole leaves out was most likely said as well; what colleagues tell each other is not counted.
-    messageCount: row.messageCount + (from === 'colleague' ? 0 : seq - row.lastSeq),
-    visitorMessageCount: row.visitorMessageCount + (from === 'visitor' ? 1 : 0),
-    lastMessage: { from, type: body.type, text: textOf(body).slice(0, 120), at },
-    // A note is no answer to the visitor.
-    waitingSince: from === 'visitor' ? (row.waitingSince ?? at) : from === 'colleague' ? row.waitingSince : null,
-    // Who speaks has read what was before.
-    visitorReadSeq: from === 'visitor' ? seq : row.visitorReadSeq,
-    unreadSeqs: from === 'visitor' ? [...row.unreadSeqs, seq].slice(-maxUnreadSeqs) : row.unreadSeqs,
-  }
-  return isMine ? readUpTo(next, seq) : next
-}
-
-const readUpTo = (row: Conversation, seq: number): Conversation => ({
-  ...row,
-  readSeq: seq,
-  unreadSeqs: row.unreadSeqs.some((unread) => unread <= seq)
-    ? row.unreadSeqs.filter((unread) => unread > seq)
-    : row.unreadSeqs,
-})
 
 /** Changes a conversation wherever the desk holds it. */
 function withConversation(

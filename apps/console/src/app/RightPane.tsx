@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { selection } from '../features/conversation/chat/selection.ts'
 import { HistoryTab } from '../features/conversation/HistoryTab.tsx'
 import { defaultNameOf, faceOf } from '../features/conversation/name.ts'
+import { useQualityFacts } from '../features/conversation/quality/use-quality-facts.ts'
 import { TicketTab } from '../features/ticket/TicketTab.tsx'
 import { VisitorPanel } from '../features/visitor/VisitorPanel.tsx'
 import { queries } from '../platform/api.ts'
@@ -45,6 +46,7 @@ export function RightPane(props: Props) {
   const pages = useLive((state) => state.opened.get(conversation.conversationId)?.pages)
   const { visitorId, visitId, conversationId, visitorName } = conversation
   useNameEverywhere(visitorId, visitorName)
+  const quality = useQualityFacts(conversation)
   return (
     <div className={styles.pane}>
       <Tabs
@@ -74,6 +76,7 @@ export function RightPane(props: Props) {
             pages={pages}
             defaultName={defaultNameOf(conversation)}
             face={faceOf(conversation)}
+            furtherFacts={quality}
           />
         )}
         {tab === 'phrase' && (

@@ -161,6 +161,10 @@ export function createAppRouter(cache: QueryClient) {
       lazyRouteComponent(() => import('../features/conversation/class/ClassesPage.tsx'), 'ClassesPage'),
     ),
     page(
+      '/quality',
+      lazyRouteComponent(() => import('../features/conversation/quality/QualityPage.tsx'), 'QualityPage'),
+    ),
+    page(
       '/transfer',
       lazyRouteComponent(() => import('../features/conversation/offer/TransferPage.tsx'), 'TransferPage'),
     ),

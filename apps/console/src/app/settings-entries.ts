@@ -9,6 +9,7 @@ export type SettingsPath =
   | '/settings/sites'
   | '/settings/card-fields'
   | '/settings/classes'
+  | '/settings/quality'
   | '/settings/transfer'
   | '/settings/phrases'
   | '/settings/robot'
@@ -36,6 +37,7 @@ export interface SettingsEntry {
     | 'company.sites'
     | 'card.fields'
     | 'class.title'
+    | 'quality.title'
     | 'transfer.title'
     | 'phrase.title'
     | 'robot.title'
@@ -125,6 +127,13 @@ export const settingsEntries: readonly SettingsEntry[] = [
     name: 'class.title',
     words: 'duihuaguilei fenlei dhgl gl fl 分类 标签 必须归类 classes classify tags',
     needs: 'class.manage',
+  },
+  {
+    path: '/settings/quality',
+    group: 'company',
+    name: 'quality.title',
+    words: 'duihuazhiliang dhzl zhiliang zl 有效对话 有效性 等级 一般 较好 极佳 quality valid level',
+    needs: 'company.manage',
   },
   {
     path: '/settings/transfer',

@@ -59,13 +59,14 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
     await presence.connected({ companyId, agentId, sessionId, connectionId: connection.id })
     try {
       // Joined first, read second: whatever happens in between is published to this connection after the welcome.
-      const [inbox, colleagues, mentions, offers, marks, classes] = await Promise.all([
+      const [inbox, colleagues, mentions, offers, marks, classes, quality] = await Promise.all([
         conversations.desk.inbox(agent),
         team.colleagues(companyId),
         conversations.desk.mentions(agent),
         conversations.offers.to(agent),
         conversations.desk.marks(agent),
         conversations.classes.tree(companyId),
+        conversations.quality.rules(companyId),
       ])
       const everybody = colleagues.map((one) => one.agentId)
       connection.send({
@@ -80,6 +81,7 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
         offers,
         marks,
         classes,
+        quality,
         watchable: await conversations.desk.watchable(agent, everybody),
       } satisfies AgentFrameOut)
     } catch (error) {

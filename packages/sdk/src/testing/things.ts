@@ -94,6 +94,8 @@ export const row = (more: Partial<Conversation> = {}): Conversation => ({
   unreadSeqs: [],
   visitorReadSeq: 0,
   visitorMessageCount: 0,
+  agentMessageCount: 0,
+  lastSpokenAt: null,
   hasCard: false,
   hasPhone: false,
   transfer: null,

@@ -151,9 +151,10 @@ async function fill(url: string, { companyId, agents: [agent] }: RigCompany): Pr
     )
     await client.query(
       `insert into conversation (company_id, conversation_id, visitor_id, site_id, agent_id, status, started_at, closed_at,
-         last_seq, message_count, visitor_message_count, has_card, has_phone, country, province, city, source_kind, search_engine, keyword, terminal)
+         last_seq, message_count, visitor_message_count,
+         agent_message_count, last_spoken_at, has_card, has_phone, country, province, city, source_kind, search_engine, keyword, terminal)
        select $1, gen_random_uuid(), v.visitor_id, v.site_id, $2, 'closed', at, at + interval '5 minutes', 20, n % 41,
-         n % 9, n % 5 = 0, n % 20 = 0,
+         n % 9, n % 7, at + (n % 11) * interval '1 minute', n % 5 = 0, n % 20 = 0,
          '中国', (array['浙江', '广东', '江苏', '北京'])[1 + n % 4], (array['杭州', '深圳', '南京', '北京'])[1 + n % 4],
          (array['direct', 'search', 'referral'])[1 + n % 3], case when n % 3 = 1 then (array['baidu', 'bing'])[1 + n % 2] end,
          case when n % 3 = 1 then (array['实木沙发', '双人床', '餐桌', '衣柜定制'])[1 + n % 4] end,
@@ -168,6 +169,15 @@ async function fill(url: string, { companyId, agents: [agent] }: RigCompany): Pr
        select company_id, conversation_id, agent_id from conversation where company_id = $1`,
       [companyId],
     )
+    const asked = { visitorMessages: 0, agentMessages: 0, minutes: 0, card: false, phone: false }
+    await client.query('insert into conversation_quality_rule (company_id, rules) values ($1, $2)', [
+      companyId,
+      {
+        excellent: { ...asked, visitorMessages: 6, phone: true },
+        good: { ...asked, visitorMessages: 3, agentMessages: 2, minutes: 5 },
+        plain: { ...asked, visitorMessages: 1 },
+      },
+    ])
     for (const table of ['visitor', 'conversation', 'conversation_participant']) {
       await client.query(`vacuum analyze ${table}`)
     }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Condition, FilterField, FilterRegion } from '@youwen/contract'
-import { qualities } from '@youwen/contract/quality'
+import { qualities } from '@youwen/contract/quality-of'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../platform/api.ts'
@@ -86,7 +86,7 @@ export function useOptions(): (field: FilterField) => readonly Option[] {
         case 'searchEngine':
           return named('visitor.engine', engines)
         case 'quality':
-          return named('filter.qualities', qualities)
+          return named('quality.name', qualities)
         case 'channel':
           return [{ value: 'web', label: t('list.channel.web') }]
         case 'region':

@@ -6,7 +6,7 @@ import { useClock } from '../../platform/me.ts'
 import { momentOf } from '../../platform/time.ts'
 import { FailureState } from '../../ui/FailureState.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { Facts } from './Facts.tsx'
+import { type Fact, Facts } from './Facts.tsx'
 import { deviceFacts, sourceFacts, systemFacts } from './facts.ts'
 import { Trail } from './Trail.tsx'
 import { VisitorName } from './VisitorName.tsx'
@@ -22,10 +22,12 @@ interface Props {
   readonly defaultName: string
   /** What the round picture is made of while nobody gave a name. */
   readonly face?: string | undefined
+  /** What others know of him. */
+  readonly furtherFacts?: readonly Fact[]
 }
 
 /** 访客信息 (D3.6): who this is, where from, with what, and the way through the pages. */
-export function VisitorPanel({ visitorId, visitId, pages, defaultName, face }: Props) {
+export function VisitorPanel({ visitorId, visitId, pages, defaultName, face, furtherFacts = [] }: Props) {
   const { t } = useTranslation()
   const clock = useClock()
   const visitor = useQuery(queries.visitor.get.queryOptions({ input: { visitorId }, refetchOnMount: 'always' }))
@@ -44,6 +46,7 @@ export function VisitorPanel({ visitorId, visitId, pages, defaultName, face }: P
           { label: t('visitor.visits'), value: t('visitor.times', { count: who.visitCount }) },
           { label: t('visitor.conversations'), value: t('visitor.times', { count: who.conversationCount }) },
           { label: t('visitor.firstSeen'), value: momentOf(clock, new Date(who.firstSeenAt)) },
+          ...furtherFacts,
         ]}
       />
       {visit && (

@@ -30,7 +30,6 @@ export const filter: typeof zh & { days_one: string; lastDays_one: string } = {
   saveAs: 'Save under a name',
   share: 'Share with the company',
   unshare: 'Share no more',
-  qualities: { invalid: 'Invalid', plain: 'Plain', good: 'Good', excellent: 'Excellent' },
   field: {
     channel: 'Channel',
     site: 'Site',

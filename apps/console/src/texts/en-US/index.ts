@@ -15,6 +15,7 @@ import { list } from './list.ts'
 import { monitor } from './monitor.ts'
 import { notice } from './notice.ts'
 import { phrase } from './phrase.ts'
+import { quality } from './quality.ts'
 import { rating } from './rating.ts'
 import { robot } from './robot.ts'
 import { security } from './security.ts'
@@ -43,6 +44,7 @@ const texts = {
   notice,
   permission,
   phrase,
+  quality,
   rating,
   robot,
   security,

@@ -26,7 +26,6 @@ export const filter = {
   saveAs: '存为常用筛选',
   share: '共享给全公司',
   unshare: '不再共享',
-  qualities: { invalid: '无效对话', plain: '一般对话', good: '较好对话', excellent: '极佳对话' },
   field: {
     channel: '渠道',
     site: '站点',

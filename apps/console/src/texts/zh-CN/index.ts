@@ -14,6 +14,7 @@ import { list } from './list.ts'
 import { monitor } from './monitor.ts'
 import { notice } from './notice.ts'
 import { phrase } from './phrase.ts'
+import { quality } from './quality.ts'
 import { rating } from './rating.ts'
 import { robot } from './robot.ts'
 import { security } from './security.ts'
@@ -40,6 +41,7 @@ const texts = {
   notice,
   permission,
   phrase,
+  quality,
   rating,
   robot,
   security,

@@ -72,6 +72,8 @@ export interface ActiveConversation {
   /** As of the last summary. */
   messageCount: number
   visitorMessageCount: number
+  agentMessageCount: number
+  lastSpokenAt: Date | null
   lastMessage: LastMessage | null
   waitingSince: Date | null
   visitorReadSeq: number

@@ -139,6 +139,8 @@ const conversation = (): ActiveConversation => ({
   hasCard: false,
   hasPhone: false,
   visitorMessageCount: 0,
+  agentMessageCount: 0,
+  lastSpokenAt: null,
   transfer: null,
   custodySeq: null,
   handedOver: null,

@@ -1,5 +1,6 @@
 import type { Conversation, ConversationMark, Filter, Message, SearchHit } from '@youwen/contract'
 import { textOf } from '@youwen/contract/body-text'
+import { decodeCursor, encodeCursor } from '../../platform/cursor/index.ts'
 import { notFound, Refusal } from '../../platform/errors.ts'
 import { type AgentCaller, forbidden } from '../../platform/http/index.ts'
 import { compileFilter } from '../filter/index.ts'
@@ -8,6 +9,7 @@ import { classifyConversation } from './service/classify.ts'
 import { contactAgain } from './service/contact.ts'
 import type { Context } from './service/context.ts'
 import { acceptConversation, closeConversation } from './service/lifecycle.ts'
+import type { QualityService } from './service/quality.ts'
 import { takeOverConversation } from './service/take-over.ts'
 import { transferConversation } from './service/transfer.ts'
 import { offerConversation } from './service/transfer-offer.ts'
@@ -49,20 +51,8 @@ const findDepth = 50_000
 /** When words are looked for, this many of the latest contacts are looked through. */
 const recentSearched = 3_000
 
-const encodeCursor = (...parts: (string | number)[]) => Buffer.from(parts.join('|')).toString('base64url')
-function decodeCursor(cursor: string | undefined, length: number): string[] | undefined {
-  if (cursor === undefined) return undefined
-  const parts = Buffer.from(cursor, 'base64url').toString().split('|')
-  if (parts.length !== length || Number.isNaN(Date.parse(parts[0] ?? ''))) {
-    throw new Refusal('invalid', 'validation.failed', 'This is not a cursor that was given out.', {
-      fields: [{ path: 'cursor', code: 'invalid', title: 'Unknown cursor.' }],
-    })
-  }
-  return parts
-}
-
 /** What agents ask and do. Everything here goes through `visible`, the one door to a conversation. */
-export function createDesk(context: Context) {
+export function createDesk(context: Context, quality: Pick<QualityService, 'rules'>) {
   const { db, collaborators, rowsOf, summaries, reads } = context
   const samePerson = async (companyId: string, visitorId: string): Promise<readonly string[]> =>
     (await collaborators.samePerson?.(companyId, visitorId)) ?? [visitorId]
@@ -97,7 +87,7 @@ export function createDesk(context: Context) {
   }
 
   const matching = async (companyId: string, filter: Filter) =>
-    compileFilter(filter, conversationColumns(companyId), {
+    compileFilter(filter, conversationColumns(companyId, await quality.rules(companyId)), {
       now: new Date(),
       timeZone: await collaborators.timeZone(companyId),
     })

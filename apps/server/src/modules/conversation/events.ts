@@ -85,6 +85,12 @@ export interface ClassesChanged {
   readonly companyId: string
 }
 
+/** What makes a conversation good is something else. */
+export interface QualityChanged {
+  readonly type: 'quality.changed'
+  readonly companyId: string
+}
+
 /**
  * Off the hot path: told once for each committed batch, for listeners that need the words (robot, analytics …). What is
  * from a `colleague` is a note: it goes nowhere outside the company.

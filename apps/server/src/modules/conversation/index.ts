@@ -29,6 +29,7 @@ import { createCustody } from './service/custody.ts'
 import { closeConversation, drainQueue } from './service/lifecycle.ts'
 import { noteInStream } from './service/note.ts'
 import type { Opener } from './service/open.ts'
+import { createQuality } from './service/quality.ts'
 import { recallMessage } from './service/recall.ts'
 import { agentSays, type Said, visitorSays, visitorSaysAtOnce } from './service/speak.ts'
 import { appendInTransaction, type NumberedRow } from './store/append.ts'
@@ -57,11 +58,12 @@ export type {
   ConversationClassified,
   ConversationRead,
   MessagesAppended,
+  QualityChanged,
   RobotAsked,
   TransferOffered,
 } from './events.ts'
 export { topics } from './frames.ts'
-export { createClassRoutes, createConversationRoutes, createTransferRoutes } from './routes.ts'
+export { createClassRoutes, createConversationRoutes, createQualityRoutes, createTransferRoutes } from './routes.ts'
 export { cardChanged } from './service/card-facts.ts'
 export type { Custody, Owed } from './service/custody.ts'
 export type { Noted } from './service/note.ts'
@@ -69,6 +71,7 @@ export type { Opener } from './service/open.ts'
 export type { Said } from './service/speak.ts'
 /** Open conversations by agent: what routing calls load. */
 export { loadByAgent } from './store/conversation.ts'
+export type { JudgedConversation } from './view/quality.ts'
 export type { ConversationScope } from './view/scope.ts'
 export { type TalkStep, talksOf } from './view/talk.ts'
 export { wordsLookedFor, wordsToFind } from './words.ts'
@@ -122,7 +125,8 @@ export function createConversations(options: ConversationsOptions) {
       refusal: () => new Refusal('unavailable', 'realtime.overloaded', 'Too many begin at once.', { retryAfter: 2 }),
     }),
   }
-  const desk = createDesk(context)
+  const quality = createQuality({ db })
+  const desk = createDesk(context, quality)
   const get = (companyId: string, conversationId: string) => getConversation(context, companyId, conversationId)
 
   const ofVisitor = createBatchedRead((companyId, visitorIds: readonly string[]) =>
@@ -209,6 +213,7 @@ export function createConversations(options: ConversationsOptions) {
     desk,
     offers,
     classes: createClasses({ db }),
+    quality,
     custody: createCustody(context, { visible: desk.visible, rowOf: desk.get, accept: desk.accept }),
     get,
     /** Repairs what a crash left behind; call once at start and whenever a node was found dead. */

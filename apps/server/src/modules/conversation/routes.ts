@@ -2,6 +2,7 @@ import { agentOf, os } from '../../platform/http/index.ts'
 import type { Desk } from './desk.ts'
 import type { Offers } from './offers.ts'
 import type { Classes } from './service/classes.ts'
+import type { QualityService } from './service/quality.ts'
 
 export function createConversationRoutes({ desk }: { desk: Desk }) {
   const { conversation } = os
@@ -50,6 +51,12 @@ export const createClassRoutes = ({ classes }: { classes: Classes }) => ({
   require: os.class.require.handler(({ context, input }) =>
     classes.require(agentOf(context).companyId, input.isRequired),
   ),
+})
+
+export const createQualityRoutes = ({ quality }: { quality: QualityService }) => ({
+  rules: os.quality.rules.handler(({ context }) => quality.rules(agentOf(context).companyId)),
+  save: os.quality.save.handler(({ context, input }) => quality.save(agentOf(context).companyId, input)),
+  preview: os.quality.preview.handler(({ context, input }) => quality.preview(agentOf(context).companyId, input)),
 })
 
 export const createTransferRoutes = ({ offers }: { offers: Offers }) => ({

@@ -83,6 +83,8 @@ export function createRows({
           lastSeq: one.summarySeq,
           messageCount: one.messageCount,
           visitorMessageCount: one.visitorMessageCount,
+          agentMessageCount: one.agentMessageCount,
+          lastSpokenAt: one.lastSpokenAt?.toISOString() ?? null,
           hasCard: one.hasCard,
           hasPhone: one.hasPhone,
           lastMessage: one.lastMessage && { ...one.lastMessage, at: one.lastMessage.at.toISOString() },

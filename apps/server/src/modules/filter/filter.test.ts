@@ -1,6 +1,6 @@
 import { Filter, type FilterField, filterDepth, maxConditions } from '@youwen/contract'
 import { type FilterFacts, matchesFilter } from '@youwen/contract/filter-match'
-import { qualities, qualityOf } from '@youwen/contract/quality'
+import { asksNothing, type QualityRules, qualities, qualityOf } from '@youwen/contract/quality-of'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
@@ -16,6 +16,12 @@ const timeZone = 'Asia/Shanghai'
 const [siteA, siteB, styleA] = [newId(), newId(), newId()]
 const [parent, child, other] = [newId(), newId(), newId()]
 const agentA = newId()
+/** Every condition stands somewhere in it. */
+const rules: QualityRules = {
+  excellent: { ...asksNothing, visitorMessages: 3, phone: true },
+  good: { ...asksNothing, agentMessages: 2, minutes: 5 },
+  plain: { ...asksNothing, visitorMessages: 1, card: true },
+}
 const facts = new Map<string, FilterFacts>()
 
 /** Texts that mean something to SQL, to LIKE and to people. */
@@ -44,12 +50,15 @@ beforeAll(async () => {
       own: fc.constantFrom<string[]>([], [parent], [child], [other], [child, other]),
       messages: fc.integer({ min: 0, max: 6 }),
       spoken: fc.integer({ min: 0, max: 8 }),
+      answered: fc.integer({ min: 0, max: 3 }),
+      lasted: fc.integer({ min: 0, max: 9 }),
       card: fc.boolean(),
       phone: fc.boolean(),
       hoursAgo: fc.integer({ min: 0, max: 80 }),
     }),
     { numRuns: 120, seed: 7 },
   )
+  expect((await server.ask('PUT', '/api/quality', { token, body: rules })).status).toBe(200)
   await server.db.company(companyId, async ({ q }) => {
     for (const [classId, parentId] of [
       [parent, null],
@@ -62,15 +71,18 @@ beforeAll(async () => {
     for (const one of random) {
       const [id, visitorId] = [newId(), newId()]
       const startedAt = new Date(Date.now() - one.hoursAgo * 3_600_000)
+      const lastSpokenAt = new Date(startedAt.getTime() + one.lasted * 60_000)
       await sql`insert into visitor (company_id, visitor_id, site_id) values (${companyId}, ${visitorId}, ${one.site})`.execute(
         q,
       )
       await sql`insert into conversation (company_id, conversation_id, visitor_id, site_id, style_id, agent_id, status, terminal,
           source_kind, search_engine, keyword, country, province, city, message_count, started_at,
-          visitor_message_count, has_card, has_phone)
+          visitor_message_count, agent_message_count, last_spoken_at, has_card, has_phone)
         values (${companyId}, ${id}, ${visitorId}, ${one.site}, ${one.style}, ${one.agent}, 'closed', ${one.terminal},
           ${one.source}, ${one.searchEngine}, ${one.keyword}, ${one.region.country}, ${one.region.province},
-          ${one.region.city}, ${one.messages}, ${startedAt}, ${one.spoken}, ${one.card}, ${one.phone})`.execute(q)
+          ${one.region.city}, ${one.messages}, ${startedAt}, ${one.spoken}, ${one.answered}, ${lastSpokenAt}, ${one.card}, ${one.phone})`.execute(
+        q,
+      )
       for (const classId of one.own) {
         await sql`insert into conversation_classified (company_id, conversation_id, class_id, agent_id)
           values (${companyId}, ${id}, ${classId}, ${agentA})`.execute(q)
@@ -78,7 +90,17 @@ beforeAll(async () => {
       facts.set(id, {
         ...one,
         channel: 'web',
-        quality: qualityOf(one.spoken),
+        quality: qualityOf(
+          {
+            startedAt: startedAt.toISOString(),
+            lastSpokenAt: lastSpokenAt.toISOString(),
+            visitorMessageCount: one.spoken,
+            agentMessageCount: one.answered,
+            hasCard: one.card,
+            hasPhone: one.phone,
+          },
+          rules,
+        ),
         status: 'closed',
         class: one.own.flatMap((classId) => (classId === child ? [child, parent] : [classId])),
         classified: one.own.length > 0,

@@ -206,6 +206,8 @@ interface Conversation {
   has_phone: Generated<boolean>
   visitor_message_count: Generated<number>
   revised_at: Timestamp | null
+  agent_message_count: Generated<number>
+  last_spoken_at: Timestamp | null
 }
 
 interface ConversationClass {
@@ -267,6 +269,11 @@ interface ConversationParticipant {
   read_seq: Generated<number>
   joined_at: Generated<Timestamp>
   is_joined: Generated<boolean>
+}
+
+interface ConversationQualityRule {
+  company_id: string
+  rules: Json
 }
 
 interface ConversationRecall {
@@ -827,6 +834,7 @@ export interface DB {
   conversation_mention: ConversationMention
   conversation_message: ConversationMessage
   conversation_participant: ConversationParticipant
+  conversation_quality_rule: ConversationQualityRule
   conversation_recall: ConversationRecall
   conversation_search: ConversationSearch
   conversation_transfer: ConversationTransfer

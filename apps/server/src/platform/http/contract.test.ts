@@ -86,6 +86,7 @@ const unrecorded = [
   'catalog.test',
   'catalog.previewImport',
   // They change nothing.
+  'quality.preview',
   'robot.previewImport',
   'robot.try',
   // Who has the word is told in the conversation's own stream.

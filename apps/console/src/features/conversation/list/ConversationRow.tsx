@@ -9,6 +9,7 @@ import { durationOf, shortMoment } from '../../../platform/time.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { ClassTags } from '../class/ClassTags.tsx'
 import { faceOf, nameOf } from '../name.ts'
+import { QualityMark } from '../quality/QualityMark.tsx'
 import { summaryOf } from '../summary.ts'
 import styles from './ConversationRow.module.css'
 import { unreadOf, waitsSince } from './order.ts'
@@ -67,6 +68,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
               {name}
             </span>
             <SourceMark source={conversation.source} terminal={conversation.terminal} channel={conversation.channel} />
+            <QualityMark conversation={conversation} />
             {place && <span className={styles.place}>{place}</span>}
             {conversation.isInCustody && (
               <Bot size={13} className={styles.robot} aria-label={t('conversation.custody.mark')} />

@@ -1,10 +1,10 @@
 import type { ClassTree, Conversation } from '@youwen/contract'
 import type { FilterFacts } from '@youwen/contract/filter-match'
-import { qualityOf } from '@youwen/contract/quality'
+import { type QualityRules, qualityOf } from '@youwen/contract/quality-of'
 import { lineageOf } from '../../../platform/classes.ts'
 
 /** What a filter may ask about a conversation that is on the list. */
-export const factsOf = (conversation: Conversation, classes: ClassTree): FilterFacts => ({
+export const factsOf = (conversation: Conversation, classes: ClassTree, rules: QualityRules): FilterFacts => ({
   channel: conversation.channel,
   site: conversation.siteId,
   style: conversation.styleId,
@@ -18,7 +18,7 @@ export const factsOf = (conversation: Conversation, classes: ClassTree): FilterF
   class: conversation.classIds.flatMap((id) => lineageOf(classes, id).map(({ classId }) => classId)),
   classified: conversation.classIds.length > 0,
   messages: conversation.messageCount,
-  quality: qualityOf(conversation.visitorMessageCount),
+  quality: qualityOf(conversation, rules),
   card: conversation.hasCard,
   phone: conversation.hasPhone,
   startedAt: conversation.startedAt,

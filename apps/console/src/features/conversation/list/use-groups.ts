@@ -21,6 +21,7 @@ export function useGroups(filter: Filter | undefined, words: string) {
   const inbox = useLive((state) => state.inbox)
   const marks = useLive((state) => state.marks)
   const classes = useLive((state) => state.classes)
+  const quality = useLive((state) => state.quality)
   const watchable = useLive((state) => state.watchable)
   const watched = useLive((state) => state.watched)
   const colleagues = useLive((state) => state.colleagues)
@@ -38,8 +39,8 @@ export function useGroups(filter: Filter | undefined, words: string) {
     if (!filter) return (rows: Iterable<Conversation>) => [...rows]
     const clock = { now: new Date(), timeZone }
     return (rows: Iterable<Conversation>) =>
-      [...rows].filter((row) => matchesFilter(filter, factsOf(row, classes), clock))
-  }, [filter, classes, timeZone, today])
+      [...rows].filter((row) => matchesFilter(filter, factsOf(row, classes, quality), clock))
+  }, [filter, classes, quality, timeZone, today])
 
   const arranged = useMemo(() => arrange(keep(inbox.values()), marks), [keep, inbox, marks])
   const team = useMemo(() => orderOfTeam(watchable.flatMap((id) => colleagues.get(id) ?? [])), [watchable, colleagues])

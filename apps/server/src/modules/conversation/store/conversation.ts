@@ -38,6 +38,8 @@ interface ConversationRow {
   terminal: string | null
   message_count: number
   visitor_message_count: number
+  agent_message_count: number
+  last_spoken_at: Date | null
   has_card: boolean
   has_phone: boolean
   class_ids: string[]
@@ -66,8 +68,8 @@ export const activeColumns = sql`
   c.company_id, c.conversation_id, c.visitor_id, c.visit_id, c.site_id, c.style_id, c.channel, c.status, c.agent_id,
   c.group_id, c.started_at, c.closed_at, c.last_seq, c.last_message_from, c.last_message_type, c.last_message_text,
   c.last_message_at, c.waiting_since, c.visitor_read_seq, c.agent_read_seq, c.country, c.province, c.city, c.isp,
-  c.source_kind, c.search_engine, c.keyword, c.terminal, c.message_count, c.visitor_message_count, c.has_card, c.has_phone,
-  c.custody_seq, c.handed_over,
+  c.source_kind, c.search_engine, c.keyword, c.terminal, c.message_count, c.visitor_message_count,
+  c.agent_message_count, c.last_spoken_at, c.has_card, c.has_phone, c.custody_seq, c.handed_over,
   array(select k.class_id::text from conversation_classified k
     where k.company_id = c.company_id and k.conversation_id = c.conversation_id order by k.class_id) as class_ids,
   array(select p.agent_id::text from conversation_participant p where p.company_id = c.company_id
@@ -121,6 +123,8 @@ export const toActive = (row: ConversationRow): ActiveConversation => ({
   summarySeq: row.last_seq,
   messageCount: row.message_count,
   visitorMessageCount: row.visitor_message_count,
+  agentMessageCount: row.agent_message_count,
+  lastSpokenAt: row.last_spoken_at,
   hasCard: row.has_card,
   hasPhone: row.has_phone,
   lastMessage: lastMessageOf(row),

@@ -17,6 +17,10 @@ export async function summarize(tx: Tx, of: readonly { companyId: string; conver
       visitor_message_count = c.visitor_message_count + (select count(*)::integer from conversation_message m
         where m.company_id = c.company_id and m.conversation_id = c.conversation_id
           and m.seq > c.last_seq and m.seq <= latest.seq and m.sender = 'visitor'),
+      agent_message_count = c.agent_message_count + (select count(*)::integer from conversation_message m
+        where m.company_id = c.company_id and m.conversation_id = c.conversation_id
+          and m.seq > c.last_seq and m.seq <= latest.seq and m.sender = 'agent'),
+      last_spoken_at = coalesce(said.sent_at, c.last_spoken_at),
       last_seq = greatest(c.last_seq, latest.seq),
       last_message_from = latest_said.sender,
       last_message_type = latest_said.body ->> 'type',
@@ -51,13 +55,15 @@ export async function summarize(tx: Tx, of: readonly { companyId: string; conver
       order by seq desc limit 1) latest_said on true
     -- A note is no answer: behind it the visitor may still be waiting for one.
     left join lateral (
-      select seq, sender from conversation_message m
+      select seq, sender, sent_at from conversation_message m
       where latest_said.sender = 'colleague' and m.company_id = w.company_id
         and m.conversation_id = w.conversation_id and m.sender not in ('system', 'colleague')
       order by seq desc limit 1) before_notes on true
     cross join lateral (
       select coalesce(before_notes.sender, nullif(latest_said.sender, 'colleague')) as sender,
-        coalesce(before_notes.seq, latest_said.seq) as seq) said
+        coalesce(before_notes.seq, latest_said.seq) as seq,
+        coalesce(before_notes.sent_at, case when latest_said.sender <> 'colleague' then latest_said.sent_at end)
+          as sent_at) said
     cross join lateral (select said.sender = 'visitor' or said.seq = hand_over.seq as for_answer) waits
     left join lateral (
       select seq from conversation_message m

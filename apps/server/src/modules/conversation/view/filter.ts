@@ -1,18 +1,13 @@
-import { qualityFrom } from '@youwen/contract/quality'
+import type { QualityRules } from '@youwen/contract'
 import { sql } from 'kysely'
 import type { FilterColumns } from '../../filter/index.ts'
+import { qualityColumn } from './quality.ts'
 
 const classified = sql<boolean>`exists (select from conversation_classified k
   where k.company_id = c.company_id and k.conversation_id = c.conversation_id)`
 
-/** As `qualityOf` says it. */
-const qualityColumn = sql`case
-  when c.visitor_message_count >= ${qualityFrom.excellent} then 'excellent'
-  when c.visitor_message_count >= ${qualityFrom.good} then 'good'
-  when c.visitor_message_count >= ${qualityFrom.plain} then 'plain' else 'invalid' end`
-
 /** What the conversation `c` can be filtered by. */
-export const conversationColumns = (companyId: string): FilterColumns => ({
+export const conversationColumns = (companyId: string, rules: QualityRules): FilterColumns => ({
   channel: sql`c.channel`,
   site: sql`c.site_id`,
   style: sql`c.style_id`,
@@ -24,7 +19,7 @@ export const conversationColumns = (companyId: string): FilterColumns => ({
   keyword: sql`c.keyword`,
   region: { country: sql`c.country`, province: sql`c.province`, city: sql`c.city` },
   messages: sql`c.message_count`,
-  quality: qualityColumn,
+  quality: qualityColumn(rules),
   card: sql<boolean>`c.has_card`,
   phone: sql<boolean>`c.has_phone`,
   startedAt: sql`c.started_at`,

@@ -1,0 +1,51 @@
+import type { quality as zh } from '../zh-CN/quality.ts'
+
+type Counted = { visitorMessages_one: string; agentMessages_one: string; minutes_one: string }
+
+export const quality: typeof zh & { asks: Counted; lacks: Counted; lately_one: string } = {
+  title: 'Conversation quality',
+  hint: 'A conversation reaches a level when it meets all of its conditions, and has the best one that it reaches; one that reaches none is invalid. Changes hold at once, for earlier conversations too.',
+  name: { invalid: 'Invalid', plain: 'Plain', good: 'Good', excellent: 'Excellent' },
+  field: {
+    visitorMessages: 'Visitor messages',
+    agentMessages: 'Agent messages',
+    minutes: 'Duration',
+    card: 'Card is filled in',
+    phone: 'Card has a phone',
+  },
+  unit: { visitorMessages: 'msg', agentMessages: 'msg', minutes: 'min' },
+  any: 'Any',
+  asks: {
+    visitorMessages_one: 'visitor ≥ {{count}} message',
+    visitorMessages_other: 'visitor ≥ {{count}} messages',
+    agentMessages_one: 'agents ≥ {{count}} message',
+    agentMessages_other: 'agents ≥ {{count}} messages',
+    minutes_one: 'lasts ≥ {{count}} minute',
+    minutes_other: 'lasts ≥ {{count}} minutes',
+    card: 'left a card',
+    phone: 'left a phone',
+  },
+  lacks: {
+    visitorMessages_one: '{{count}} more of the visitor',
+    visitorMessages_other: '{{count}} more of the visitor',
+    agentMessages_one: '{{count}} more of agents',
+    agentMessages_other: '{{count}} more of agents',
+    minutes_one: '{{count}} more minute',
+    minutes_other: '{{count}} more minutes',
+    card: 'a card',
+    phone: 'a phone',
+  },
+  join: { asks: ', and ', lacks: ', ' },
+  next: 'Next level',
+  lacking: '{{level}}: lacks {{lacks}}',
+  needsOne: 'Every level needs at least one condition',
+  neverGiven: 'No conversation can be {{levels}}: whichever meets its conditions has reached a better level already.',
+  lately_one: 'Conversations of the last {{count}} day',
+  lately_other: 'Conversations of the last {{count}} days',
+  latelyHint: 'See what other conditions would make of recent conversations before you save.',
+  none: 'There were no conversations lately. Once there are, they are judged by these conditions.',
+  level: 'Level',
+  now: 'Now',
+  proposed: 'After saving',
+  change: 'Change',
+}

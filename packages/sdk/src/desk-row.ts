@@ -1,0 +1,57 @@
+import type { Conversation, Message } from '@youwen/contract'
+import { textOf } from '@youwen/contract/body-text'
+import { maxUnreadSeqs } from '@youwen/contract/limits'
+
+/** Of a row that is told. Rows come a few times a second, messages and read marks at once: an older figure undoes no newer one. */
+export function newerOf(held: Conversation, row: Conversation): Conversation {
+  const told: Conversation = {
+    ...row,
+    ...(held.lastSeq > row.lastSeq && {
+      lastSeq: held.lastSeq,
+      // An event is told after what was said behind it, and was counted as said until now.
+      messageCount: row.messageCount + held.lastSeq - row.lastSeq,
+      visitorMessageCount: held.visitorMessageCount,
+      agentMessageCount: held.agentMessageCount,
+      lastSpokenAt: held.lastSpokenAt,
+      lastMessage: held.lastMessage,
+      waitingSince: row.status === 'closed' ? null : held.waitingSince,
+      unreadSeqs: held.unreadSeqs,
+    }),
+    visitorReadSeq: Math.max(row.visitorReadSeq, held.visitorReadSeq),
+  }
+  // Not everybody who is told of a row is told how far he has read it.
+  return readUpTo(told, Math.max(row.readSeq, held.readSeq))
+}
+
+/** What the server writes into the row a little later, from the message itself: nothing is sent twice for it. */
+export function afterMessage(row: Conversation, message: Message, me: string | null): Conversation {
+  const { seq, from, senderId, body, at } = message
+  // The row was told with this message in it, or with a later one.
+  if (seq <= row.lastSeq) return row
+  if (body.type === 'event') return { ...row, lastSeq: seq }
+  const isMine = from !== 'visitor' && senderId === me
+  const next: Conversation = {
+    ...row,
+    lastSeq: seq,
+    // What a hole leaves out was most likely said as well; what colleagues tell each other is not counted.
+    messageCount: row.messageCount + (from === 'colleague' ? 0 : seq - row.lastSeq),
+    visitorMessageCount: row.visitorMessageCount + (from === 'visitor' ? 1 : 0),
+    agentMessageCount: row.agentMessageCount + (from === 'agent' ? 1 : 0),
+    lastSpokenAt: from === 'colleague' ? row.lastSpokenAt : at,
+    lastMessage: { from, type: body.type, text: textOf(body).slice(0, 120), at },
+    // A note is no answer to the visitor.
+    waitingSince: from === 'visitor' ? (row.waitingSince ?? at) : from === 'colleague' ? row.waitingSince : null,
+    // Who speaks has read what was before.
+    visitorReadSeq: from === 'visitor' ? seq : row.visitorReadSeq,
+    unreadSeqs: from === 'visitor' ? [...row.unreadSeqs, seq].slice(-maxUnreadSeqs) : row.unreadSeqs,
+  }
+  return isMine ? readUpTo(next, seq) : next
+}
+
+export const readUpTo = (row: Conversation, seq: number): Conversation => ({
+  ...row,
+  readSeq: seq,
+  unreadSeqs: row.unreadSeqs.some((unread) => unread <= seq)
+    ? row.unreadSeqs.filter((unread) => unread > seq)
+    : row.unreadSeqs,
+})
