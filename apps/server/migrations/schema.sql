@@ -617,6 +617,7 @@ table invite
   seen_at timestamp with time zone
   outcome text
   ended_at timestamp with time zone
+  conversation_id uuid
   invite_kind_check: CHECK ((kind = ANY (ARRAY['invite'::text, 'force'::text])))
   invite_outcome_check: CHECK ((outcome = ANY (ARRAY['accepted'::text, 'refused'::text, 'expired'::text])))
   invite_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)

@@ -69,7 +69,8 @@ export function createDeskWork(parts: DeskWorkParts) {
   })
   const sheets = createSheets()
   const localeOf = async (companyId: string) => (await directory.profile(companyId))?.locale ?? 'zh-CN'
-  const exchange = { db, files, sheetFiles, sheets, localeOf, now }
+  const exports = { sheets, sheetFiles, localeOf }
+  const exchange = { db, files, ...exports, now }
   const phrases = createPhrases(exchange)
   const robot = createRobot({
     ...exchange,
@@ -148,6 +149,7 @@ export function createDeskWork(parts: DeskWorkParts) {
     ratings,
     catalog,
     robot,
+    exports,
     chores,
     [Symbol.asyncDispose]: () => robot[Symbol.asyncDispose](),
   }

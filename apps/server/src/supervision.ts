@@ -7,14 +7,18 @@ import { createWatchedAgents } from './endpoints/watched-agents.ts'
 import type { Foundation } from './foundation.ts'
 import type { CompanyDirectory } from './modules/company/index.ts'
 import { type ConversationChange, talksOf } from './modules/conversation/index.ts'
-import { createInviteFrames, createInviteService } from './modules/invite/index.ts'
+import {
+  createInviteFrames,
+  createInviteResults,
+  createInviteService,
+  type InviteResultsParts,
+} from './modules/invite/index.ts'
 import { createMonitorCounter, createMonitorService } from './modules/monitor/index.ts'
 import type { Ratings } from './modules/rating/index.ts'
 import type { Security } from './modules/security/index.ts'
 import { createShieldGuard, createShieldService } from './modules/shield/index.ts'
 import type { TeamQueries } from './modules/team/index.ts'
 import { createPresentVisitors } from './modules/visitor/index.ts'
-import { startOfDay } from './platform/calendar/index.ts'
 import { reachOf } from './scope.ts'
 import type { Talks } from './talks.ts'
 
@@ -24,6 +28,8 @@ export interface SupervisionParts {
   readonly team: TeamQueries
   readonly logins: Security['service']['logins']
   readonly ratings: Ratings['averages']
+  /** How results are handed out as spreadsheets. */
+  readonly exports: Pick<InviteResultsParts, 'sheets' | 'sheetFiles' | 'localeOf'>
   readonly talks: Talks
   readonly toVisitor: (visitorId: string, frame: VisitorFrameOut) => void
 }
@@ -40,13 +46,18 @@ export function createSupervision(parts: SupervisionParts) {
   const timeZoneOf = async (companyId: string) => (await directory.profile(companyId))?.timeZone ?? 'UTC'
   const reach: Parameters<typeof createMonitorService>[0]['reachOf'] = (agent) => reachOf(team, agent)
 
+  const named = async (companyId: string, visitorIds: readonly string[]) => {
+    const found = await visitorSummaries(companyId, visitorIds)
+    return new Map([...found].map(([id, { name, region }]) => [id, { name, place: placeOf(region) }]))
+  }
+
   const guard = building.use(createShieldGuard({ db, bus, events }))
   const shield = createShieldService({
     db,
     mustSeeVisitor,
     visitorNames: async (companyId, visitorIds) => {
-      const found = await visitorSummaries(companyId, visitorIds)
-      return new Map([...found].map(([id, { name, region }]) => [id, { name, region: placeOf(region) }]))
+      const found = await named(companyId, visitorIds)
+      return new Map([...found].map(([id, { name, place }]) => [id, { name, region: place }]))
     },
     endConversation: conversations.endOfVisitor,
     now,
@@ -62,14 +73,22 @@ export function createSupervision(parts: SupervisionParts) {
         (await conversations.currentOfVisitors(companyId, [visitorId])).size > 0,
       beginConversation: conversations.beginByAgent,
       agentProfiles: team.agentProfiles,
-      reachOf: reach,
-      startOfDay: async (companyId) => startOfDay(await timeZoneOf(companyId), now()),
       now,
     }),
   )
+  const inviteResults = createInviteResults({
+    db,
+    ...parts.exports,
+    reachOf: reach,
+    timeZoneOf,
+    agentNames: team.agentNames,
+    visitors: named,
+    judge: conversations.quality.judge,
+    now,
+  })
   createInviteFrames({ events, invites, toVisitor: parts.toVisitor })
-  events.on<ConversationChange>('conversation.opened', ({ companyId, visitorId }) =>
-    invites.conversationBegan(companyId, visitorId),
+  events.on<ConversationChange>('conversation.opened', ({ companyId, visitorId, conversationId }) =>
+    invites.conversationBegan(companyId, visitorId, conversationId),
   )
 
   const present = createPresentVisitors({
@@ -111,6 +130,7 @@ export function createSupervision(parts: SupervisionParts) {
     shield,
     door,
     invites,
+    inviteResults,
     present,
     counter,
     monitor,

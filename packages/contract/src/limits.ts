@@ -82,3 +82,6 @@ export const assistantLimits = { texts: 20, textLength: 2_000 } as const
 
 /** Long enough for a summary of what was said. */
 export const maxTransferNote = 800
+
+/** How many days the results of invitations are asked for at once: a quarter. */
+export const maxInvitePeriodDays = 92

@@ -188,6 +188,7 @@ function stringOf({ format, pattern, minLength = 1 }: JsonSchema, name: string, 
     throw new Error(`Whose id is "${name}"? Add it to idKinds.`)
   }
   if (format === 'date-time') return new Date().toISOString()
+  if (format === 'date') return new Date().toISOString().slice(0, 10)
   if (format === 'email') return 'probe@example.com'
   if (pattern) throw new Error(`What form has "${name}"? Add it to the formed texts.`)
   return 'probe'.padEnd(minLength, 'x')

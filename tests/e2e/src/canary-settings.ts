@@ -24,6 +24,22 @@ export async function lookAtVisitors({ page, follow, isOnlyText }: Tour, world: 
   }
 }
 
+export async function lookAtInvitations({ page, follow, isOnlyText }: Tour, world: World) {
+  const invited = textsUpTo(200)
+    .map((text) => text.trim())
+    .filter((text, index, all) => text !== '' && all.indexOf(text) === index)
+    .slice(0, 40)
+  for (const [index, text] of invited.entries()) {
+    await world.ask('invite.send', { visitorId: world.bystanders[index]?.visitorId, kind: 'invite', text })
+  }
+  await follow('/visitors')
+  await follow('/visitors/invitations')
+  await page.getByRole('tab', { name: '按邀请语' }).click()
+  await isOnlyText(invited)
+  await page.getByRole('tab', { name: '明细' }).click()
+  await isOnlyText([...invited, ...world.bystanders.slice(0, invited.length).map(({ name }) => name)])
+}
+
 export async function lookAtCompany({ page, follow, isOnlyText, closeDialog }: Tour, world: World) {
   const { company, sites } = world
   const { name, nickname, phone } = ownerOf(world)

@@ -16,7 +16,14 @@ import {
 } from './canary-desk.ts'
 import { displaced, missing, strangers } from './canary-page.ts'
 import { lookAtPhrases, usePhrases } from './canary-phrases.ts'
-import { designThem, lookAtCompany, lookAtLogs, lookAtTeam, lookAtVisitors } from './canary-settings.ts'
+import {
+  designThem,
+  lookAtCompany,
+  lookAtInvitations,
+  lookAtLogs,
+  lookAtTeam,
+  lookAtVisitors,
+} from './canary-settings.ts'
 import type { Talk } from './canary-talks.ts'
 import { startTour, type Tour } from './canary-tour.ts'
 import { witness } from './canary-witness.ts'
@@ -62,6 +69,7 @@ describe('hostile texts are only texts', () => {
     if (longTalk) await readOutForCard(owner, longTalk)
   })
   it('in the list of visitors, and in what is known of each', () => lookAtVisitors(owner, world))
+  it('in the results of invitations, and in each of them', () => lookAtInvitations(owner, world))
   it('in the settings of the company, its sites and their styles', () => lookAtCompany(owner, world))
   it('in the editor of a style, and in its preview', () => designThem(owner, world))
   it('in the fields of cards', () => lookAtCardFields(owner, world.cards))

@@ -10,6 +10,8 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { ApiError } from '@youwen/sdk/api'
+import { periodFrom } from '../features/invite/results/period.ts'
+import { type ResultTab, resultTabs } from '../features/invite/results/tabs.ts'
 import { filterOf } from '../features/ticket/filter.ts'
 import { queries } from '../platform/api.ts'
 import { Broken, NotFound, Waiting } from './Edges.tsx'
@@ -75,6 +77,15 @@ export function createAppRouter(cache: QueryClient) {
     getParentRoute: () => inside,
     path: '/visitors',
     component: lazyRouteComponent(() => import('./routes/VisitorsRoute.tsx'), 'VisitorsRoute'),
+  })
+  const invitations = createRoute({
+    getParentRoute: () => inside,
+    path: '/visitors/invitations',
+    validateSearch: (search): { from?: string; through?: string; tab?: ResultTab } => {
+      const tab = resultTabs.find((name) => name === search.tab)
+      return { ...periodFrom(search), ...(tab && { tab }) }
+    },
+    component: lazyRouteComponent(() => import('./routes/InviteResultsRoute.tsx'), 'InviteResultsRoute'),
   })
   const monitor = createRoute({
     getParentRoute: () => inside,
@@ -210,7 +221,17 @@ export function createAppRouter(cache: QueryClient) {
     routeTree: root.addChildren([
       login,
       password,
-      inside.addChildren([home, desk, visitors, monitor, tickets, notices, apps, settings.addChildren(settingsPages)]),
+      inside.addChildren([
+        home,
+        desk,
+        visitors,
+        invitations,
+        monitor,
+        tickets,
+        notices,
+        apps,
+        settings.addChildren(settingsPages),
+      ]),
     ]),
     defaultPreload: 'intent',
     defaultPendingMs: 300,

@@ -1,16 +1,17 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { LiveVisitor } from '@youwen/contract'
 import { matchesFilter } from '@youwen/contract/filter-match'
 import { Button, Dropdown, Tooltip } from 'antd'
-import { BellRing, Ellipsis } from 'lucide-react'
+import { BellRing, ChartColumn, Ellipsis } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useChosenFilter } from '../../features/filter/chosen.ts'
 import { FilterBar } from '../../features/filter/FilterBar.tsx'
 import { filterFactsOf, visitorFields } from '../../features/visitor/filter-facts.ts'
 import { VisitorsPage } from '../../features/visitor/VisitorsPage.tsx'
-import { useMayUse } from '../../platform/apps.ts'
+import { useIsAppOn, useMayUse } from '../../platform/apps.ts'
 import { useClock, useMay } from '../../platform/me.ts'
+import styles from './VisitorsRoute.module.css'
 
 const InviteDialog = lazy(() =>
   import('../../features/invite/InviteDialog.tsx').then((module) => ({ default: module.InviteDialog })),
@@ -29,6 +30,7 @@ export function VisitorsRoute() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const mayInvite = useMayUse('invite')
+  const hasInvites = useIsAppOn()('invite')
   const mayBlock = useMay('shield.block')
   const [asked, setAsked] = useState<Asked>()
   const { timeZone } = useClock()
@@ -90,10 +92,16 @@ export function VisitorsRoute() {
     },
     [mayInvite, mayBlock, open, t],
   )
+  const links = hasInvites && (
+    <Link to="/visitors/invitations" className={styles.link}>
+      <ChartColumn size={16} />
+      {t('invite.results')}
+    </Link>
+  )
   const close = () => setAsked(undefined)
   return (
     <>
-      <VisitorsPage onOpenConversation={open} actions={actions} filter={filter} />
+      <VisitorsPage onOpenConversation={open} actions={actions} filter={filter} links={links} />
       <Suspense fallback={null}>
         {asked?.what === 'block' && <BlockDialog visitorId={asked.visitorId} name={asked.name} onClose={close} />}
         {asked && asked.what !== 'block' && (

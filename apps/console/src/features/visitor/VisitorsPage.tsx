@@ -34,12 +34,14 @@ interface Props {
   readonly onOpenConversation: (conversationId: string) => void
   /** What can be done with somebody: in his row, and with more words beside his trail. */
   readonly actions?: (visitor: LiveVisitor, name: string, place: 'row' | 'panel') => ReactNode
+  /** Where else to go from here. */
+  readonly links?: ReactNode
   /** A filter that others bring: what narrows the table, and where it is set. */
   readonly filter?: { readonly bar: ReactNode; readonly lets?: (visitor: LiveVisitor) => boolean }
 }
 
 /** D5.1: who is on the sites now, and who left today. */
-export function VisitorsPage({ onOpenConversation, actions, filter }: Props) {
+export function VisitorsPage({ onOpenConversation, actions, links, filter }: Props) {
   const { t } = useTranslation()
   const width = useWidth()
   const live = useLiveVisitors()
@@ -119,6 +121,7 @@ export function VisitorsPage({ onOpenConversation, actions, filter }: Props) {
           style={{ width: 200 }}
         />
         <ColumnChooser columns={columns} />
+        {links}
       </header>
       {filter && <div className={styles.filter}>{filter.bar}</div>}
       {live.status === 'failed' && all.length === 0 ? (

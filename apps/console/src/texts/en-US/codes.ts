@@ -141,6 +141,7 @@ export const audit: typeof zhAudit = {
   },
   ticket: { added: 'Made a ticket', changed: 'Changed a ticket' },
   ticket_type: { added: 'Added a ticket type', saved: 'Changed a ticket type', removed: 'Removed a ticket type' },
+  invite: { exported: 'Exported invitation results' },
   quality: { saved: 'Changed what makes a conversation good' },
   rating: { settings_saved: 'Changed how ratings work' },
   announcement: { added: 'Announced', saved: 'Changed an announcement', withdrawn: 'Withdrew an announcement' },

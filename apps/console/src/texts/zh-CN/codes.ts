@@ -107,6 +107,7 @@ export const audit = {
   card_field: { added: '新增名片字段', saved: '修改名片字段', removed: '删除名片字段', ordered: '调整名片字段顺序' },
   ticket: { added: '新建工单', changed: '修改工单' },
   ticket_type: { added: '新增工单类型', saved: '修改工单类型', removed: '删除工单类型' },
+  invite: { exported: '导出邀请效果' },
   quality: { saved: '修改对话质量的条件' },
   rating: { settings_saved: '修改服务评价设置' },
   announcement: { added: '发布公告', saved: '修改公告', withdrawn: '撤下公告' },

@@ -1,4 +1,5 @@
 export type { InviteChanged } from './events.ts'
 export { createInviteFrames } from './frames.ts'
+export { createInviteResults, type InviteResultsParts } from './results.ts'
 export { createInviteRoutes } from './routes.ts'
 export { createInviteService, type InviteParts, type InviteService } from './service.ts'

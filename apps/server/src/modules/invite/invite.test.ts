@@ -1,4 +1,4 @@
-import { type Conversation, type InviteResult, inviteLimits } from '@youwen/contract'
+import { type Conversation, type InviteResults, inviteLimits, type SentInvite } from '@youwen/contract'
 import { sql } from 'kysely'
 import { describe, expect, it, vi } from 'vitest'
 import { testApp } from '../../testing/app.ts'
@@ -17,8 +17,11 @@ async function world() {
       token,
       body: { kind, text },
     })
-  const results = async () =>
-    (await here.ask<InviteResult[]>('GET', '/api/invitations/results', { token: company.owner })).body
+  const resultsFor = async (token: string, period = '') =>
+    (await here.ask<InviteResults>('GET', `/api/invitations/results${period}`, { token })).body
+  const results = async () => (await resultsFor(company.owner)).total
+  const sentFor = async (token: string, page = '') =>
+    (await here.ask<{ items: SentInvite[]; next: string | null }>('GET', `/api/invitations${page}`, { token })).body
   const codeOf = async (visitorId: string, kind = 'invite') => (await invite(visitorId, kind)).body.code
   const letTimePass = (seconds: number) =>
     here.db.all(({ q }) =>
@@ -27,7 +30,19 @@ async function world() {
         ended_at = ended_at - ${seconds} * interval '1 second'`.execute(q),
     )
   const hire = (account: string) => company.agent(account, 'agent')
-  return Object.assign(here, { ...company, supervisor, agent, site, hire, invite, results, codeOf, letTimePass })
+  return Object.assign(here, {
+    ...company,
+    supervisor,
+    agent,
+    site,
+    hire,
+    invite,
+    results,
+    resultsFor,
+    sentFor,
+    codeOf,
+    letTimePass,
+  })
 }
 
 describe('D5.2 an invitation', () => {
@@ -65,9 +80,10 @@ describe('D5.2 an invitation', () => {
     const { conversation } = await desk.hears('conversation', (frame) => frame.conversation.visitorId === visitorId)
     expect(conversation).toMatchObject({ status: 'open', agentId: here.agent.agentId, waitingSince: null })
     await chat.hears('message', ({ message }) => message.from === 'agent' && message.body.text === text)
-    expect(await here.results()).toEqual([
-      { agentId: here.agent.agentId, sent: 1, seen: 1, accepted: 1, refused: 0, expired: 0 },
-    ])
+    expect(await here.results()).toMatchObject({ asked: 1, seen: 1, accepted: 1, refused: 0, ignored: 0, forced: 0 })
+    // It is known what came of it.
+    const { conversationId } = conversation
+    await vi.waitFor(async () => expect((await here.sentFor(here.owner)).items).toMatchObject([{ conversationId }]))
     // Said again, by a tab that had not heard, it begins no second one.
     tab.say({ type: 'invitation', inviteId: body.inviteId, answer: 'accepted' })
     await tab.says('在的')
@@ -88,7 +104,7 @@ describe('D5.2 an invitation', () => {
     expect(await here.codeOf(visitorId, 'force')).toBe('invite.just_refused')
     await here.letTimePass(inviteLimits.pauseAfterRefusalMinutes * 60 + 1)
     expect(await here.codeOf(visitorId)).toBeUndefined()
-    expect(await here.results()).toMatchObject([{ sent: 2, seen: 1, refused: 1, accepted: 0 }])
+    expect(await here.results()).toMatchObject({ asked: 2, seen: 1, refused: 1, accepted: 0 })
   })
 
   it('that nobody answers goes away by itself, and after three of them the visit is left alone', async () => {
@@ -104,7 +120,7 @@ describe('D5.2 an invitation', () => {
       await page.hears('invitation', ({ invitation }) => invitation === null, from)
     }
     expect(await here.codeOf(visitorId)).toBe('invite.too_many')
-    expect(await here.results()).toMatchObject([{ sent: 3, seen: 0, expired: 3 }])
+    expect(await here.results()).toMatchObject({ asked: 3, seen: 0, ignored: 3 })
   })
 
   it('of many that are sent at once one arrives', async () => {
@@ -127,7 +143,7 @@ describe('D5.2 an invitation', () => {
     other.say({ type: 'ping' })
     await other.hears('pong')
     await other.says('是我')
-    expect(await here.results()).toMatchObject([{ sent: 1, accepted: 0 }])
+    expect(await here.results()).toMatchObject({ asked: 1, accepted: 0 })
     expect(page.heard.some(({ type, invitation }) => type === 'invitation' && invitation === null)).toBe(false)
   })
 
@@ -138,8 +154,10 @@ describe('D5.2 an invitation', () => {
     const { visitorId } = await chat.welcomed()
     await here.invite(visitorId)
     await chat.says('正想问呢')
-    await desk.hears('conversation')
-    await vi.waitFor(async () => expect(await here.results()).toMatchObject([{ accepted: 1 }]))
+    const { conversation } = await desk.hears('conversation')
+    await vi.waitFor(async () => expect(await here.results()).toMatchObject({ accepted: 1, conversations: 1 }))
+    const { conversationId } = conversation
+    expect((await here.sentFor(here.owner)).items).toMatchObject([{ outcome: 'accepted', conversationId }])
   })
 
   it('cannot be sent to who talks already, has left, or is a colleague’s', async () => {
@@ -170,9 +188,9 @@ describe('D5.2 a forced conversation', () => {
     const { body } = await here.invite(visitorId, 'force')
     expect(await page.hears('invitation')).toMatchObject({ invitation: { kind: 'force', inviteId: body.inviteId } })
     await desk.hears('conversation', ({ conversation }) => conversation.visitorId === visitorId && conversation.agentId)
-    expect(await here.results()).toMatchObject([{ sent: 1, accepted: 0 }])
+    expect(await here.results()).toMatchObject({ asked: 0, forced: 1, opened: 0 })
     page.say({ type: 'invitation', inviteId: body.inviteId, answer: 'accepted' })
-    await vi.waitFor(async () => expect(await here.results()).toMatchObject([{ sent: 1, seen: 1, accepted: 1 }]))
+    await vi.waitFor(async () => expect(await here.results()).toMatchObject({ forced: 1, opened: 1 }))
     const list = await here.ask<{ items: Conversation[] }>('GET', `/api/conversations?visitorId=${visitorId}`, {
       token: here.owner,
     })

@@ -1,4 +1,4 @@
-import { type InviteResult, inviteLimits, type SendInvite } from '@youwen/contract'
+import { inviteLimits, type SendInvite } from '@youwen/contract'
 import type { AgentProfile, Invitation } from '@youwen/contract/realtime'
 import { v7 as uuidv7 } from 'uuid'
 import { createBatchedRead } from '../../platform/batches/index.ts'
@@ -27,11 +27,8 @@ export interface InviteParts {
   readonly beginConversation: (
     opener: Whereabouts & { readonly companyId: string; readonly visitorId: string },
     first: { readonly agentId: string; readonly text: string },
-  ) => Promise<unknown>
+  ) => Promise<{ readonly conversationId: string }>
   readonly agentProfiles: (companyId: string, agentIds: readonly string[]) => Promise<ReadonlyMap<string, AgentProfile>>
-  /** Whose results an agent sees; undefined means everybody's. */
-  readonly reachOf: (agent: AgentCaller) => Promise<ReadonlySet<string> | undefined>
-  readonly startOfDay: (companyId: string) => Promise<Date>
   readonly now: () => Date
 }
 
@@ -52,8 +49,9 @@ export function createInviteService(parts: InviteParts) {
   }
 
   async function begin(row: store.InviteRow, place: Omit<Whereabouts, 'visitId'>): Promise<void> {
-    const { companyId, visitorId, visitId, agentId, text } = row
-    await beginConversation({ companyId, visitorId, visitId, ...place }, { agentId, text })
+    const { companyId, visitorId, visitId, agentId, text, inviteId } = row
+    const begun = await beginConversation({ companyId, visitorId, visitId, ...place }, { agentId, text })
+    await db.company(companyId, (tx) => store.putConversation(tx, companyId, inviteId, begun.conversationId))
   }
 
   const sweep = () =>
@@ -119,13 +117,15 @@ export function createInviteService(parts: InviteParts) {
     },
 
     /** Who begins to talk by himself while he is being asked has said yes. */
-    conversationBegan: (companyId: string, visitorId: string): Promise<void> =>
+    conversationBegan: (companyId: string, visitorId: string, conversationId: string): Promise<void> =>
       db.company(companyId, async (tx) => {
         const [waiting] = await store.waitingOf(tx, companyId, [visitorId])
         // A forced one has begun it; that the panel opened is told by the page.
         if (waiting?.kind !== 'invite') return
         const row = await store.endInvite(tx, companyId, { visitorId, outcome: 'accepted' })
-        if (row) announce(tx, 'invite.ended', row)
+        if (!row) return
+        await store.putConversation(tx, companyId, row.inviteId, conversationId)
+        announce(tx, 'invite.ended', row)
       }),
 
     /** What a page that comes now has to show. */
@@ -141,13 +141,6 @@ export function createInviteService(parts: InviteParts) {
       if (visitorIds.length === 0) return new Set()
       const rows = await db.company(companyId, (tx) => store.waitingOf(tx, companyId, visitorIds))
       return new Set(rows.map(({ visitorId }) => visitorId))
-    },
-
-    async results(agent: AgentCaller): Promise<InviteResult[]> {
-      const { companyId } = agent
-      const [reach, since] = await Promise.all([parts.reachOf(agent), parts.startOfDay(companyId)])
-      const results = await db.company(companyId, (tx) => store.resultsSince(tx, companyId, since))
-      return reach ? results.filter(({ agentId }) => reach.has(agentId)) : results
     },
 
     /** Ends what nobody answered, on whichever node it was sent; else this happens every 5 s. */

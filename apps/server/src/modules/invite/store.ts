@@ -1,4 +1,4 @@
-import type { InviteKind, InviteResult } from '@youwen/contract'
+import type { InviteKind } from '@youwen/contract'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 
@@ -85,14 +85,13 @@ export async function expire(tx: Tx, limit: number): Promise<InviteRow[]> {
   return rows
 }
 
-/** By agent, of what was sent since a moment. */
-export async function resultsSince(tx: Tx, companyId: string, since: Date): Promise<InviteResult[]> {
-  const { rows } = await sql<InviteResult>`
-    select agent_id as "agentId", count(*)::int4 as sent, count(seen_at)::int4 as seen,
-      count(*) filter (where outcome = 'accepted')::int4 as accepted,
-      count(*) filter (where outcome = 'refused')::int4 as refused,
-      count(*) filter (where outcome = 'expired')::int4 as expired
-    from invite where company_id = ${companyId} and sent_at >= ${since}
-    group by agent_id order by sent desc, agent_id`.execute(tx.q)
-  return rows
+/** What came of it. */
+export async function putConversation(
+  tx: Tx,
+  companyId: string,
+  inviteId: string,
+  conversationId: string,
+): Promise<void> {
+  await sql`update invite set conversation_id = ${conversationId}
+    where company_id = ${companyId} and invite_id = ${inviteId}`.execute(tx.q)
 }

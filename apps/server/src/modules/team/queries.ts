@@ -100,6 +100,12 @@ export function createTeamQueries({ db, avatars, loadOf }: TeamQueriesParts) {
       return new Map(profiles.flatMap((profile) => (profile ? [[profile.agentId, profile]] : [])))
     },
 
+    /** What colleagues call them, those who have left too. */
+    agentNames: async (companyId: string, agentIds: readonly string[]): Promise<Map<string, string>> => {
+      const rows = await db.company(companyId, (tx) => agents.findAgentsByIds(tx, companyId, agentIds))
+      return new Map(rows.map((row) => [row.agent_id, row.name]))
+    },
+
     /** How these agents, or all, spent their time since then, up to the last change; who was never there is missing. */
     attendances: async (
       companyId: string,

@@ -370,6 +370,7 @@ interface Invite {
   seen_at: Timestamp | null
   outcome: string | null
   ended_at: Timestamp | null
+  conversation_id: string | null
 }
 
 interface MonitorDay {
