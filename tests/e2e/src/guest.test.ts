@@ -391,3 +391,22 @@ describe('the chat in its frame', () => {
     expect(await page.title()).toBe('云舟家居在线客服')
   })
 })
+  it('puts an emoji where the cursor is, and what is typed at once behind it', async () => {
+    const { open } = await visit('/pages/plain.html')
+    const chat = await open()
+    const box = chat.locator('textarea')
+    await box.pressSequentially('好的谢谢')
+    for (let step = 0; step < 2; step++) await box.press('ArrowLeft')
+    await chat.getByRole('button', { name: '表情' }).click()
+    const smile = chat.locator('.emoji-grid button').first()
+    const sign = await smile.innerText()
+    // A machine that is slow to draw.
+    await chat.evaluate(() => {
+      const draw = window.requestAnimationFrame
+      window.requestAnimationFrame = (work) => draw(() => void setTimeout(work, 200, performance.now()))
+    })
+    await smile.click()
+    await chat.page().keyboard.type('一一', { delay: 50 })
+    expect(await box.inputValue()).toBe(`好的${sign}一一谢谢`)
+  })
+

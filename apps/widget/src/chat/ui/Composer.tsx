@@ -49,14 +49,11 @@ export function Composer({ chat }: { chat: Chat }) {
   }
   const insert = (sign: string) => {
     const { current } = input
-    const from = current ? current.selectionStart : text.length
-    const until = current ? current.selectionEnd : text.length
-    typed(text.slice(0, from) + sign + text.slice(until))
     if (!current) return
-    requestAnimationFrame(() => {
-      if (!isTouch()) current.focus()
-      current.setSelectionRange(from + sign.length, from + sign.length)
-    })
+    // At once, the cursor with it: what somebody types on must not come to stand before the sign.
+    current.setRangeText(sign, current.selectionStart, current.selectionEnd, 'end')
+    typed(current.value)
+    if (!isTouch()) current.focus()
   }
   const pressed = (event: KeyboardEvent) => {
     // 229: Safari ends the composition before it tells of the key that ended it.
