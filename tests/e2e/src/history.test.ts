@@ -107,3 +107,35 @@ it('what is read stays where it is while the past comes in above it (D2)', async
   expect(jumps).toEqual([])
   expect(lin.errors).toEqual([])
 })
+
+it('a hit of the search is shown also when it is chosen while the past is being loaded (D2.11)', async () => {
+  const log = await openIt()
+  const wanted = '第 37 句'
+  await lin.page.keyboard.press('Alt+f')
+  await lin.page.keyboard.type('第 37')
+  const hit = lin.page.getByRole('button', { name: new RegExp(wanted) }).first()
+  await hit.waitFor()
+
+  // The past takes its time; it is asked for as soon as the reader is near its edge.
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  let isAsked = false
+  await lin.page.route(/\/api\/visitors\/[^/]+\/messages/, async (route) => {
+    isAsked = true
+    await held
+    await route.continue()
+  })
+  await log.evaluate((content) => content.parentElement?.scrollTo(0, 0))
+  await expect.poll(() => isAsked).toBe(true)
+  await hit.click()
+  await log.getByText(wanted, { exact: true }).waitFor()
+  letGo()
+  // What was asked for elsewhere does not come in where he is now.
+  await expect.poll(() => log.getByText(wanted, { exact: true }).isVisible()).toBe(true)
+  const texts = await log.locator('[data-id] [dir="auto"]').allInnerTexts()
+  const numbers = texts.map((text) => Number(/\d+/.exec(text)?.[0]))
+  expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index))
+  expect(lin.errors).toEqual([])
+})

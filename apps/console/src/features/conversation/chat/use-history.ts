@@ -13,6 +13,12 @@ interface Loaded {
   readonly hasEarlier: boolean
 }
 
+interface Request {
+  /** False once another one took its place. */
+  readonly isCurrent: () => boolean
+  readonly goesElsewhere: boolean
+}
+
 export interface History extends Stitched {
   readonly hasEarlier: boolean
   readonly isLoadingEarlier: boolean
@@ -40,29 +46,35 @@ export function useHistory({ conversationId, visitorId, isGoingOn, live, targetS
   const [isLoadingEarlier, setIsLoadingEarlier] = useState(false)
   const [isJumping, setIsJumping] = useState(targetSeq !== undefined)
   const [error, setError] = useState<unknown>()
-  const isBusy = useRef(false)
-  const [finished, setFinished] = useState(0)
+  /** The request that is underway. */
+  const underway = useRef<Request>(undefined)
+  const [finished, setFinished] = useState<Request>()
   // Not before what came is in the page: who asks goes by what is there, and would be given the same once more.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after each request
   useLayoutEffect(() => {
-    isBusy.current = false
+    if (underway.current === finished) underway.current = undefined
   }, [finished])
 
   const stitched = useMemo(() => stitch(loaded?.messages ?? [], live), [loaded, live])
 
-  /** One request at a time; what arrives after the person moved on is dropped with the component. */
-  const run = useCallback(async (work: () => Promise<void>) => {
-    if (isBusy.current) return
-    isBusy.current = true
+  /**
+   * One request at a time, but for going to another place: what was asked for where the reader was is dropped then. So is
+   * what arrives after he moved on to another conversation, with the component.
+   */
+  const run = useCallback(async (work: (request: Request) => Promise<void>, goesElsewhere = false) => {
+    if (underway.current && !goesElsewhere) return
+    const request: Request = { goesElsewhere, isCurrent: () => underway.current === request }
+    underway.current = request
     setError(undefined)
     try {
-      await work()
+      await work(request)
     } catch (failure) {
-      setError(failure)
+      if (request.isCurrent()) setError(failure)
     } finally {
-      setFinished((count) => count + 1)
-      setIsLoadingEarlier(false)
-      setIsJumping(false)
+      if (request.isCurrent()) {
+        setFinished(request)
+        setIsLoadingEarlier(false)
+        setIsJumping(false)
+      }
     }
   }, [])
 
@@ -78,14 +90,14 @@ export function useHistory({ conversationId, visitorId, isGoingOn, live, targetS
   useEffect(() => {
     if (targetSeq === undefined) return
     setIsJumping(true)
-    void run(async () => {
+    void run(async ({ isCurrent }) => {
       const messages = await api.conversation.messages({
         conversationId,
         before: targetSeq + Math.floor(pageSize / 2),
         limit: pageSize,
       })
-      setLoaded({ messages, hasEarlier: true })
-    })
+      if (isCurrent()) setLoaded({ messages, hasEarlier: true })
+    }, true)
   }, [conversationId, targetSeq, run])
 
   const client = useClient()
@@ -95,7 +107,7 @@ export function useHistory({ conversationId, visitorId, isGoingOn, live, targetS
         // Merged with somebody: there may be more before the beginning now.
         if (event.visitorId === visitorId) setLoaded((current) => current && { ...current, hasEarlier: true })
       }),
-    [client, visitorId],
+    [client, visitorId, conversationId],
   )
 
   return {
@@ -108,7 +120,7 @@ export function useHistory({ conversationId, visitorId, isGoingOn, live, targetS
       if (!visitorId || !hasEarlier || !first || first.conversationId === null || first.seq === null) return
       const before = `${first.conversationId}:${first.seq}`
       setIsLoadingEarlier(true)
-      void run(async () => {
+      void run(async ({ isCurrent }) => {
         const page = await api.conversation.history({
           visitorId,
           before,
@@ -116,7 +128,7 @@ export function useHistory({ conversationId, visitorId, isGoingOn, live, targetS
           limit: pageSize,
         })
         setLoaded((current) =>
-          // Who went back to now, or elsewhere, meanwhile is not brought here again.
+          // Who went back to now meanwhile is not brought here again.
           current?.messages[0] === loaded?.messages[0]
             ? { messages: [...page.messages, ...(current?.messages ?? [])], hasEarlier: page.hasEarlier }
             : current,
@@ -125,7 +137,8 @@ export function useHistory({ conversationId, visitorId, isGoingOn, live, targetS
     },
     loadLater() {
       if (stitched.reachesNow || !last) return
-      void run(async () => {
+      void run(async ({ isCurrent }) => {
+        if (!isCurrent()) return
         const page = await api.conversation.messages({
           conversationId: last.conversationId,
           after: last.seq,
@@ -139,3 +152,4 @@ export function useHistory({ conversationId, visitorId, isGoingOn, live, targetS
     backToNow: () => setLoaded(undefined),
   }
 }
+        if (!isCurrent()) return
