@@ -64,6 +64,10 @@ export const Conversation = z.object({
 })
 export type Conversation = z.infer<typeof Conversation>
 
+/** The same as many are told it: how far each of them has read stands beside it. */
+export const ToldConversation = Conversation.omit({ readSeq: true })
+export type ToldConversation = z.infer<typeof ToldConversation>
+
 /** A colleague named me in a note. Seen once I have read that far. */
 export const Mention = z.object({
   messageId: MessageId,

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { ClassTree } from './class.ts'
 import { StyleLook } from './company.ts'
-import { Conversation, ConversationMark, ConversationStatus, Mention } from './conversation.ts'
+import { Conversation, ConversationMark, ConversationStatus, Mention, ToldConversation } from './conversation.ts'
 import { Id, MessageId, Moment, SiteKey } from './ids.ts'
 import { InviteKind } from './invite.ts'
 import { maxTypingLength } from './limits.ts'
@@ -256,7 +256,15 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
   MessageFrame,
   Messages,
   /** A row is new or changed. */
-  z.object({ type: z.literal('conversation'), conversation: Conversation }),
+  z.object({
+    type: z.literal('conversation'),
+    conversation: ToldConversation.describe(
+      'As for somebody who has read nothing of it: what lies behind one’s own read mark is unread.',
+    ),
+    readSeqs: z
+      .record(Id, z.int())
+      .describe('How far agents have read it, by agent; who is not named has read nothing.'),
+  }),
   /** A row leaves my list (taken by somebody else, handed over, closed). */
   z.object({ type: z.literal('gone'), conversationId: Id }),
   /** What I put on a conversation, on whatever device. */

@@ -10,6 +10,7 @@ import {
   openWebSocket,
   quiet,
   row,
+  rowFrame,
   until,
   visitorId,
 } from './testing/things.ts'
@@ -144,7 +145,7 @@ it('fills a hole in an open conversation', async () => {
 
 it('notices from the list that a message was not told', async () => {
   const { line } = await atDesk(1)
-  line.send({ type: 'conversation', conversation: row({ lastSeq: 2 }) })
+  line.send(rowFrame(row({ lastSeq: 2 })))
   expect(await line.next('fetch')).toMatchObject({ after: 1 })
 })
 
@@ -165,7 +166,7 @@ it('says how far it has read, forward only, and the row shows it at once', async
   client.read(conversationId, 2)
   expect(await line.next('read')).toEqual({ type: 'read', conversationId, seq: 3 })
   expect(client.state.inbox.get(conversationId)?.readSeq).toBe(3)
-  line.send({ type: 'conversation', conversation: row({ lastSeq: 3, readSeq: 1 }) })
+  line.send(rowFrame(row({ lastSeq: 3, readSeq: 1 })))
   line.send({ type: 'typing', conversationId, text: '我想' })
   await until(() => client.state.typing.get(conversationId) === '我想')
   expect(client.state.inbox.get(conversationId)?.readSeq).toBe(3)

@@ -1,10 +1,10 @@
-import type { Conversation, Message } from '@youwen/contract'
+import type { Conversation, Message, ToldConversation } from '@youwen/contract'
 import { textOf } from '@youwen/contract/body-text'
 import { maxUnreadSeqs } from '@youwen/contract/limits'
 
 /** Of a row that is told. Rows come a few times a second, messages and read marks at once: an older figure undoes no newer one. */
-export function newerOf(held: Conversation, row: Conversation): Conversation {
-  const told: Conversation = {
+export function newerOf(held: Conversation, row: ToldConversation, readSeq: number): Conversation {
+  const told: ToldConversation = {
     ...row,
     ...(held.lastSeq > row.lastSeq && {
       lastSeq: held.lastSeq,
@@ -19,8 +19,7 @@ export function newerOf(held: Conversation, row: Conversation): Conversation {
     }),
     visitorReadSeq: Math.max(row.visitorReadSeq, held.visitorReadSeq),
   }
-  // Not everybody who is told of a row is told how far he has read it.
-  return readUpTo(told, Math.max(row.readSeq, held.readSeq))
+  return readUpTo(told, Math.max(readSeq, held.readSeq))
 }
 
 /** What the server writes into the row a little later, from the message itself: nothing is sent twice for it. */
@@ -48,7 +47,7 @@ export function afterMessage(row: Conversation, message: Message, me: string | n
   return isMine ? readUpTo(next, seq) : next
 }
 
-export const readUpTo = (row: Conversation, seq: number): Conversation => ({
+export const readUpTo = (row: ToldConversation, seq: number): Conversation => ({
   ...row,
   readSeq: seq,
   unreadSeqs: row.unreadSeqs.some((unread) => unread <= seq)

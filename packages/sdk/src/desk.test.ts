@@ -2,7 +2,7 @@ import type { AgentFrameOut } from '@youwen/contract'
 import { usualQualityRules } from '@youwen/contract/quality-of'
 import { expect, it } from 'vitest'
 import { applyFrame, type Desk, emptyDesk } from './desk.ts'
-import { agentId, conversationId, message, messages, row, visitorId } from './testing/things.ts'
+import { agentId, conversationId, message, messages, row, rowFrame, visitorId } from './testing/things.ts'
 
 const colleague = { name: '小林', nickname: '小林', avatarUrl: null, groupIds: [], load: 1, capacity: 10 }
 const otherId = '0198a000-0000-4000-8000-0000000000a2'
@@ -63,9 +63,9 @@ it('ends up the same for who stayed connected and for who has just reloaded', ()
 
 it('shows a waiting conversation until a colleague takes it', () => {
   const waiting = row({ status: 'queued', agentId: null })
-  const desk = play(welcome(), { type: 'conversation', conversation: waiting })
+  const desk = play(welcome(), rowFrame(waiting))
   expect([...desk.inbox.keys()]).toEqual([conversationId])
-  const taken = applyFrame(desk, { type: 'conversation', conversation: row({ agentId: visitorId }) })
+  const taken = applyFrame(desk, rowFrame(row({ agentId: visitorId })))
   expect(taken.inbox.size).toBe(0)
   expect(applyFrame(desk, { type: 'gone', conversationId }).inbox.size).toBe(0)
 })
@@ -75,7 +75,7 @@ it("keeps a colleague's conversation on the screen without listing it as mine", 
   const desk = play(welcome(), { ...opened(1), conversation: theirs } as AgentFrameOut)
   expect(desk.inbox.size).toBe(0)
   expect(desk.opened.get(conversationId)?.conversation.agentId).toBe(visitorId)
-  const mine = applyFrame(desk, { type: 'conversation', conversation: row({ lastSeq: 1 }) })
+  const mine = applyFrame(desk, rowFrame(row({ lastSeq: 1 })))
   expect(mine.inbox.size).toBe(1)
 })
 
@@ -122,7 +122,7 @@ it('shows what a visitor is about to send until he sends it, clears it, leaves, 
     { type: 'message', message: message(2, { from: 'visitor', senderId: visitorId }) },
     { ...typing, text: '' },
     { type: 'presence', conversationId, isVisitorOnline: false },
-    { type: 'conversation', conversation: row({ lastSeq: 1, status: 'closed' }) },
+    rowFrame(row({ lastSeq: 1, status: 'closed' })),
   ]
   for (const end of ends) expect(applyFrame(before, end).typing.size).toBe(0)
   expect(applyFrame(before, { type: 'message', message: message(2, { from: 'agent' }) }).typing.size).toBe(1)
@@ -131,7 +131,7 @@ it('shows what a visitor is about to send until he sends it, clears it, leaves, 
 it('keeps what the last message said when a row comes that is older than it', () => {
   const last = message(3, { from: 'visitor', senderId: visitorId })
   const before = play(welcome(row({ lastSeq: 2 })), { type: 'message', message: last })
-  const after = applyFrame(before, { type: 'conversation', conversation: row({ lastSeq: 2, visitorName: '王女士' }) })
+  const after = applyFrame(before, rowFrame(row({ lastSeq: 2, visitorName: '王女士' })))
   expect(after.inbox.get(conversationId)).toEqual({ ...before.inbox.get(conversationId), visitorName: '王女士' })
 })
 
@@ -200,7 +200,7 @@ it('ends up the same for who stayed connected and for who has just reloaded: not
   const stayed = [
     { type: 'read', conversationId, by: 'agent', agentId, seq: 2 },
     ...[wrong, quoting, recalled].map((each) => ({ type: 'message', message: each })),
-    { type: 'conversation', conversation: now },
+    rowFrame(now),
   ].reduce((desk, frame) => applyFrame(desk, frame as AgentFrameOut), told)
   const blank = { ...wrong, body: { type: 'recalled' } }
   const blankQuote = {
@@ -215,7 +215,7 @@ it('ends up the same for who stayed connected and for who has just reloaded: not
   expect(stayed).toEqual(reloaded)
   // In the list while I take part.
   expect(stayed.inbox.size).toBe(1)
-  expect(applyFrame(stayed, { type: 'conversation', conversation: { ...now, joinedAgentIds: [] } }).inbox.size).toBe(0)
+  expect(applyFrame(stayed, rowFrame({ ...now, joinedAgentIds: [] })).inbox.size).toBe(0)
 })
 
 it('forgets a mention whose note was recalled, and does not show one of a note that I have read', () => {
@@ -242,7 +242,7 @@ it('shows a watched agent’s conversations as they come, change and go, like so
   const stayed = play(
     welcome(),
     watched(),
-    { type: 'conversation', conversation: his },
+    rowFrame(his),
     { type: 'message', message: said },
     { type: 'presence', conversationId, isVisitorOnline: false },
   )
@@ -264,9 +264,9 @@ it('shows a watched agent’s conversations as they come, change and go, like so
 
   const handedOn = applyFrame(stayed, { type: 'gone', conversationId })
   expect(handedOn.watched.get(otherId)?.size).toBe(0)
-  const toMe = applyFrame(stayed, { type: 'conversation', conversation: { ...now, agentId } })
+  const toMe = applyFrame(stayed, rowFrame({ ...now, agentId }))
   expect([toMe.watched.get(otherId)?.size, toMe.inbox.size]).toEqual([0, 1])
-  const closed = applyFrame(stayed, { type: 'conversation', conversation: { ...now, status: 'closed' } })
+  const closed = applyFrame(stayed, rowFrame({ ...now, status: 'closed' }))
   expect(closed.watched.get(otherId)?.size).toBe(0)
 })
 
@@ -275,7 +275,7 @@ it('forgets what was put on a conversation when that is taken off or the convers
   const pinned = play(welcome(row()), { type: 'mark', mark })
   expect(pinned.marks.get(conversationId)).toEqual(mark)
   expect(applyFrame(pinned, { type: 'mark', mark: { ...mark, isPinned: false } }).marks.size).toBe(0)
-  expect(applyFrame(pinned, { type: 'conversation', conversation: row({ status: 'closed' }) }).marks.size).toBe(0)
+  expect(applyFrame(pinned, rowFrame(row({ status: 'closed' }))).marks.size).toBe(0)
 })
 
 it('counts what the visitor said and I have not read: not what happened, and not what others answered', () => {
@@ -297,18 +297,26 @@ it('counts what the visitor said and I have not read: not what happened, and not
     applyFrame(desk, { type: 'read', conversationId, by: 'agent', agentId, seq })
   expect(unread(read(heard, 5))).toEqual([6])
   // A row that is told to many knows nothing of what I have read.
-  const told = { type: 'conversation', conversation: row({ lastSeq: 6, unreadSeqs: [1, 5, 6] }) } as const
+  const told = rowFrame(row({ lastSeq: 6, unreadSeqs: [1, 5, 6] }))
   expect(unread(applyFrame(read(heard, 5), told))).toEqual([6])
   expect(
     unread(applyFrame(heard, { type: 'message', message: message(7, { from: 'agent', senderId: agentId }) })),
   ).toEqual([])
 })
 
+it('shows a conversation that comes back as unread as I left it, and as new to a colleague (D1.3)', () => {
+  const now = row({ lastSeq: 6, unreadSeqs: [1, 5, 6] })
+  const back = rowFrame(now, { [agentId]: 5, [visitorId]: 6 })
+  const left = play(welcome(row({ lastSeq: 6, readSeq: 5, unreadSeqs: [6] })), { type: 'gone', conversationId }, back)
+  expect(left.inbox).toEqual(play(welcome({ ...now, readSeq: 5, unreadSeqs: [6] })).inbox)
+  expect(play(welcome(), rowFrame(now, { [otherId]: 6 })).inbox).toEqual(play(welcome(now)).inbox)
+})
+
 it('counts what was said, also when an event is told after what was said behind it', () => {
   const desk = play(
     welcome(row({ lastSeq: 3, messageCount: 2 })),
     { type: 'message', message: message(5, { from: 'visitor', senderId: visitorId }) },
-    { type: 'conversation', conversation: row({ lastSeq: 4, messageCount: 2 }) },
+    rowFrame(row({ lastSeq: 4, messageCount: 2 })),
     {
       type: 'message',
       message: message(4, {
@@ -328,7 +336,7 @@ it('counts what its quality is judged by as it is said: agents’ words, not not
   const desk = play(welcome(row()), said(1, 'robot'), said(2, 'agent'), said(3, 'agent'), said(4, 'colleague'))
   expect(desk.inbox.get(conversationId)).toMatchObject({ agentMessageCount: 2, lastSpokenAt: message(3).at })
   // A row that is told later, and knows less, takes nothing back.
-  const told = applyFrame(desk, { type: 'conversation', conversation: row({ lastSeq: 1, agentMessageCount: 0 }) })
+  const told = applyFrame(desk, rowFrame(row({ lastSeq: 1, agentMessageCount: 0 })))
   expect(told.inbox.get(conversationId)).toMatchObject({ agentMessageCount: 2, lastSpokenAt: message(3).at })
 })
 

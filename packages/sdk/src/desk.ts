@@ -7,6 +7,7 @@ import type {
   ConversationMark,
   Mention,
   PageView,
+  ToldConversation,
   TransferOffer,
 } from '@youwen/contract'
 import { type QualityRules, usualQualityRules } from '@youwen/contract/quality-of'
@@ -100,7 +101,8 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
         pages: frame.pages,
         colleaguesTyping: [],
       }
-      return withRow({ ...desk, opened: set(desk.opened, frame.conversationId, opened) }, frame.conversation)
+      const { readSeq } = frame.conversation
+      return withRow({ ...desk, opened: set(desk.opened, frame.conversationId, opened) }, frame.conversation, readSeq)
     }
     case 'message': {
       const { message } = frame
@@ -128,7 +130,7 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
       })
     }
     case 'conversation':
-      return withRow(desk, frame.conversation)
+      return withRow(desk, frame.conversation, frame.readSeqs[desk.agentId ?? ''] ?? 0)
     case 'gone':
       return {
         ...desk,
@@ -278,10 +280,11 @@ const isInbox = ({ agentId }: Desk, row: Conversation) =>
   (row.status === 'open' && row.agentId === null) ||
   (row.status === 'open' && agentId !== null && (row.agentId === agentId || row.joinedAgentIds.includes(agentId)))
 
-function withRow(desk: Desk, row: Conversation): Desk {
+/** @param readSeq how far I have read it, as far as the server knew when it told the row. */
+function withRow(desk: Desk, row: ToldConversation, readSeq: number): Desk {
   const id = row.conversationId
   const held = desk.inbox.get(id) ?? desk.opened.get(id)?.conversation ?? watchedRow(desk, id)
-  const next = held ? newerOf(held, row) : row
+  const next = held ? newerOf(held, row, readSeq) : readUpTo(row, readSeq)
   const opened = desk.opened.get(id)
   return {
     ...desk,

@@ -1,4 +1,11 @@
-import type { AgentProfile, Conversation, Message, VisitorConversation, VisitorWelcome } from '@youwen/contract'
+import type {
+  AgentFrameOut,
+  AgentProfile,
+  Conversation,
+  Message,
+  VisitorConversation,
+  VisitorWelcome,
+} from '@youwen/contract'
 import { WebSocket as NodeWebSocket } from 'ws'
 import type { Timing } from '../connection.ts'
 
@@ -101,6 +108,16 @@ export const row = (more: Partial<Conversation> = {}): Conversation => ({
   transfer: null,
   isVisitorOnline: true,
   ...more,
+})
+
+/** A row as many are told it. */
+export const rowFrame = (
+  { readSeq: _, ...conversation }: Conversation,
+  readSeqs: Readonly<Record<string, number>> = {},
+): Extract<AgentFrameOut, { type: 'conversation' }> => ({
+  type: 'conversation',
+  conversation,
+  readSeqs: { ...readSeqs },
 })
 
 /** Retries until it holds; what it last threw, or what it is about, tells why it never did. */

@@ -6,7 +6,7 @@ import type { Gateway } from '../../platform/realtime/index.ts'
 import type { ActiveConversation, ActiveConversations } from './active.ts'
 import { deskTopics, topics } from './frames.ts'
 import type { OfferFrames } from './offer-frames.ts'
-import type { RowsOf } from './rows.ts'
+import type { Rows } from './rows.ts'
 import { type Recent, recentlyRevised, recentlyWritten } from './store/recent.ts'
 
 /** Longer than two sweeps, so that one may fail. */
@@ -22,7 +22,7 @@ export function createCatchUp({
   bus,
   gateway,
   active,
-  rowsOf,
+  rows,
   load,
   visitorView,
   repeatOffer,
@@ -33,7 +33,7 @@ export function createCatchUp({
   bus: Pick<Bus, 'isAlone'>
   gateway: Pick<Gateway, 'publishHere'>
   active: ActiveConversations
-  rowsOf: RowsOf
+  rows: Pick<Rows, 'frameOf'>
   load: (companyId: string, conversationId: string) => Promise<ActiveConversation>
   visitorView: (conversation: ActiveConversation) => Promise<VisitorConversation>
   repeatOffer: OfferFrames['repeat']
@@ -48,10 +48,8 @@ export function createCatchUp({
 
   async function tellRow(companyId: string, conversationId: string, agentIds: readonly string[]) {
     const conversation = await load(companyId, conversationId)
-    const [row] = await rowsOf(companyId, [conversation])
     const concerned = [topics.conversation(conversationId), ...deskTopics(conversation), ...agentIds.map(topics.agent)]
-    const frame: AgentFrameOut | undefined = row && { type: 'conversation', conversation: row }
-    if (frame) gateway.publishHere([...new Set(concerned)], frame)
+    gateway.publishHere([...new Set(concerned)], await rows.frameOf(companyId, conversation))
     return conversation
   }
 

@@ -53,7 +53,7 @@ const recentSearched = 3_000
 
 /** What agents ask and do. Everything here goes through `visible`, the one door to a conversation. */
 export function createDesk(context: Context, quality: Pick<QualityService, 'rules'>) {
-  const { db, collaborators, rowsOf, summaries, reads } = context
+  const { db, collaborators, rows, summaries, reads } = context
   const samePerson = async (companyId: string, visitorId: string): Promise<readonly string[]> =>
     (await collaborators.samePerson?.(companyId, visitorId)) ?? [visitorId]
 
@@ -64,7 +64,7 @@ export function createDesk(context: Context, quality: Pick<QualityService, 'rule
     return found
   }
   async function rowOf(agent: AgentCaller, conversationId: string): Promise<Conversation> {
-    const [row] = await rowsOf(agent.companyId, [await visible(agent, conversationId)])
+    const [row] = await rows.of(agent.companyId, [await visible(agent, conversationId)])
     if (!row) throw notFound('conversation')
     return row
   }
@@ -120,7 +120,7 @@ export function createDesk(context: Context, quality: Pick<QualityService, 'rule
       await summaries.flush()
       const scope = await collaborators.scopeOf(agent)
       const inbox = await db.company(agent.companyId, (tx) => inboxOf(tx, agent.companyId, scope, inboxLimits))
-      return rowsOf(agent.companyId, inbox)
+      return rows.of(agent.companyId, inbox)
     },
 
     async list(
@@ -138,7 +138,7 @@ export function createDesk(context: Context, quality: Pick<QualityService, 'rule
       const page = found.slice(0, input.limit)
       const last = page.at(-1)
       return {
-        items: await rowsOf(companyId, page),
+        items: await rows.of(companyId, page),
         next:
           found.length > input.limit && last ? encodeCursor(last.startedAt.toISOString(), last.conversationId) : null,
       }
@@ -165,7 +165,7 @@ export function createDesk(context: Context, quality: Pick<QualityService, 'rule
       const page = found.slice(0, limit)
       const last = found.length > limit ? page.at(-1) : reached
       return {
-        items: await rowsOf(companyId, page),
+        items: await rows.of(companyId, page),
         next: last ? encodeCursor(last.startedAt.toISOString(), last.conversationId) : null,
       }
     },
@@ -194,7 +194,7 @@ export function createDesk(context: Context, quality: Pick<QualityService, 'rule
       const fitting = words === '' ? found : await speakingOf(companyId, found, words)
       const page = fitting.slice(0, limit)
       const last = page.at(-1)
-      const rows = await db.company(companyId, (tx) =>
+      const seen = await db.company(companyId, (tx) =>
         conversationsById(
           tx,
           companyId,
@@ -203,7 +203,7 @@ export function createDesk(context: Context, quality: Pick<QualityService, 'rule
         ),
       )
       return {
-        items: await rowsOf(companyId, rows),
+        items: await rows.of(companyId, seen),
         next: fitting.length > limit && last ? encodeCursor(last.at.toISOString(), last.conversationId) : null,
       }
     },
@@ -217,7 +217,7 @@ export function createDesk(context: Context, quality: Pick<QualityService, 'rule
     /** An agent's open conversations, for who may watch him. */
     async watched(agent: AgentCaller, agentId: string): Promise<Conversation[]> {
       const { companyId } = agent
-      return rowsOf(
+      return rows.of(
         companyId,
         await db.company(companyId, (tx) => openOf(tx, companyId, agent.agentId, agentId, watchedShown)),
       )

@@ -18,7 +18,7 @@ import type {
   ConversationRead,
   ConversationRevised,
 } from './events.ts'
-import type { RowsOf } from './rows.ts'
+import type { Rows } from './rows.ts'
 
 /** Who hears of what happens in a conversation. */
 export const topics = {
@@ -102,14 +102,14 @@ export interface FrameSources {
   readonly bus: Pick<Bus, 'publish' | 'subscribe' | 'isAlone'>
   readonly events: Pick<Events, 'on'>
   readonly active: ActiveConversations
-  readonly rowsOf: RowsOf
+  readonly rows: Pick<Rows, 'frameOf'>
   readonly load: (companyId: string, conversationId: string) => Promise<ActiveConversation>
   readonly visitorView: (conversation: ActiveConversation) => Promise<VisitorConversation>
 }
 
 /** Turns what happens to conversations into frames for those who are concerned. */
 export function createConversationFrames(sources: FrameSources) {
-  const { gateway, bus, events, active, rowsOf, load, visitorView } = sources
+  const { gateway, bus, events, active, rows, load, visitorView } = sources
   const toAgents = (to: readonly string[], frame: AgentFrameOut, except?: Connection) =>
     gateway.publish(to, frame, except)
   const toVisitor = (visitorId: string, frame: VisitorFrameOut) => gateway.publish([topics.visitor(visitorId)], frame)
@@ -161,9 +161,8 @@ export function createConversationFrames(sources: FrameSources) {
     active.forget(conversationId)
     notify([{ conversationId, seq: null }])
     const conversation = await load(companyId, conversationId)
-    const [row] = await rowsOf(companyId, [conversation])
     const concerned = [...deskTopics(conversation), topics.conversation(conversationId)]
-    if (row) toAgents(concerned, { type: 'conversation', conversation: row })
+    toAgents(concerned, await rows.frameOf(companyId, conversation))
   }
 
   async function onNoted({ companyId, conversationId, visitorId, messages }: ConversationChange) {
@@ -172,10 +171,10 @@ export function createConversationFrames(sources: FrameSources) {
     for (const message of messages) toVisitor(visitorId, { type: 'message', message: forVisitor(message) })
     const conversation = await load(companyId, conversationId)
     const concerned = [...deskTopics(conversation), topics.conversation(conversationId)]
-    const [row] = await rowsOf(companyId, [conversation])
+    const row = await rows.frameOf(companyId, conversation)
     for (const message of messages) toAgents(concerned, { type: 'message', message })
     // What was said meanwhile was told before the event: the row puts right what was counted.
-    if (row) toAgents(concerned, { type: 'conversation', conversation: row })
+    toAgents(concerned, row)
   }
 
   async function onChange(change: ConversationChange) {
@@ -190,8 +189,7 @@ export function createConversationFrames(sources: FrameSources) {
     const open = topics.conversation(conversationId)
     const queue = topics.queue(companyId)
     const desk = deskTopics(conversation).filter((topic) => topic !== queue || conversation.status !== 'closed')
-    const [row] = await rowsOf(companyId, [conversation])
-    if (!row) return
+    const row = await rows.frameOf(companyId, conversation)
     const left = change.messages.flatMap(({ body }) => (body.type === 'event' && body.event === 'left' ? [body] : []))
     for (const { agentId } of left) toAgents([topics.agent(agentId)], { type: 'gone', conversationId })
     if (type !== 'conversation.opened') {
@@ -202,7 +200,7 @@ export function createConversationFrames(sources: FrameSources) {
       }
     }
     const concerned = [...desk, open]
-    toAgents(concerned, { type: 'conversation', conversation: row })
+    toAgents(concerned, row)
     for (const message of change.messages) toAgents(concerned, { type: 'message', message })
     toVisitor(visitorId, { type: 'conversation', conversation: await visitorView(conversation) })
   }

@@ -92,7 +92,7 @@ export interface ConversationsOptions {
 export function createConversations(options: ConversationsOptions) {
   const { db, events, bus, gateway, log, routing, collaborators, newId } = options
   const active = createActiveConversations({ now: Date.now })
-  const rowsOf = createRows({ db, collaborators })
+  const rows = createRows({ db, collaborators })
   const connection = createAppendConnection(db.pool as pg.Pool)
   const summaries = createSummaries({ db, log })
   const reads = createReads({ db, log })
@@ -114,7 +114,7 @@ export function createConversations(options: ConversationsOptions) {
     collaborators,
     summaries,
     reads,
-    rowsOf,
+    rows,
     committed,
     mentioned: (agentIds, mention) => frames.mentioned(agentIds, mention),
     newId,
@@ -133,10 +133,10 @@ export function createConversations(options: ConversationsOptions) {
     db.company(companyId, (tx) => loadOfVisitors(tx, companyId, visitorIds, { orLast: true })),
   )
 
-  const frames = createConversationFrames({ gateway, bus, events, active, rowsOf, load: get, visitorView })
+  const frames = createConversationFrames({ gateway, bus, events, active, rows, load: get, visitorView })
   const offers = createOffers(context)
   const { repeat: repeatOffer } = createOfferFrames({ gateway, events, offers })
-  const catchUp = createCatchUp({ db, bus, gateway, active, rowsOf, load: get, visitorView, repeatOffer, log })
+  const catchUp = createCatchUp({ db, bus, gateway, active, rows, load: get, visitorView, repeatOffer, log })
   const queue = createQueueKeeper({
     db,
     events,

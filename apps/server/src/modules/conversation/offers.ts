@@ -12,7 +12,7 @@ const linesShown = 6
 
 /** Conversations that colleagues offer each other. Who is asked sees the offer, and the conversation once he has it. */
 export function createOffers(context: Context) {
-  const { db, rowsOf } = context
+  const { db, rows } = context
 
   async function present(companyId: string, record: store.TransferRecord): Promise<TransferOffer> {
     const { conversationId } = record
@@ -20,7 +20,7 @@ export function createOffers(context: Context) {
       conversation: await loadConversation(tx, companyId, conversationId),
       lines: await lastLines(tx, companyId, conversationId, linesShown),
     }))
-    const [row] = conversation ? await rowsOf(companyId, [conversation]) : []
+    const [row] = conversation ? await rows.told(companyId, [conversation]) : []
     if (!row) throw notFound('conversation')
     const { transferId, byAgentId, toAgentId, toGroupId, note, askedAt, expiresAt } = record
     const { visitorName, region, siteName, startedAt, waitingSince, messageCount } = row

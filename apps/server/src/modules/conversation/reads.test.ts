@@ -17,6 +17,24 @@ describe('reading', () => {
     expect(row).toMatchObject({ visitorReadSeq: spoken.seq, lastSeq: spoken.seq + 1 })
   })
 
+  it('is told to many with the row: how far each of them is, not how far somebody is (D1.3)', async () => {
+    await using world = await createWorld()
+    const { conversations, heardBy } = world.node()
+    const lin = world.agent()
+    const { conversationId } = await conversations.visitorSays(await world.visitor(), null, say('hello'))
+    const chen = world.agent()
+    await conversations.desk.transfer(lin, conversationId, { agentId: chen.agentId }, '')
+    await world.settled()
+    await conversations.desk.read(chen, conversationId, 2)
+    await conversations.desk.read(lin, conversationId, 1)
+    await world.settled()
+    await conversations.desk.transfer(chen, conversationId, { agentId: lin.agentId }, '')
+    await world.settled()
+    const rows = heardBy(`a:${lin.agentId}`).filter(({ type }) => type === 'conversation')
+    expect(rows.at(-1)).toMatchObject({ readSeqs: { [lin.agentId]: 1, [chen.agentId]: 2 } })
+    for (const { conversation } of rows) expect(conversation).not.toHaveProperty('readSeq')
+  })
+
   it('moves forward only, and tells the other side', async () => {
     await using world = await createWorld()
     const { conversations, heardBy } = world.node()

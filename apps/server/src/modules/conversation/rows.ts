@@ -1,13 +1,18 @@
-import type { Conversation } from '@youwen/contract'
+import type { AgentFrameOut, Conversation, ToldConversation } from '@youwen/contract'
 import type { Db } from '../../platform/db/index.ts'
 import type { ActiveConversation } from './active.ts'
 import type { Collaborators } from './collaborators.ts'
 import { loadConversations } from './store/conversation.ts'
 import { summarize } from './store/summary.ts'
+import type { SeenConversation } from './view/conversation.ts'
+import { readSeqsOf } from './view/read.ts'
 import { unreadSeqs } from './view/unread.ts'
 
 const nowhere = { country: '', province: '', city: '', isp: '' }
 
+export type RowFrame = Extract<AgentFrameOut, { type: 'conversation' }>
+
+/** For one reader; without `readSeq` for many. */
 type Known = ActiveConversation & { readonly readSeq?: number }
 
 /** Conversations as the desk's list shows them: with names that other modules know. */
@@ -39,7 +44,7 @@ export function createRows({
     })
   }
 
-  async function rowsOf(companyId: string, asked: readonly Known[]): Promise<Conversation[]> {
+  async function told(companyId: string, asked: readonly Known[]): Promise<ToldConversation[]> {
     if (asked.length === 0) return []
     const conversations = await summedUp(companyId, asked)
     const known = await visitors(companyId, [...new Set(conversations.map((one) => one.visitorId))])
@@ -89,7 +94,6 @@ export function createRows({
           hasPhone: one.hasPhone,
           lastMessage: one.lastMessage && { ...one.lastMessage, at: one.lastMessage.at.toISOString() },
           transfer: one.transfer,
-          readSeq: one.readSeq ?? 0,
           unreadSeqs: [...(unread.get(one.conversationId) ?? [])],
           visitorReadSeq: one.visitorReadSeq,
           isVisitorOnline: visitor?.isOnline ?? false,
@@ -97,6 +101,23 @@ export function createRows({
       }),
     )
   }
-  return rowsOf
+  return {
+    /** As one agent sees them. */
+    async of(companyId: string, asked: readonly SeenConversation[]): Promise<Conversation[]> {
+      const seen = await told(companyId, asked)
+      return asked.map(({ readSeq }, index) => ({ ...(seen[index] as ToldConversation), readSeq }))
+    },
+
+    /** As for somebody who has read nothing of them. */
+    told: (companyId: string, asked: readonly ActiveConversation[]) => told(companyId, asked),
+
+    /** As it is told to whoever is concerned: each finds his own read mark beside it. */
+    async frameOf(companyId: string, conversation: ActiveConversation): Promise<RowFrame> {
+      const [row] = await told(companyId, [conversation])
+      if (!row) throw new Error('One conversation is one row.')
+      const readSeqs = await db.company(companyId, (tx) => readSeqsOf(tx, companyId, conversation.conversationId))
+      return { type: 'conversation', conversation: row, readSeqs }
+    },
+  }
 }
-export type RowsOf = ReturnType<typeof createRows>
+export type Rows = ReturnType<typeof createRows>

@@ -6,7 +6,7 @@ import type { ActiveConversation, ActiveConversations } from '../active.ts'
 import type { AppendPipeline, Committed } from '../append.ts'
 import type { Collaborators } from '../collaborators.ts'
 import type { Reads } from '../reads.ts'
-import type { RowsOf } from '../rows.ts'
+import type { Rows } from '../rows.ts'
 import { loadConversation } from '../store/conversation.ts'
 import type { Summaries } from '../summary.ts'
 
@@ -19,7 +19,7 @@ export interface Context {
   readonly collaborators: Collaborators
   readonly summaries: Summaries
   readonly reads: Reads
-  readonly rowsOf: RowsOf
+  readonly rows: Rows
   /** Tells everybody of messages that were written outside the pipeline. */
   readonly committed: (batch: readonly Committed[]) => void
   readonly mentioned: (agentIds: readonly string[], mention: Mention) => void
