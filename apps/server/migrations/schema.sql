@@ -669,6 +669,7 @@ table node
   lease_until timestamp with time zone not null
   node_pkey: PRIMARY KEY (node_id)
   youwen_app may delete, insert, select, update
+  job_worker text
 
 table notice
   company_id uuid not null

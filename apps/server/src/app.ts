@@ -285,7 +285,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     visitors.holdAgain().catch(onTrouble)
     gateway().resumeAll('taken for dead')
   })
-  building.use(
+  const jobs = building.use(
     await createJobs({
       url: databaseUrl,
       log,
@@ -301,7 +301,8 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       }),
     }),
   )
-  await node.start()
+  node.onDead(jobs.releaseOf)
+  await node.start(jobs.worker)
   await conversations.repair()
   team.presence.start()
   supervision.start()

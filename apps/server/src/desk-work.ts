@@ -15,6 +15,7 @@ import type { Team } from './modules/team/index.ts'
 import { createTickets } from './modules/ticket/index.ts'
 import { createVisitPages, visitorNames } from './modules/visitor/index.ts'
 import { deriveKey } from './platform/crypto/index.ts'
+import { failpoint } from './platform/failpoint.ts'
 import type { Gateway } from './platform/realtime/index.ts'
 import { createSheets } from './platform/sheet/index.ts'
 import { ticketScopeOf } from './scope.ts'
@@ -140,6 +141,7 @@ export function createDeskWork(parts: DeskWorkParts) {
     'remind-of-due-tickets': { at: '* * * * *', run: tickets.notices.remindOfDue },
     'close-silent-robot-conversations': { at: '*/5 * * * *', run: robot.closeSilent },
     'forget-read-ticket-notices': { at: '41 3 * * *', run: tickets.notices.forgetRead },
+        failpoint('before-rating-invitation')
   }
   return {
     assistant,

@@ -52,3 +52,23 @@ it('D2.8 when a conversation is over the visitor rates it, offline and in the en
   expect([...agent.errors, ...visitor.errors]).toEqual([])
   for (const person of [visitor, agent]) await person.leave()
 })
+
+it('D2.8 who is to be asked is asked, though the server was killed in the instant in which it would have been done', async () => {
+  await using dying = await startServer({ env: { YOUWEN_FAILPOINT: 'before-rating-invitation' } })
+  const agent = await createAgent(browser, dying, 'xiaolin')
+  const visitor = await createVisitor(browser, dying)
+  await visitor.openPanel()
+  await visitor.say('窗帘多少钱')
+  await agent.open('窗帘多少钱')
+  await agent.say('八十元一米')
+  await visitor.sees('八十元一米')
+  await agent.page.getByRole('button', { name: '结束对话' }).click()
+  await agent.page.getByRole('dialog').getByRole('button', { name: '结束对话' }).click()
+  await dying.dies()
+  await dying.restart({ YOUWEN_FAILPOINT: '' })
+  const question = (await visitor.chat()).getByText('您对这次服务满意吗？')
+  // As long as a node may be silent before it is taken for dead, and then what it had begun is done.
+  await question.waitFor({ timeout: 40_000 })
+  expect(await question.count()).toBe(1)
+  for (const person of [visitor, agent]) await person.leave()
+})

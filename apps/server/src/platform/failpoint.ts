@@ -3,7 +3,11 @@
  * `YOUWEN_FAILPOINT=after-commit-before-ack@0.01` kills with that probability at each pass, `…#100` at the hundredth
  * pass, the bare name at the first; several are separated by commas. Unset, a call costs nothing worth measuring.
  */
-export type Failpoint = 'after-commit-before-ack' | 'after-commit-before-publish' | 'before-robot-answer'
+export type Failpoint =
+  | 'after-commit-before-ack'
+  | 'after-commit-before-publish'
+  | 'before-robot-answer'
+  | 'before-rating-invitation'
 
 export const failpoint = armFailpoints(process.env['YOUWEN_FAILPOINT'], () => process.kill(process.pid, 'SIGKILL'))
 

@@ -401,6 +401,7 @@ interface Node {
   started_at: Generated<Timestamp>
   lease_until: Timestamp
 }
+  job_worker: string | null
 
 interface Notice {
   company_id: string

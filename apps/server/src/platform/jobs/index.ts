@@ -1,4 +1,5 @@
-import { run, Logger as WorkerLogger } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { run, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { Tx } from '../db/index.ts'
@@ -20,6 +21,10 @@ export interface JobOptions {
 export interface Jobs extends AsyncDisposable {
   /** With a transaction: the job exists if and only if that commits. With null: at once. */
   add(tx: Tx | null, task: string, payload: unknown, options?: JobOptions): Promise<void>
+  /** By which name its jobs are held while they run. */
+  readonly worker: string
+  /** What these nodes had begun when they died is done by others, now and not when the hold on it has aged. */
+  releaseOf(nodeIds: readonly string[]): Promise<void>
 }
 
 export interface JobsOptions {
@@ -55,8 +60,14 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
   // A broken connection is replaced by the worker; without listeners it would end the process.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
+  const events: WorkerEvents = new EventEmitter()
+  let worker = ''
+  events.on('pool:create', ({ workerPool }) => {
+    worker = workerPool.id
+  })
   const runner = await run({
     pgPool: pool,
+    events,
     taskList: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, (payload) => task(payload)])),
     crontab,
     concurrency,
@@ -64,8 +75,9 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     noHandleSignals: true, // the server decides when it shuts down
     logger: workerLogger(log),
   })
-  runner.events.on('job:failed', ({ job }) => options.onGivenUp?.(job.task_identifier, job.attempts))
-  runner.events.on('job:success', ({ job }) => options.onDone?.(job.task_identifier))
+  if (worker === '') throw new Error('The jobs run under no name.')
+  events.on('job:failed', ({ job }) => options.onGivenUp?.(job.task_identifier, job.attempts))
+  events.on('job:success', ({ job }) => options.onDone?.(job.task_identifier))
   let stopping: Promise<void> | undefined
   return {
     async add(tx, task, payload, { key, runAt, maxAttempts, queue } = {}) {
@@ -76,6 +88,14 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
         ...(maxAttempts && { maxAttempts }),
         ...(queue && { queueName: queue }),
       })
+    },
+    worker,
+    async releaseOf(nodeIds) {
+      await pool.query(
+        `select graphile_worker.force_unlock_workers(array_agg(job_worker)) from node
+         where node_id = any($1) and job_worker is not null`,
+        [nodeIds],
+      )
     },
     [Symbol.asyncDispose]: () => (stopping ??= runner.stop().finally(() => pool.end())),
   }

@@ -122,6 +122,33 @@ test('disposing waits for the job that is running', async () => {
   expect(isDone).toBe(true)
 })
 
+test('what a node had begun when it died is done by another one, at once', async () => {
+  const dead = randomUUID()
+  let leave = () => {}
+  const killed = new Promise<void>((resolve) => {
+    leave = resolve
+  })
+  let isFirst = true
+  await using world = await setUp(async () => {
+    if (!isFirst) return
+    isFirst = false
+    await killed
+  })
+  const [first, second] = [await world.start(), await world.start()]
+  await first.add(null, 'greet', 1)
+  await expect.poll(() => world.heard).toEqual([1])
+  const hold = await world.asOwner('select locked_by from graphile_worker._private_jobs')
+  expect([first.worker, second.worker]).toContain(hold.rows[0]?.locked_by)
+  await world.asOwner(`insert into node (node_id, lease_until, job_worker)
+    values ('${dead}', now(), '${hold.rows[0]?.locked_by}')`)
+  await second.releaseOf([randomUUID()])
+  expect(world.heard).toEqual([1])
+  await second.releaseOf([dead])
+  await expect.poll(() => world.heard).toEqual([1, 1])
+  await expect.poll(() => world.outcomes).toEqual(['greet done'])
+  leave()
+})
+
 test('the application can put jobs in but neither read nor change those of others', async () => {
   await using world = await setUp()
   const jobs = await world.start()

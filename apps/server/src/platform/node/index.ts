@@ -11,7 +11,8 @@ const renewEveryMs = 5_000
  */
 export interface Node extends AsyncDisposable {
   readonly nodeId: string
-  start(): Promise<void>
+  /** @param jobWorker by which name it holds jobs, for whoever releases them. */
+  start(jobWorker?: string): Promise<void>
   /**
    * Releases what these nodes held. They are forgotten when all handlers succeeded, else the handlers are called again:
    * a handler must bear being called twice for the same node.
@@ -28,16 +29,17 @@ export function createNode({ db, log }: { db: Pick<Db, 'pool'>; log: Pick<Logger
   const nodeId = randomUUID()
   const deadHandlers: ((nodeIds: readonly string[]) => Promise<void>)[] = []
   const revivedHandlers: (() => void)[] = []
+  let worker: string | null = null
   let timer: NodeJS.Timeout | undefined
   let turn: Promise<void> | undefined
 
   /** Answers whether the lease had to be made anew. */
   const takeLease = async () => {
     const { rows } = await db.pool.query<{ is_new: boolean }>(
-      `insert into node (node_id, lease_until) values ($1, now() + $2 * interval '1 second')
+      `insert into node (node_id, lease_until, job_worker) values ($1, now() + $2 * interval '1 second', $3)
        on conflict (node_id) do update set lease_until = excluded.lease_until
        returning xmax = 0 as is_new`,
-      [nodeId, leaseSeconds],
+      [nodeId, leaseSeconds, worker],
     )
     return rows[0]?.is_new === true
   }
@@ -83,7 +85,8 @@ export function createNode({ db, log }: { db: Pick<Db, 'pool'>; log: Pick<Logger
     onRevived: (handler) => void revivedHandlers.push(handler),
     renew,
     sweep,
-    async start() {
+    async start(jobWorker) {
+      worker = jobWorker ?? null
       await takeLease()
       await sweep()
       timer = setInterval(() => {
