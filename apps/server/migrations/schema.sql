@@ -387,8 +387,10 @@ table conversation_class
 table conversation_class_rule
   company_id uuid not null
   is_required boolean not null
+  changed_at timestamp with time zone
   conversation_class_rule_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
   conversation_class_rule_pkey: PRIMARY KEY (company_id)
+  INDEX conversation_class_rule_changed ON public.conversation_class_rule USING btree (changed_at) WHERE (changed_at IS NOT NULL)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced
   youwen_app may delete, insert, select, update

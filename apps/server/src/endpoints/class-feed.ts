@@ -1,5 +1,5 @@
 import type { AgentFrameOut } from '@youwen/contract/realtime'
-import type { ClassesChanged, Conversations } from '../modules/conversation/index.ts'
+import type { ClassesChanged, ClassesMissed, Conversations } from '../modules/conversation/index.ts'
 import type { Events } from '../platform/events/index.ts'
 import type { Gateway } from '../platform/realtime/index.ts'
 import { companyTopic } from './agent.ts'
@@ -11,11 +11,17 @@ export function createClassFeed({
   classes,
 }: {
   events: Pick<Events, 'on'>
-  gateway: Pick<Gateway, 'publish'>
+  gateway: Pick<Gateway, 'publish' | 'publishHere'>
   classes: Pick<Conversations['classes'], 'tree'>
 }) {
-  events.on<ClassesChanged>('class.changed', async ({ companyId }) => {
-    const tree = await classes.tree(companyId)
-    gateway.publish([companyTopic(companyId)], { type: 'classes', classes: tree } satisfies AgentFrameOut)
+  const frameOf = async (companyId: string): Promise<AgentFrameOut> => ({
+    type: 'classes',
+    classes: await classes.tree(companyId),
   })
+  events.on<ClassesChanged>('class.changed', async ({ companyId }) =>
+    gateway.publish([companyTopic(companyId)], await frameOf(companyId)),
+  )
+  events.on<ClassesMissed>('class.missed', async ({ companyId }) =>
+    gateway.publishHere([companyTopic(companyId)], await frameOf(companyId)),
+  )
 }

@@ -2,12 +2,14 @@ import type { AgentFrameOut, VisitorConversation, VisitorFrameOut } from '@youwe
 import type { Logger } from 'pino'
 import type { Bus } from '../../platform/bus/index.ts'
 import type { Db } from '../../platform/db/index.ts'
+import type { Events } from '../../platform/events/index.ts'
 import type { Gateway } from '../../platform/realtime/index.ts'
 import type { ActiveConversation, ActiveConversations } from './active.ts'
+import type { ClassesMissed } from './events.ts'
 import { deskTopics, topics } from './frames.ts'
 import type { OfferFrames } from './offer-frames.ts'
 import type { Rows } from './rows.ts'
-import { type Recent, recentlyRevised, recentlyWritten } from './store/recent.ts'
+import { type Recent, recentlyChangedTrees, recentlyRevised, recentlyWritten } from './store/recent.ts'
 
 /** Longer than two sweeps, so that one may fail. */
 const lookBackSeconds = 6
@@ -20,6 +22,7 @@ const lookBackSeconds = 6
 export function createCatchUp({
   db,
   bus,
+  events,
   gateway,
   active,
   rows,
@@ -31,6 +34,7 @@ export function createCatchUp({
 }: {
   db: Db
   bus: Pick<Bus, 'isAlone'>
+  events: Pick<Events, 'publish'>
   gateway: Pick<Gateway, 'publishHere'>
   active: ActiveConversations
   rows: Pick<Rows, 'frameOf'>
@@ -43,8 +47,13 @@ export function createCatchUp({
   /** By conversation: up to where this node's clients have been told, by this node's own commits or by a sweep. */
   const told = new Map<string, { seq: number; at: number }>()
 
-  /** The same of rows that were revised. */
-  const revisionTold = new Map<string, number>()
+  /** The same of what changed without a message: rows by conversation, trees of classes by company. */
+  const changeTold = new Map<string, number>()
+  const isNews = (id: string, at: Date) => {
+    if ((changeTold.get(id) ?? 0) >= at.getTime()) return false
+    changeTold.set(id, at.getTime())
+    return true
+  }
 
   async function tellRow(companyId: string, conversationId: string, agentIds: readonly string[]) {
     const conversation = await load(companyId, conversationId)
@@ -77,13 +86,15 @@ export function createCatchUp({
       await tell(recent)
     }
     for (const { companyId, conversationId, at } of await db.all((tx) => recentlyRevised(tx, lookBackSeconds))) {
-      if ((revisionTold.get(conversationId) ?? 0) >= at.getTime()) continue
-      revisionTold.set(conversationId, at.getTime())
+      if (!isNews(conversationId, at)) continue
       active.forget(conversationId)
       await tellRow(companyId, conversationId, [])
     }
-    for (const [conversationId, at] of revisionTold) {
-      if (at < now - lookBackSeconds * 2_000) revisionTold.delete(conversationId)
+    for (const { companyId, at } of await db.all((tx) => recentlyChangedTrees(tx, lookBackSeconds))) {
+      if (isNews(companyId, at)) events.publish([{ type: 'class.missed', companyId } satisfies ClassesMissed])
+    }
+    for (const [id, at] of changeTold) {
+      if (at < now - lookBackSeconds * 2_000) changeTold.delete(id)
     }
     for (const [conversationId, { at }] of told) {
       if (at < now - lookBackSeconds * 2_000) told.delete(conversationId)

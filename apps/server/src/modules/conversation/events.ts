@@ -91,6 +91,12 @@ export interface QualityChanged {
   readonly companyId: string
 }
 
+/** Another node changed the tree a moment ago, and this one may not have heard: told to its own clients alone. */
+export interface ClassesMissed {
+  readonly type: 'class.missed'
+  readonly companyId: string
+}
+
 /**
  * Off the hot path: told once for each committed batch, for listeners that need the words (robot, analytics …). What is
  * from a `colleague` is a note: it goes nowhere outside the company.

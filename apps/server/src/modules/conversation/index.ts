@@ -54,6 +54,7 @@ export type {
 export type { Desk } from './desk.ts'
 export type {
   ClassesChanged,
+  ClassesMissed,
   ConversationChange,
   ConversationClassified,
   ConversationRead,
@@ -136,7 +137,7 @@ export function createConversations(options: ConversationsOptions) {
   const frames = createConversationFrames({ gateway, bus, events, active, rows, load: get, visitorView })
   const offers = createOffers(context)
   const { repeat: repeatOffer } = createOfferFrames({ gateway, events, offers })
-  const catchUp = createCatchUp({ db, bus, gateway, active, rows, load: get, visitorView, repeatOffer, log })
+  const catchUp = createCatchUp({ db, bus, events, gateway, active, rows, load: get, visitorView, repeatOffer, log })
   const queue = createQueueKeeper({
     db,
     events,

@@ -224,6 +224,7 @@ interface ConversationClass {
 interface ConversationClassRule {
   company_id: string
   is_required: boolean
+  changed_at: Timestamp | null
 }
 
 interface ConversationClassified {

@@ -24,6 +24,7 @@ export function createClasses({ db }: { db: Db }) {
         tx,
         classes.filter(({ isRemoved }) => !isRemoved),
       )
+      await store.markTreeChanged(tx, companyId)
       tx.announce({ type: 'class.changed', companyId } satisfies ClassesChanged)
       return result
     })

@@ -54,6 +54,13 @@ export async function removeClasses(tx: Tx, companyId: string, classIds: readonl
     where company_id = ${companyId} and class_id = any(${classIds}::uuid[]) and removed_at is null`.execute(tx.q)
 }
 
+/** The tree, or its rule, is another from now on: nodes look for that. */
+export async function markTreeChanged(tx: Tx, companyId: string): Promise<void> {
+  await sql`insert into conversation_class_rule (company_id, is_required, changed_at)
+    values (${companyId}, false, clock_timestamp())
+    on conflict (company_id) do update set changed_at = excluded.changed_at`.execute(tx.q)
+}
+
 export async function setRequired(tx: Tx, companyId: string, isRequired: boolean): Promise<void> {
   await sql`insert into conversation_class_rule (company_id, is_required) values (${companyId}, ${isRequired})
     on conflict (company_id) do update set is_required = excluded.is_required`.execute(tx.q)

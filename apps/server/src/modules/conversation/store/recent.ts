@@ -42,6 +42,14 @@ export interface Revised {
   readonly at: Date
 }
 
+/** Companies whose tree of classes is another than some seconds ago. */
+export async function recentlyChangedTrees(tx: Tx, withinSeconds: number): Promise<{ companyId: string; at: Date }[]> {
+  const { rows } = await sql<{ company_id: string; changed_at: Date }>`
+    select company_id, changed_at from conversation_class_rule
+    where changed_at > now() - make_interval(secs => ${withinSeconds})`.execute(tx.q)
+  return rows.map((row) => ({ companyId: row.company_id, at: row.changed_at }))
+}
+
 /** Those whose row says something else than some seconds ago, without a message having been written. */
 export async function recentlyRevised(tx: Tx, withinSeconds: number): Promise<Revised[]> {
   const { rows } = await sql<{ company_id: string; conversation_id: string; revised_at: Date }>`
