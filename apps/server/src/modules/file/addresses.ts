@@ -56,14 +56,15 @@ export function createAddresses({ secret, filesOrigin = '', now }: AddressOption
     /** Cannot be guessed, never runs out: what it shows, every visitor of a site may see. */
     avatar: ({ companyId, fileId }: FileRef) => `${filesOrigin}/files/avatar/${companyId}/${fileId}`,
 
-    /** Throws unless we made this address, for exactly this, and its time is not over. */
-    check(what: 'upload' | Rendition, file: FileRef, query: AddressQuery): void {
+    /** For whom we made this address. Throws unless we did, for exactly this, and its time is not over. */
+    check(what: 'upload' | Rendition, file: FileRef, query: AddressQuery): Viewer {
       const until = Number(query.until)
       const given = Buffer.from(String(query.signature), 'base64url')
       const isOurs = verify(key, granted(what, file, String(query.for), until), given)
       if (!isOurs || until <= now().getTime()) {
         throw new Refusal('forbidden', 'file.address_invalid', 'This address has run out or was never given.')
       }
+      return viewerNamed(String(query.for))
     },
   }
 }
@@ -71,5 +72,9 @@ export type Addresses = ReturnType<typeof createAddresses>
 
 const pathOf = ({ companyId, fileId }: FileRef) => `/files/${companyId}/${fileId}`
 const nameOf = (viewer: Viewer) => ('agentId' in viewer ? `agent.${viewer.agentId}` : `visitor.${viewer.visitorId}`)
+function viewerNamed(name: string): Viewer {
+  const [kind, id = ''] = name.split('.')
+  return kind === 'agent' ? { agentId: id } : { visitorId: id }
+}
 const granted = (what: string, file: FileRef, viewer: string, until: number) =>
   [what, file.companyId, file.fileId, viewer, until].join('\n')

@@ -87,7 +87,8 @@ test('what was sent with a message that was recalled is loaded by nobody, nor se
   await world.db.company(companyId, (tx) => world.files.withdraw(tx, companyId, visitor.visitorId, [fileId]))
   expect(await world.files.urls(visitor, [fileId])).toEqual([])
   expect(await world.files.urls(agent, [fileId])).toEqual([])
-  await expect(world.files.download({ companyId, fileId }, undefined)).rejects.toMatchObject(refused)
+  const { agentId } = agent
+  await expect(world.files.download({ companyId, fileId }, { agentId }, undefined)).rejects.toMatchObject(refused)
   await expect(attach(world, companyId, fileId, visitor.visitorId, agent)).rejects.toMatchObject(refused)
 })
 

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../platform/errors.ts'
 import { asDownload } from '../../platform/files/index.ts'
-import { type Addresses, renditions } from './addresses.ts'
+import { type Addresses, renditions, type Viewer } from './addresses.ts'
 import { type FileService, maxUploadMs } from './service.ts'
 
 export interface FilePluginOptions {
@@ -72,10 +72,10 @@ export function serveFiles(server: FastifyInstance, options: FilePluginOptions):
 
     scope.get('/files/:companyId/:fileId/:rendition', sending, async (request, reply) => {
       const { rendition, ...ref } = paramsOf(RenditionParams, request.params)
-      addresses.check(rendition, ref, request.query as object)
+      const viewer = addresses.check(rendition, ref, request.query as object)
       harmless(reply, isElsewhere ? 'cross-origin' : 'same-origin')
       return rendition === 'original'
-        ? sendOriginal(ref, request.headers.range, reply)
+        ? sendOriginal(ref, viewer, request.headers.range, reply)
         : sendPicture(ref, rendition, reply)
     })
   })
@@ -95,10 +95,11 @@ export function serveFiles(server: FastifyInstance, options: FilePluginOptions):
 
   async function sendOriginal(
     ref: z.infer<typeof FileRefParams>,
+    viewer: Viewer,
     rangeHeader: string | undefined,
     reply: FastifyReply,
   ) {
-    const { sizeBytes, name, contentType, range, content } = await files.download(ref, rangeHeader)
+    const { sizeBytes, name, contentType, range, content } = await files.download(ref, viewer, rangeHeader)
     reply
       .header('cache-control', 'private, no-store')
       .header('accept-ranges', 'bytes')

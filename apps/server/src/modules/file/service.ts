@@ -154,9 +154,12 @@ export function createFileService({
     },
 
     /** The original, or the part of it that a Range header asks for. The address was checked by who calls. */
-    async download(ref: FileRef, rangeHeader: string | undefined): Promise<Download> {
-      const file = await db.company(ref.companyId, (tx) => store.findFile(tx, ref))
-      if (file?.status !== 'stored' || file.isWithdrawn) throw notFound('file')
+    async download(ref: FileRef, viewer: Viewer, rangeHeader: string | undefined): Promise<Download> {
+      const file = await db.company(ref.companyId, async (tx) => {
+        const found = await store.findFile(tx, ref)
+        return found && !(await isTakenBack(tx, found, viewer)) ? found : undefined
+      })
+      if (file?.status !== 'stored') throw notFound('file')
       const range = rangeAsked(rangeHeader, file.sizeBytes)
       const stored = await storage.get(keyOf(file, 'original'), range)
       if (!stored) throw notFound('file')
@@ -269,6 +272,13 @@ export function createFileService({
       return [found, await sentTo] as const
     })
     return loadable(found, caller, recipients, visitorsSeenBy, filesSeenBy)
+  }
+
+  /** Whether what it was sent with was recalled since the address was given: one that many have is taken back from him alone. */
+  async function isTakenBack(tx: Tx, file: store.FileRecord, viewer: Viewer): Promise<boolean> {
+    if (file.isWithdrawn) return true
+    if (file.reusableBy === null || !('visitorId' in viewer) || file.visitorId === viewer.visitorId) return false
+    return (await store.findRecipients(tx, file.companyId, [file.fileId], viewer.visitorId)).size === 0
   }
 
   async function assertQuota(tx: Tx, { companyId, visitorId }: VisitorCaller, sizeBytes: number) {

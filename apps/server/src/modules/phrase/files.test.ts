@@ -1,5 +1,7 @@
+import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../testing/app.ts'
+import { testSite } from '../../testing/visitors.ts'
 import { createSheetFiles } from '../file/index.ts'
 import { phraseClient, upload } from './phrase.testing.ts'
 
@@ -120,4 +122,35 @@ test('a phrase’s file that was sent and recalled is taken from that visitor al
   expect(await server.app.files.urls(second, [fileId])).toHaveLength(1)
   expect(await send(zhou.agentId, fileId, first.visitorId)).toMatchObject({ name: '说明书.txt' })
   expect(await server.app.files.urls(first, [fileId])).toHaveLength(1)
+})
+
+test('a recalled message opens its file no more, whatever address was given out; the phrase, and who else has it, do (D2.2)', async () => {
+  const { companyId, owner, lin, zhou, stored, filePhrase, send } = await world()
+  const fileId = await stored(zhou.token)
+  await phraseClient(server, zhou.token, 'shared').add(filePhrase(fileId))
+  const site = await testSite(server, companyId, owner)
+  const [visitor, other] = [await site.visitor(), await site.visitor()]
+  await send(zhou.agentId, fileId, other.visitorId)
+  const conversationId = await visitor.says('有说明书吗')
+  await server.ask('POST', `/api/conversations/${conversationId}/accept`, { token: lin.token })
+  const said = { id: uuidv7(), body: { type: 'file' as const, fileId } }
+  const agent = { companyId, agentId: lin.agentId } as Parameters<typeof server.app.conversations.agentSays>[0]
+  await server.app.conversations.agentSays(agent, conversationId, said)
+
+  const addressFor = async (who: { token?: string; headers?: Record<string, string> }) => {
+    const { body } = await server.ask<{ url: string }[]>('POST', '/api/files/urls', {
+      ...who,
+      body: { fileIds: [fileId] },
+    })
+    return new URL(body[0]?.url ?? 'http://nothing.invalid', server.app.localUrl)
+  }
+  const whoHasIt = { token: lin.token }
+  const [his, others, agents] = await Promise.all([visitor, other, whoHasIt].map(addressFor))
+  const opens = async () =>
+    Promise.all([his, others, agents].map(async (address) => (await fetch(address ?? '')).status))
+  expect(await opens()).toEqual([200, 200, 200])
+
+  await server.ask('POST', `/api/conversations/${conversationId}/messages/${said.id}/recall`, { token: lin.token })
+  expect(await opens()).toEqual([404, 200, 200])
+  expect((await addressFor(visitor)).hostname).toBe('nothing.invalid')
 })
