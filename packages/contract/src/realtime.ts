@@ -307,7 +307,12 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
   /** The visitor has another name now. */
   z.object({ type: z.literal('visitor_name'), conversationId: Id, name: z.string() }),
   /** The visitor's card was changed or merged: who shows it asks for it again. */
-  z.object({ type: z.literal('card'), conversationId: Id, visitorId: Id }),
+  z.object({
+    type: z.literal('card'),
+    conversationId: Id,
+    visitorId: Id,
+    isMerge: z.boolean().optional().describe('His history is another as well: who shows it asks for it again.'),
+  }),
   /** A ticket is new or changed; who shows it, and may see it, asks for it again. */
   z.object({ type: z.literal('ticket'), ticketId: Id, revision: z.int() }),
   /** A ticket needs my eye, or I have looked (null); `unread` is how many notices I have not seen. */

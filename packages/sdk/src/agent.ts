@@ -49,7 +49,7 @@ export interface AgentEvents {
   /** A message that arrived, in any conversation the server tells us of; never history, never one's own. */
   message: Message
   /** The card of a visitor was changed or merged: who shows it asks for it again. */
-  card: { readonly conversationId: string; readonly visitorId: string }
+  card: { readonly conversationId: string; readonly visitorId: string; readonly isMerge: boolean }
   /** A ticket is new or changed: ask for it again where it is shown. */
   ticket: { readonly ticketId: string; readonly revision: number }
   /** I have a new notice about a ticket, or have seen them elsewhere (null). */
@@ -210,8 +210,10 @@ export function createAgentClient(options: AgentOptions): AgentClient {
         repair.answered(frame.id)
         return
       }
-      case 'card':
-        return emitter.emit('card', { conversationId: frame.conversationId, visitorId: frame.visitorId })
+      case 'card': {
+        const { conversationId, visitorId, isMerge = false } = frame
+        return emitter.emit('card', { conversationId, visitorId, isMerge })
+      }
       case 'mentioned':
         apply(frame)
         return emitter.emit('mentioned', frame.mention)

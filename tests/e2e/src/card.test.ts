@@ -117,6 +117,37 @@ it('the same phone on another card is proposed to be one person: both histories,
   await visitor.leave()
 })
 
+it('the history of both is read upwards when two who talk at once are made one person, and parted again (D2.2, D3.4)', async () => {
+  const visitor = await visitorWho('上个月问过地毯')
+  const latest = async (words: string) => {
+    const { items } = await owner.conversation.list({ limit: 20 })
+    return items.find(({ lastMessage }) => lastMessage?.text === words)
+  }
+  await eventually(async () => (await latest('上个月问过地毯'))?.status).toBe('open')
+  await owner.conversation.close({ conversationId: (await latest('上个月问过地毯'))?.conversationId ?? '' })
+  await visitor.say('今天又来问地毯')
+  const other = await visitorWho('另一台手机上也在问')
+  await lin.open('今天又来问地毯')
+  const log = lin.page.getByRole('log')
+  const said = async () => (await log.locator('[data-id] [dir="auto"]').allInnerTexts()).map((text) => text.trim())
+  // All that there is was loaded before the two became one.
+  await eventually(said).toEqual(['上个月问过地毯', '今天又来问地毯'])
+  await lin.page.getByText('这里是与该访客聊天的开始').waitFor()
+
+  const [visitorId, otherVisitorId] = await Promise.all(
+    ['今天又来问地毯', '另一台手机上也在问'].map(async (words) => (await latest(words))?.visitorId ?? ''),
+  )
+  const { mergeId } = await owner.card.merge({
+    visitorId: visitorId ?? '',
+    otherVisitorId: otherVisitorId ?? '',
+    take: [],
+  })
+  await eventually(said).toEqual(['上个月问过地毯', '另一台手机上也在问', '今天又来问地毯'])
+  await owner.card.undoMerge({ visitorId: visitorId ?? '', mergeId })
+  await eventually(said).toEqual(['上个月问过地毯', '今天又来问地毯'])
+  for (const person of [visitor, other]) await person.leave()
+})
+
 it('the company decides what a card asks for, and in which order (D3.4)', async () => {
   const admin = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, hasTouch: true })
   const page = await admin.newPage()

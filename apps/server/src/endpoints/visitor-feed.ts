@@ -49,10 +49,10 @@ export function createVisitorFeed({
       conversations.aboutVisitor(conversation, { type: 'visitor_name', conversationId, name })
     }
   })
-  events.on<CardSaved>('card.saved', async ({ companyId, visitorIds }) => {
+  events.on<CardSaved>('card.saved', async ({ companyId, visitorIds, isMerge }) => {
     for (const conversation of await conversations.latestOfVisitors(companyId, visitorIds)) {
       const { conversationId, visitorId } = conversation
-      conversations.aboutVisitor(conversation, { type: 'card', conversationId, visitorId })
+      conversations.aboutVisitor(conversation, { type: 'card', conversationId, visitorId, isMerge })
     }
   })
   events.on<PageOpened>('visitor.page_opened', onPage)

@@ -3,4 +3,6 @@ export interface CardSaved {
   readonly type: 'card.saved'
   readonly companyId: string
   readonly visitorIds: readonly string[]
+  /** Merged or parted: what was said with them is now more, or less, than before. */
+  readonly isMerge: boolean
 }

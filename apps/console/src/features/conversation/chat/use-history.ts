@@ -40,6 +40,12 @@ interface Props {
   readonly targetSeq: number | undefined
 }
 
+/** What is left of it when the rest is to be asked for anew. */
+function withoutOthers({ messages }: Loaded, conversationId: string): Loaded | undefined {
+  const own = messages.filter((message) => message.conversationId === conversationId)
+  return own.length > 0 ? { messages: own, hasEarlier: true } : undefined
+}
+
 /** The past of a visitor as far as somebody scrolled, joined to the live end of this conversation. */
 export function useHistory({ conversationId, visitorId, isGoingOn, live, targetSeq }: Props): History {
   const [loaded, setLoaded] = useState<Loaded>()
@@ -104,8 +110,13 @@ export function useHistory({ conversationId, visitorId, isGoingOn, live, targetS
   useEffect(
     () =>
       client.on('card', (event) => {
-        // Merged with somebody: there may be more before the beginning now.
-        if (event.visitorId === visitorId) setLoaded((current) => current && { ...current, hasEarlier: true })
+        if (!event.isMerge || event.visitorId !== visitorId) return
+        // Merged, or parted: what was said elsewhere comes between what was loaded, or is no longer his.
+        if (!underway.current?.goesElsewhere) {
+          underway.current = undefined
+          setIsLoadingEarlier(false)
+        }
+        setLoaded((current) => current && withoutOthers(current, conversationId))
       }),
     [client, visitorId, conversationId],
   )
@@ -127,6 +138,7 @@ export function useHistory({ conversationId, visitorId, isGoingOn, live, targetS
           ...(isLast.current && { lastConversationId: conversationId }),
           limit: pageSize,
         })
+        if (!isCurrent()) return
         setLoaded((current) =>
           // Who went back to now meanwhile is not brought here again.
           current?.messages[0] === loaded?.messages[0]
@@ -138,12 +150,12 @@ export function useHistory({ conversationId, visitorId, isGoingOn, live, targetS
     loadLater() {
       if (stitched.reachesNow || !last) return
       void run(async ({ isCurrent }) => {
-        if (!isCurrent()) return
         const page = await api.conversation.messages({
           conversationId: last.conversationId,
           after: last.seq,
           limit: pageSize,
         })
+        if (!isCurrent()) return
         setLoaded((current) =>
           current?.messages.at(-1) === last ? { ...current, messages: [...current.messages, ...page] } : current,
         )
@@ -152,4 +164,3 @@ export function useHistory({ conversationId, visitorId, isGoingOn, live, targetS
     backToNow: () => setLoaded(undefined),
   }
 }
-        if (!isCurrent()) return

@@ -85,7 +85,7 @@ export function createCardService({ db, now, collaborators, keepFacts }: CardPar
         const visitorIds = await visitorsOfCard(tx, companyId, card.cardId)
         if (name !== nameBefore) await names.set(tx, companyId, new Map(visitorIds.map((id) => [id, name])))
         await keepFacts(tx, companyId, visitorIds)
-        const event: CardSaved = { type: 'card.saved', companyId, visitorIds }
+        const event: CardSaved = { type: 'card.saved', companyId, visitorIds, isMerge: false }
         tx.announce(event)
         return shown(tx, agent, visitorId, fields)
       })

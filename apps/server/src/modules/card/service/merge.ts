@@ -28,7 +28,7 @@ export function createMergeService({ db, now, collaborators, keepFacts, cards: c
   const { mustSee, visible, names, roleOf } = collaborators
 
   const announce = (tx: Tx, companyId: string, visitorIds: readonly string[]) => {
-    const event: CardSaved = { type: 'card.saved', companyId, visitorIds }
+    const event: CardSaved = { type: 'card.saved', companyId, visitorIds, isMerge: true }
     tx.announce(event)
   }
 
