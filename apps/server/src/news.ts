@@ -47,7 +47,12 @@ export async function createNews(parts: NewsParts) {
     now,
     newId: uuidv7,
     versions: await readVersions(),
-    collaborators: { groups: team.queries.groups, colleagues: team.queries.colleagues, companyIds: company.ids },
+    collaborators: {
+      groups: team.queries.groups,
+      colleagues: team.queries.colleagues,
+      companyIds: company.ids,
+      operatorId: () => company.operatorId(config.operatorCompany),
+    },
   })
   events.on<NoticesChanged>('notice.changed', ({ companyId, agentId }) =>
     tell(agentId === null ? companyTopic(companyId) : topics.agent(agentId), { type: 'notices' }),

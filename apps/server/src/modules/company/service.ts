@@ -28,6 +28,9 @@ export function createCompanyService({ db, now = () => new Date() }: { db: Db; n
     exists: (): Promise<boolean> => db.all(store.hasCompanies),
     /** Of every company here. */
     ids: (): Promise<string[]> => db.all(store.findIds),
+    /** Whose people look after the whole installation: the company of this code, else the first one that there was. */
+    operatorId: (code: string | undefined): Promise<string | undefined> =>
+      db.all((tx) => store.findOperatorId(tx, code)),
 
     /**
      * Makes a company. `furnish` runs in the same transaction and gives it what other modules want every company to

@@ -8,7 +8,7 @@ import {
   type Style,
   StyleLook,
 } from '@youwen/contract'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Tables, Tx } from '../../platform/db/index.ts'
 
 export type SiteWithStyles = Site & { styles: Style[] }
@@ -48,6 +48,13 @@ export async function hasCompanies(tx: Tx): Promise<boolean> {
 export async function findIds(tx: Tx): Promise<string[]> {
   const rows = await tx.q.selectFrom('company').select('company_id').orderBy('company_id').execute()
   return rows.map((row) => row.company_id)
+}
+
+/** Of the company of this code, else of the one that was here first. */
+export async function findOperatorId(tx: Tx, code: string | undefined): Promise<string | undefined> {
+  const { rows } = await sql<{ company_id: string }>`
+    select company_id from company order by code = ${code ?? ''} desc, created_at, company_id limit 1`.execute(tx.q)
+  return rows[0]?.company_id
 }
 
 export async function findCompany(tx: Tx, companyId: string): Promise<Company | undefined> {

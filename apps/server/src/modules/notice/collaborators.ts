@@ -7,4 +7,6 @@ export interface NoticeCollaborators {
   /** Everybody who is not disabled. */
   readonly colleagues: (companyId: string) => Promise<readonly { readonly agentId: string; readonly name: string }[]>
   readonly companyIds: () => Promise<readonly string[]>
+  /** Whose people look after the whole installation; undefined while there is nobody. */
+  readonly operatorId: () => Promise<string | undefined>
 }

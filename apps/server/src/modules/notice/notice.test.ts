@@ -175,6 +175,27 @@ test('a trouble is one warning while it goes on, for those who can do something 
   expect(await warnings(shop.owner)).toHaveLength(2)
 })
 
+test('a trouble of the installation is told to the company that operates it, and to no other one', async () => {
+  await using here = await world()
+  const other = await here.company('neighbour')
+  const { warnings } = here.app.notices
+  await warnings.raise({ code: 'disk_low', params: { node: 'a', freeBytes: 5, totalBytes: 100 } }, { subject: 'a' })
+  const codes = async (token: string) =>
+    (await here.list(token, '?kind=system')).items.map(({ body }) => body.kind === 'system' && body.warning.code)
+  expect(await codes(here.shop.owner)).toEqual(['disk_low'])
+  expect(await codes(other.owner)).toEqual([])
+  const { operatorId } = here.app.company
+  expect(await operatorId('neighbour')).toBe(other.companyId)
+  expect(await operatorId('nobody')).toBe(here.shop.companyId)
+  // What is about one company is told there.
+  const service = 'push.example.com'
+  await warnings.raise(
+    { code: 'push_failing', params: { service, status: 403 } },
+    { companyId: other.companyId, subject: service },
+  )
+  expect(await codes(other.owner)).toEqual(['push_failing'])
+})
+
 test('a new version is told once, to companies that are there when the server starts', async () => {
   await using here = await world()
   // The company was made after the start.

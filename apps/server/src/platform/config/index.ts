@@ -23,6 +23,8 @@ export interface Config {
   readonly s3?: S3Config
   /** Every key is derived from it. */
   readonly secret: Buffer
+  /** Whose administrators are told of the installation's own troubles, by its code; else those of the first company. */
+  readonly operatorCompany?: string
   readonly isDemo: boolean
   readonly logLevel: LogLevel
   /** Networks whose X-Forwarded-For is believed; the rest of the world could write anything there. */
@@ -62,6 +64,7 @@ export function readConfig(env: Environment): Config {
   const s3 = readS3(read)
   const vapidKey = read.key('VAPID_PRIVATE_KEY')
   const pushContact = read.contact('VAPID_SUBJECT')
+  const operatorCompany = read.text('OPERATOR_COMPANY')?.toLowerCase()
   if (natsUrl && !read.text('YOUWEN_SECRET')) {
     throw new ConfigError('YOUWEN_SECRET', 'has to be set when NATS_URL is: every node needs the same one')
   }
@@ -76,6 +79,7 @@ export function readConfig(env: Environment): Config {
     ...(natsUrl && { natsUrl }),
     ...(s3 && { s3 }),
     secret: readSecret(read.text('YOUWEN_SECRET'), dataDir),
+    ...(operatorCompany && { operatorCompany }),
     isDemo: read.flag('YOUWEN_DEMO') ?? true,
     logLevel: read.oneOf('LOG_LEVEL', logLevels) ?? 'info',
     trustProxy: read.networks('TRUST_PROXY'),

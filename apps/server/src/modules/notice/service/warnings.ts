@@ -10,23 +10,25 @@ export interface WarningParts {
   readonly db: Db
   readonly now: () => Date
   readonly newId: () => string
-  readonly collaborators: Pick<NoticeCollaborators, 'companyIds'>
+  readonly collaborators: Pick<NoticeCollaborators, 'operatorId'>
 }
 
-/** What a trouble is about: `subject` tells several of one code apart; without a company it is everybody's. */
+/** What a trouble is about: `subject` tells several of one code apart; without a company it is the installation's. */
 export interface About {
   readonly companyId?: string | undefined
   readonly subject?: string | undefined
 }
 
 /**
- * The server's own warnings. A trouble that goes on is one notice, however often it is raised; who raises it clears it.
+ * The server's own warnings. A trouble that goes on is one notice, however often it is raised; who raises it clears it. One
+ * of the whole installation is told to those who operate it: other companies here can do nothing about it.
  */
 export function createWarnings({ db, now, newId, collaborators }: WarningParts) {
   return {
     async raise(warning: SystemWarning, { companyId, subject = '' }: About = {}): Promise<void> {
-      const companyIds = companyId ? [companyId] : await collaborators.companyIds()
-      const notices = companyIds.map((one) => ({ companyId: one, noticeId: newId() }))
+      const concerned = companyId ?? (await collaborators.operatorId())
+      if (concerned === undefined) return
+      const notices = [{ companyId: concerned, noticeId: newId() }]
       await db.all(async (tx) => {
         for (const told of await store.putWarning(tx, notices, { warning, subject, at: now() })) {
           announce(tx, { type: 'notice.changed', companyId: told, agentId: null })
