@@ -39,8 +39,9 @@ export interface DeskWorkParts {
  */
 export function createDeskWork(parts: DeskWorkParts) {
   const { foundation, directory, company, team, apps, files, talks, robotRules, gateway } = parts
-  const { config, db, events, outbound, storage, now, onTrouble } = foundation
+  const { config, db, bus, events, outbound, storage, now, onTrouble } = foundation
   const { conversations, visitorQueries, visitorSummaries, samePerson } = talks
+  const building = new AsyncDisposableStack()
   const sheetFiles = createSheetFiles({ db, storage, now })
   const assistant = createAssistant({
     db,
@@ -73,14 +74,16 @@ export function createDeskWork(parts: DeskWorkParts) {
   const exports = { sheets, sheetFiles, localeOf }
   const exchange = { db, files, ...exports, now }
   const phrases = createPhrases(exchange)
-  const robot = createRobot({
-    ...exchange,
-    events,
-    rules: robotRules,
-    custody: conversations.custody,
-    chooseAnswer: assistant.chooseAnswer,
-    onTrouble,
-  })
+  const robot = building.use(
+    createRobot({
+      ...exchange,
+      events,
+      rules: robotRules,
+      custody: conversations.custody,
+      chooseAnswer: assistant.chooseAnswer,
+      onTrouble,
+    }),
+  )
   const tickets = createTickets({
     db,
     events,
@@ -110,30 +113,35 @@ export function createDeskWork(parts: DeskWorkParts) {
     unknownSites: company.unknownSites,
   })
   const identity = createCardIdentity({ db })
-  const catalog = createCatalog({
-    db,
-    outbound,
-    sheets,
-    sealingKey: deriveKey(config.secret, 'catalog keys'),
-    now,
-    newId: uuidv7,
-    collaborators: {
-      conversation: conversations.desk.visible,
-      pagesOf: createVisitPages({ db }),
-      samePerson: samePerson.of,
-      identity: identity.of,
-      cardFieldExists: identity.fieldExists,
-      unknownSites: company.unknownSites,
-      timeZoneOf: async (companyId) => (await company.get(companyId)).timeZone,
-      phoneOf,
-      files,
-      sheetFiles,
-    },
-  })
+  const catalog = building.use(
+    createCatalog({
+      db,
+      bus,
+      events,
+      outbound,
+      sheets,
+      sealingKey: deriveKey(config.secret, 'catalog keys'),
+      now,
+      newId: uuidv7,
+      collaborators: {
+        conversation: conversations.desk.visible,
+        pagesOf: createVisitPages({ db }),
+        samePerson: samePerson.of,
+        identity: identity.of,
+        cardFieldExists: identity.fieldExists,
+        unknownSites: company.unknownSites,
+        timeZoneOf: async (companyId) => (await company.get(companyId)).timeZone,
+        phoneOf,
+        files,
+        sheetFiles,
+      },
+    }),
+  )
   const chores: Chores = {
     [inviteRatingTask]: {
       run: async (closed) => {
         const { companyId, conversationId } = closed as { companyId: string; conversationId: string }
+        failpoint('before-rating-invitation')
         if (await apps.isOn(companyId, 'rating')) await ratings.inviteAtEnd(companyId, conversationId)
       },
     },
@@ -141,7 +149,6 @@ export function createDeskWork(parts: DeskWorkParts) {
     'remind-of-due-tickets': { at: '* * * * *', run: tickets.notices.remindOfDue },
     'close-silent-robot-conversations': { at: '*/5 * * * *', run: robot.closeSilent },
     'forget-read-ticket-notices': { at: '41 3 * * *', run: tickets.notices.forgetRead },
-        failpoint('before-rating-invitation')
   }
   return {
     assistant,
@@ -153,6 +160,6 @@ export function createDeskWork(parts: DeskWorkParts) {
     robot,
     exports,
     chores,
-    [Symbol.asyncDispose]: () => robot[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => building.disposeAsync(),
   }
 }

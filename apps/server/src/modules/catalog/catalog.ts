@@ -12,6 +12,7 @@ export function createCatalog(parts: CatalogParts) {
     exchange: createCatalogExchange(parts),
     look: createCatalogLook({ ...parts, catalogs }),
     pictures: createCatalogPictures({ ...parts, catalogs }),
+    [Symbol.dispose]: () => catalogs[Symbol.dispose](),
   }
 }
 export type Catalog = ReturnType<typeof createCatalog>

@@ -19,6 +19,9 @@ export function createCircuits({ now }: { now: () => Date }) {
       circuit.restsUntil = at + restMs
       return true
     },
+    forgetThose(areMeant: (place: string) => boolean): void {
+      for (const place of [...circuits.keys()]) if (areMeant(place)) circuits.delete(place)
+    },
     answered: (place: string) => void circuits.delete(place),
     failed(place: string): void {
       const failures = (circuits.get(place)?.failures ?? 0) + 1

@@ -21,6 +21,9 @@ export function createKeep<Value>({ maxBytes }: { maxBytes: number }) {
       }
       return found
     },
+    forgetThose(areMeant: (key: string) => boolean): void {
+      for (const key of [...kept.keys()]) if (areMeant(key)) forget(key)
+    },
     put(key: string, one: Kept<Value>): void {
       forget(key)
       kept.set(key, one)

@@ -26,16 +26,22 @@ export function createRemoteProviders({ request, now }: { request: RemoteRequest
   function once(key: string, ask: () => Promise<RemoteAnswer<ProvidedKind>>) {
     const running = underWay.get(key)
     if (running) return running
-    const asking = ask().finally(() => underWay.delete(key))
+    const asking = ask().finally(() => {
+      if (underWay.get(key) === asking) underWay.delete(key)
+    })
     underWay.set(key, asking)
     return asking
   }
 
-  return (system: RemoteSystem): CatalogProvider => {
-    const place = `${system.companyId} ${system.url}`
+  /** How often a company's settings have changed: what was asked before is not remembered after. */
+  const changes = new Map<string, number>()
+
+  function of(system: RemoteSystem): CatalogProvider {
+    const { companyId } = system
+    const place = placeOf(companyId, system.url)
 
     async function ask(kind: ProvidedKind, asked: Asked[ProvidedKind], fresh: boolean): Promise<Provision<unknown>> {
-      const key = JSON.stringify([place, kind, asked])
+      const key = `${place} ${JSON.stringify([kind, asked])}`
       const kept = keep.find(key)
       const ageMs = kept ? now().getTime() - kept.at.getTime() : Number.POSITIVE_INFINITY
       if (kept && !fresh && ageMs < freshMs) return { ...kept.value, state: 'current', asOf: kept.at, trouble: null }
@@ -48,14 +54,16 @@ export function createRemoteProviders({ request, now }: { request: RemoteRequest
       if (!fresh && !circuits.mayAsk(place)) return fallBack('resting')
 
       const at = now()
+      const change = changes.get(companyId)
       const answer = await once(key, () => request(system, kind, asked))
+      const isAsItWas = changes.get(companyId) === change
       if (answer.trouble !== null) {
-        if (!ours.has(answer.trouble)) circuits.failed(place)
+        if (isAsItWas && !ours.has(answer.trouble)) circuits.failed(place)
         return fallBack(answer.trouble)
       }
       circuits.answered(place)
       const { items, next } = answer
-      keep.put(key, { value: { items, next }, at, sizeBytes: answer.sizeBytes + 2 * key.length })
+      if (isAsItWas) keep.put(key, { value: { items, next }, at, sizeBytes: answer.sizeBytes + 2 * key.length })
       return { items, next, state: 'current', asOf: at, trouble: null }
     }
 
@@ -66,4 +74,18 @@ export function createRemoteProviders({ request, now }: { request: RemoteRequest
       onPages: async () => new Map(),
     }
   }
+
+  return {
+    of,
+    /** Its settings or keys are others: what its system said, or failed to say, was another question. */
+    forget(companyId: string): void {
+      changes.set(companyId, (changes.get(companyId) ?? 0) + 1)
+      const isIts = (name: string) => name.startsWith(placeOf(companyId, ''))
+      keep.forgetThose(isIts)
+      circuits.forgetThose(isIts)
+      for (const key of [...underWay.keys()]) if (isIts(key)) underWay.delete(key)
+    },
+  }
 }
+
+const placeOf = (companyId: string, url: string) => `${companyId} ${url}`

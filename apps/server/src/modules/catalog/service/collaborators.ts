@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { PageView, StoredFile } from '@youwen/contract'
+import type { Bus } from '../../../platform/bus/index.ts'
 import type { Db, Tx } from '../../../platform/db/index.ts'
+import type { Events } from '../../../platform/events/index.ts'
 import type { AgentCaller } from '../../../platform/http/index.ts'
 import type { Outbound } from '../../../platform/outbound/index.ts'
 import type { Sheets } from '../../../platform/sheet/index.ts'
@@ -45,6 +47,8 @@ export interface Collaborators {
 
 export interface CatalogParts {
   readonly db: Db
+  readonly bus: Pick<Bus, 'publish' | 'subscribe'>
+  readonly events: Pick<Events, 'on'>
   readonly outbound: Pick<Outbound, 'send' | 'faultOf'>
   readonly sheets: Pick<Sheets, 'read'>
   /** Keys are kept sealed with it. */

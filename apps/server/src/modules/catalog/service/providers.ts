@@ -1,5 +1,6 @@
 import type { SaveCatalogSettings } from '@youwen/contract'
 import { open } from '../../../platform/crypto/index.ts'
+import type { CatalogChanged } from '../events.ts'
 import { createImportedProviders } from '../imported/provider.ts'
 import type { CatalogProvider } from '../provider.ts'
 import { createRemoteProviders } from '../remote/provider.ts'
@@ -17,8 +18,17 @@ export interface CompanyCatalog {
   readonly provider: CatalogProvider
 }
 
-/** Whom to ask for a company, by what its settings say. */
-export function createCompanyCatalogs({ db, outbound, sealingKey, now }: CatalogParts) {
+const subject = 'catalog.changed'
+
+/** Whom to ask for a company, by what its settings say. What was remembered of its system goes when they change, on every node. */
+export function createCompanyCatalogs({
+  db,
+  bus,
+  events,
+  outbound,
+  sealingKey,
+  now,
+}: Pick<CatalogParts, 'db' | 'bus' | 'events' | 'outbound' | 'sealingKey' | 'now'>) {
   const request = createRemoteRequest({ outbound, now })
   const remote = createRemoteProviders({ request, now })
   const imported = createImportedProviders({ db })
@@ -35,6 +45,14 @@ export function createCompanyCatalogs({ db, outbound, sealingKey, now }: Catalog
     return { companyId, url, keys: opened }
   }
 
+  const stops = [
+    events.on<CatalogChanged>('catalog.changed', ({ companyId }) => {
+      remote.forget(companyId)
+      bus.publish(subject, companyId)
+    }),
+    bus.subscribe(subject, remote.forget),
+  ]
+
   return {
     request,
     settingsOf,
@@ -44,8 +62,11 @@ export function createCompanyCatalogs({ db, outbound, sealingKey, now }: Catalog
       const settings = await settingsOf(companyId)
       if (settings.source === 'none') return undefined
       const provider =
-        settings.source === 'import' ? imported(companyId) : remote(await systemOf(companyId, settings.providerUrl))
+        settings.source === 'import' ? imported(companyId) : remote.of(await systemOf(companyId, settings.providerUrl))
       return { settings, provider }
+    },
+    [Symbol.dispose]() {
+      for (const stop of stops) stop()
     },
   }
 }

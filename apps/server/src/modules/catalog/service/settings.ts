@@ -1,10 +1,12 @@
 import type { CatalogKind, CatalogSettings, CatalogTest, ProvidedKind, SaveCatalogSettings } from '@youwen/contract'
 import { maxCatalogKeys } from '@youwen/contract/limits'
 import { randomToken, seal } from '../../../platform/crypto/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
 import { notFound, Refusal } from '../../../platform/errors.ts'
+import type { CatalogChanged } from '../events.ts'
 import { countItems } from '../store/items.ts'
 import * as store from '../store/settings.ts'
-import type { CatalogParts } from './collaborators.ts'
+import type { CatalogParts, Collaborators } from './collaborators.ts'
 import { type CompanyCatalogs, noSettings, placeOf } from './providers.ts'
 
 const nobody = { visitorIds: [], phones: ['+8613800138000'], customerId: null }
@@ -18,7 +20,10 @@ export function createCatalogSettings({
   newId,
   collaborators,
   catalogs,
-}: CatalogParts & { readonly catalogs: CompanyCatalogs }) {
+}: Pick<CatalogParts, 'db' | 'outbound' | 'sealingKey' | 'now' | 'newId'> & {
+  readonly collaborators: Pick<Collaborators, 'unknownSites' | 'cardFieldExists'>
+  readonly catalogs: CompanyCatalogs
+}) {
   const get = (companyId: string): Promise<CatalogSettings> =>
     db.company(companyId, async (tx) => ({
       ...((await store.findSettings(tx, companyId)) ?? noSettings),
@@ -28,6 +33,14 @@ export function createCatalogSettings({
       })),
       counts: await countItems(tx, companyId),
     }))
+
+  /** Writes, and tells every node that what it remembers of the company's system is over. */
+  const change = <T>(companyId: string, write: (tx: Tx) => Promise<T>): Promise<T> =>
+    db.company(companyId, async (tx) => {
+      const result = await write(tx)
+      tx.announce({ type: 'catalog.changed', companyId } satisfies CatalogChanged)
+      return result
+    })
 
   async function testOne(companyId: string, url: string, kind: ProvidedKind): Promise<CatalogTest['kinds'][number]> {
     const system = await catalogs.systemOf(companyId, url)
@@ -58,7 +71,7 @@ export function createCatalogSettings({
         rules: request.rules.filter(({ siteId }) => siteId === null || !unknown.has(siteId)),
         customerFieldId: isKnown ? customerFieldId : null,
       }
-      await db.company(companyId, (tx) => store.putSettings(tx, companyId, settings))
+      await change(companyId, (tx) => store.putSettings(tx, companyId, settings))
       return get(companyId)
     },
 
@@ -67,14 +80,14 @@ export function createCatalogSettings({
       const keyId = newId()
       const secret = randomToken()
       const key = { keyId, sealedSecret: seal(sealingKey, secret, placeOf(companyId, keyId)), addedAt: now() }
-      if (!(await db.company(companyId, (tx) => store.insertKey(tx, companyId, key, maxCatalogKeys)))) {
+      if (!(await change(companyId, (tx) => store.insertKey(tx, companyId, key, maxCatalogKeys)))) {
         throw new Refusal('conflict', 'catalog.keys_enough', 'There are two keys already: remove one first.')
       }
       return { keyId, secret }
     },
 
     async removeKey(companyId: string, keyId: string): Promise<void> {
-      if (!(await db.company(companyId, (tx) => store.removeKey(tx, companyId, keyId)))) throw notFound('catalog_key')
+      if (!(await change(companyId, (tx) => store.removeKey(tx, companyId, keyId)))) throw notFound('catalog_key')
     },
 
     /** Asks for each kind, past everything that is remembered. */

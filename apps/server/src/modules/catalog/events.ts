@@ -1,0 +1,5 @@
+/** Whom a company's products are asked for, or with which keys, is another. */
+export interface CatalogChanged {
+  readonly type: 'catalog.changed'
+  readonly companyId: string
+}
