@@ -23,6 +23,11 @@ export const budgets = [
     limitBytes: 350 * kilobyte,
     files: (folder) => loadedByPage(join(folder, 'apps/console/dist'), { base: '/', lazily: /^DeskRoute-/ }),
   },
+  {
+    name: 'console, what its service worker fetches at once of each release',
+    limitBytes: 550 * kilobyte,
+    files: (folder) => keptByWorker(join(folder, 'apps/console/dist')),
+  },
 ]
 
 /** One line a budget: { name, bytes, limitBytes, isMet }. A file that is not there makes its budget fail. */
@@ -53,6 +58,14 @@ function loadedByPage(dist, { base, alsoStyles = false, lazily }) {
   const scripts = [...linked.filter((file) => file.endsWith('.js')), ...later.map((name) => join(assets, name))]
   const styles = alsoStyles ? [page, ...linked.filter((file) => file.endsWith('.css'))] : []
   return [...withImports(scripts.filter((file) => file.endsWith('.js'))), ...styles]
+}
+
+/** What the service worker keeps from the beginning; its list stands in it. */
+function keptByWorker(dist) {
+  const worker = join(dist, 'sw.js')
+  if (!existsSync(worker)) return []
+  const listed = readFileSync(worker, 'utf8').matchAll(/\burl:\s*"([^"]+)"/g)
+  return [...new Set([...listed].map(([, url]) => join(dist, url)))].filter((file) => existsSync(file))
 }
 
 function withImports(scripts) {

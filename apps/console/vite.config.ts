@@ -1,15 +1,25 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { firstScreen } from './build/first-screen.ts'
 import { slimContract } from './build/slim-contract.ts'
 
 /** Where `npm run dev` finds the server. */
 const server = process.env.YOUWEN_SERVER ?? 'http://127.0.0.1:8100'
 
+const shell = firstScreen([
+  '/src/app/Inside.tsx',
+  '/src/app/routes/LoginRoute.tsx',
+  '/src/app/routes/DeskRoute.tsx',
+  '/src/features/conversation/chat/ChatPane.tsx',
+  '/src/texts/zh-CN/index.ts',
+])
+
 export default defineConfig({
   plugins: [
     slimContract(),
     react(),
+    shell.plugin,
     VitePWA({
       registerType: 'autoUpdate',
       injectRegister: false,
@@ -33,6 +43,18 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg}'],
+        // A release is not loaded whole by everybody: what the first screen takes is there at once, the rest when it is used.
+        manifestTransforms: [
+          async (entries) => ({ manifest: entries.filter(({ url }) => shell.isPart(url)), warnings: [] }),
+        ],
+        runtimeCaching: [
+          {
+            // Their names carry a hash: what was loaded once is right for ever.
+            urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/assets/'),
+            handler: 'CacheFirst',
+            options: { cacheName: 'assets', expiration: { maxEntries: 300, purgeOnQuotaError: true } },
+          },
+        ],
         // Everything that the server answers itself must never be answered with the console's page.
         navigateFallbackDenylist: [/^\/(api|realtime|files|chat|demo|docs|w\.js|healthz|readyz|metrics)/],
         cleanupOutdatedCaches: true,

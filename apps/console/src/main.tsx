@@ -1,8 +1,10 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { startI18n } from './platform/i18n.ts'
+import { renewWhenOutdated } from './platform/renewal.ts'
 import './ui/base.css'
 
+renewWhenOutdated()
 await startI18n()
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<App />)

@@ -1,6 +1,8 @@
 import { type ErrorComponentProps, Link } from '@tanstack/react-router'
 import { Compass } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { renew, renewal } from '../platform/renewal.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { FailureState } from '../ui/FailureState.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -8,15 +10,11 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 export const Waiting = () => <Skeleton rows={6} />
 
 /** A part that could not be loaded, or that broke: the rest of the console goes on. */
-export const Broken = ({ error, reset }: ErrorComponentProps) => (
-  <FailureState
-    error={error}
-    onRetry={() => {
-      reset()
-      location.reload()
-    }}
-  />
-)
+export function Broken({ error }: ErrorComponentProps) {
+  // It is about to be loaded anew, and whole: nothing to be alarmed by.
+  const isRenewing = useSyncExternalStore(renewal.subscribe, renewal.isUnderway)
+  return isRenewing ? <Waiting /> : <FailureState error={error} onRetry={() => void renew()} />
+}
 
 export function NotFound() {
   const { t } = useTranslation()
