@@ -18,6 +18,8 @@ const guest = (input: string, fileName: string, compress: object = {}): UserConf
     minify: 'terser',
     terserOptions: {
       ecma: 2015,
+      // Older than what we promise.
+      safari10: false,
       compress: { passes: 3, keep_fargs: false, unsafe_arrows: true, ...compress },
       format: { comments: false },
     },
@@ -116,11 +118,13 @@ function pageFrom(template: string): Plugin {
 const apps: Record<string, UserConfig> = {
   /** `/w.js`: the button and the page's connection. Leaves one global. */
   // What is said twice costs nothing after gzip: a name for it would.
-  loader: guest('src/loader/main.ts', 'w.js', { reduce_vars: false }),
+  loader: guest('src/loader/main.ts', 'w.js', { reduce_funcs: false, hoist_funs: true }),
   /** `/w-panel.js`: what the loader adds when somebody is about to chat. */
   panel: guest('src/panel/main.ts', 'w-panel.js'),
   /** `/w-invite.js`: what the panel adds when somebody is invited. */
   invite: guest('src/invite/main.ts', 'w-invite.js'),
+  /** `/w-product.js`: what tells which product a page shows, while its visitor talks. */
+  product: guest('src/product/main.ts', 'w-product.js'),
   chat,
 }
 

@@ -4,3 +4,6 @@ create index conversation_class_rule_changed on conversation_class_rule (changed
 
 -- By which name a node holds jobs: what it had begun when it died is given back.
 alter table node add column job_worker text;
+
+-- What a page says it sells: { id, name, price, currency }.
+alter table visitor_page_view add column product jsonb;

@@ -669,9 +669,9 @@ table node
   node_id uuid not null
   started_at timestamp with time zone not null default now()
   lease_until timestamp with time zone not null
+  job_worker text
   node_pkey: PRIMARY KEY (node_id)
   youwen_app may delete, insert, select, update
-  job_worker text
 
 table notice
   company_id uuid not null
@@ -1182,6 +1182,7 @@ table visitor_page_view
   title text not null default ''::text
   at timestamp with time zone not null default now()
   duration_ms integer
+  product jsonb
   visitor_page_view_pkey: PRIMARY KEY (company_id, page_view_id)
   INDEX visitor_page_view_visit ON public.visitor_page_view USING btree (company_id, visit_id, at)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())

@@ -40,7 +40,7 @@ function serveWidget(server: FastifyInstance, root: string, options: WebOptions)
   const chat = createPage(join(root, 'chat/index.html'))
 
   // In a stranger's page: anybody may load them, and a release is everywhere within five minutes.
-  for (const name of ['w.js', 'w-panel.js', 'w-invite.js']) {
+  for (const name of ['w.js', 'w-panel.js', 'w-invite.js', 'w-product.js']) {
     const script = createPage(join(root, name))
     server.get(`/${name}`, async (_request, reply) => {
       const code = await script()

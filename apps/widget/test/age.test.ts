@@ -8,6 +8,7 @@ describe('what is built', () => {
     expect(youngScript(built('w.js'), 2015)).toEqual([])
     expect(youngScript(built('w-panel.js'), 2015)).toEqual([])
     expect(youngScript(built('w-invite.js'), 2015)).toEqual([])
+    expect(youngScript(built('w-product.js'), 2015)).toEqual([])
     // `chat/compat.ts` brings it for Preact.
     expect(youngScript(built('chat/assets/chat-*.js'), 2017, ['queueMicrotask'])).toEqual([])
     expect(youngScript(built('chat/assets/rating-*.js'), 2017)).toEqual([])
@@ -22,6 +23,7 @@ describe('what is built', () => {
       paths.reduce((sum, path) => sum + gzipSync(built(path), { level: 9 }).length, 0) / 1_024
     expect(size('w.js')).toBeLessThanOrEqual(2.5)
     expect(size('w-invite.js')).toBeLessThanOrEqual(2)
+    expect(size('w-product.js')).toBeLessThanOrEqual(2)
     expect(
       size('w-panel.js', 'chat/index.html', 'chat/assets/chat-*.js', 'chat/assets/style-*.css'),
     ).toBeLessThanOrEqual(35)
@@ -32,6 +34,7 @@ describe('what is built', () => {
       'w.js',
       'w-panel.js',
       'w-invite.js',
+      'w-product.js',
       'chat/assets/chat-*.js',
       'chat/assets/rating-*.js',
       'chat/assets/later-*.js',
@@ -40,7 +43,8 @@ describe('what is built', () => {
       expect(source).not.toMatch(/\beval\(|new Function\(|insertAdjacentHTML|document\.write/)
       expect(youngScript(source, 2017, ['queueMicrotask'])).toEqual([])
     }
-    for (const path of ['w.js', 'w-panel.js', 'w-invite.js']) expect(built(path)).not.toContain('innerHTML')
+    for (const path of ['w.js', 'w-panel.js', 'w-invite.js', 'w-product.js'])
+      expect(built(path)).not.toContain('innerHTML')
     expect(built('w.js')).toMatch(/^\(\(\)=>\{|^!function|^\(function/)
   })
 })

@@ -67,9 +67,12 @@ export const Order = ProvidedOrder.extend({
 export type Order = z.infer<typeof Order>
 
 const ViewedProduct = z.object({
-  product: Product,
+  product: Product.extend({ productId: z.string(), title: z.string() }),
   at: Moment.describe('When its page was opened last.'),
   isCurrent: z.boolean().describe('It is on the visitor’s screen now.'),
+  isFromPage: z
+    .boolean()
+    .describe('Only what its page says of it: the catalog does not have it. `productId` may be empty.'),
 })
 export type ViewedProduct = z.infer<typeof ViewedProduct>
 

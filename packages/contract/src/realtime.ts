@@ -17,7 +17,7 @@ import { RobotProfile } from './robot.ts'
 import { AgentState, Colleague } from './team.ts'
 import { TicketNotice } from './ticket.ts'
 import { TransferOffer, TransferOutcome } from './transfer.ts'
-import { DeviceInfo, LiveVisitor, LiveVisitorChange, PageInfo, PageView } from './visitor.ts'
+import { DeviceInfo, LiveVisitor, LiveVisitorChange, PageInfo, PageProduct, PageView } from './visitor.ts'
 
 export { type CloseCode, closeCodes, maxFrameBytes, pingIntervalMs, pongTimeoutMs, protocolVersion } from './limits.ts'
 
@@ -117,6 +117,8 @@ export type VisitorHello = z.infer<typeof VisitorHello>
 export const VisitorFrameIn = z.discriminatedUnion('type', [
   VisitorHello,
   z.object({ type: z.literal('page'), page: PageInfo }),
+  /** What the page on the screen says it sells; null: nothing, any more. Of another page than that it is ignored. */
+  z.object({ type: z.literal('product'), url: PageInfo.shape.url, product: PageProduct.nullable() }),
   z.object({ type: z.literal('send'), id: MessageId, body: VisitorSendBody }),
   /** Take back what I said within the last two minutes; answered by the event in the stream, or by `refused`. */
   z.object({ type: z.literal('recall'), id: MessageId, conversationId: Id }),

@@ -55,10 +55,20 @@ export const Device = z.object({
 })
 export type Device = z.infer<typeof Device>
 
+/** What a page says it sells, in its data layer. The visitor's word like everything else of a page, and nothing to rely on. */
+export const PageProduct = z.object({
+  id: z.string().max(100).default('').describe('As the shop knows it; empty where the page does not say.'),
+  name: z.string().max(200).default(''),
+  price: z.string().max(20).default('').describe('A decimal number: `1299.00`.'),
+  currency: z.string().max(10).default('').describe('ISO 4217.'),
+})
+export type PageProduct = z.infer<typeof PageProduct>
+
 export const PageView = z.object({
   pageViewId: Id,
   url: z.string(),
   title: z.string(),
+  product: PageProduct.optional().describe('What it says it sells, if it does.'),
   at: Moment,
   durationMs: z.int().nullable().describe('Null while the visitor is still on this page.'),
 })

@@ -178,6 +178,8 @@ test.each(unstorable)('a frame with %j is answered, and the connection goes on',
   )
   speaker.say({ type: 'typing', text })
   speaker.say({ type: 'page', page: { url: `https://shop.example/${text}`, title: text, referrer: text } })
+  const product = { id: text, name: text, price: text, currency: text }
+  speaker.say({ type: 'product', url: `https://shop.example/${text}`, product })
   await speaker.settled()
   expect(speaker.closed).toBeUndefined()
 })

@@ -56,6 +56,7 @@ export async function writeCatalog(url: string, ask: Ask): Promise<CatalogTexts>
 export async function useCatalog({ page, isOnlyText }: Tour, { products, coupons }: CatalogTexts) {
   await page.getByRole('tab', { name: '商品', exact: true }).click()
   await page.getByRole('region', { name: '优惠券' }).waitFor()
+  await page.getByText('来自页面').first().waitFor()
   await isOnlyText(coupons.map(({ title }) => title))
   const search = page.locator('aside').getByLabel('搜索商品')
   const words = inOneLine(`无此词 ${at(textsUpTo(80), 12)}`).trim()

@@ -110,7 +110,15 @@ export async function fillTalk(
   for (const text of share) {
     say(visitor, { type: 'text', text })
     say(desk, { type: 'text', text })
-    visitor.say({ type: 'page', page: { url: `https://shop.example/${text}?${text}#${text}`, title: text } })
+    const page = { url: `https://shop.example/${text}?${text}#${text}`, title: text }
+    visitor.say({ type: 'page', page })
+    const product = {
+      id: text.slice(0, 100),
+      name: text.slice(0, 200),
+      price: text.slice(0, 20),
+      currency: text.slice(0, 10),
+    }
+    visitor.say({ type: 'product', url: page.url, product })
   }
   const fileIds = await Promise.all(share.map((name) => upload(url, ask, token, name)))
   for (const [position, fileId] of fileIds.entries()) {

@@ -54,6 +54,34 @@ describe('an agent whose company sells things', () => {
     await part('本次看过').getByText('云憩三人沙发').waitFor()
   })
 
+  it('sees what a page says itself, the chat being closed on it, marked where the catalog does not have it (D3.7)', async () => {
+    await visitor.context.addInitScript(() => {
+      const described: Record<string, object> = {
+        '/demo/about': { name: '竹影屏风', sku: 'NEW-9', offers: { price: 1280, priceCurrency: 'CNY' } },
+        '/demo/': { name: '抱枕大促', sku: 'sofa' },
+      }
+      addEventListener('DOMContentLoaded', () => {
+        const product = described[location.pathname]
+        if (!product) return
+        const script = document.createElement('script')
+        script.type = 'application/ld+json'
+        script.textContent = JSON.stringify({ '@type': 'Product', ...product })
+        document.head.append(script)
+      })
+    })
+    await visitor.page.goto(`${server.url}/demo/about`)
+    await part('正在浏览').getByText('竹影屏风').waitFor()
+    await part('正在浏览').getByText('来自页面').waitFor()
+    await part('正在浏览').getByText('¥1,280').waitFor()
+    await visitor.page.goto(`${server.url}/demo/`)
+    await part('正在浏览').getByText('云憩三人沙发').waitFor()
+    expect(await part('正在浏览').getByText('来自页面').count()).toBe(0)
+    await part('本次看过').getByText('竹影屏风').waitFor()
+    await visitor.page.goto(`${server.url}/demo/lamp`)
+    await visitor.openPanel()
+    await part('正在浏览').getByText('小舟纸灯').waitFor()
+  })
+
   it('sees his orders as soon as the card has his phone, and hands out a coupon (D3.7)', async () => {
     await part('订单').getByText('在名片里填上手机号').waitFor()
     await agent.page.getByRole('tab', { name: '名片' }).click()

@@ -73,6 +73,7 @@ async function openTab(opened: Promise<Page>) {
 
 const pages = () => server.heard.flatMap((frame) => (frame.type === 'page' ? [frame.page] : []))
 const sent = () => server.heard.filter(({ type }) => type === 'send')
+const products = () => server.heard.flatMap((frame) => (frame.type === 'product' ? [frame.product] : []))
 
 describe('in a page that does not help', () => {
   it('asks for one thing before anybody touches it', async () => {
@@ -99,7 +100,7 @@ describe('in a page that does not help', () => {
   it('works under a strict policy, and breaks none of it', async () => {
     const { host } = new URL(server.url)
     server.world.headers = {
-      'content-security-policy': `default-src 'none'; script-src ${server.url}/w.js ${server.url}/w-panel.js; connect-src ws://${host}; frame-src ${server.url}`,
+      'content-security-policy': `default-src 'none'; script-src ${server.url}/w.js ${server.url}/w-panel.js ${server.url}/w-product.js; connect-src ws://${host}; frame-src ${server.url}`,
     }
     const { page, open, errors } = await visit('/pages/strict-csp.html', {
       before: (page) =>
@@ -180,6 +181,62 @@ describe('in a page that does not help', () => {
     const { page } = await visit('/pages/plain.html')
     await eventually(() => page.locator('youwen-widget').count()).toBe(0)
     await eventually(() => page.evaluate('typeof Youwen')).toBe('undefined')
+  })
+})
+
+describe('in a shop (D3.7)', () => {
+  const sofa = { id: 'SF-01', name: '云朵三人沙发', price: '4580.00', currency: 'CNY' }
+
+  it('tells which product a page shows once its visitor talks, the chat being closed, and on every page after it', async () => {
+    const { page, open, command, errors } = await visit('/pages/shop.html')
+    await eventually(() => server.guests.length).toBe(1)
+    expect(server.requests.filter((request) => request.includes('w-product'))).toEqual([])
+    const chat = await open()
+    await eventually(products).toEqual([sofa])
+    await chat.fill('textarea', '有现货吗')
+    await chat.press('textarea', 'Enter')
+    await eventually(() => sent().length).toBe(1)
+
+    // Anew, as on the next page: nobody opens the chat.
+    await command('close')
+    await page.goto(`${server.url}/pages/shop.html?next`)
+    await eventually(products).toEqual([sofa, sofa])
+    const [, last] = server.heard.filter((frame) => frame.type === 'product')
+    expect(last).toMatchObject({ url: `${server.url}/pages/shop.html?next` })
+    expect(server.guests.map(({ hello }) => hello.role)).toEqual(['page'])
+
+    // The router of a single page: what the page before said is not of the next one.
+    await page.evaluate("go('/pages/about')")
+    await eventually(() => pages().at(-1)?.url).toBe(`${server.url}/pages/about`)
+    await page.evaluate(
+      `dataLayer.push({ event: 'view_item', ecommerce: { items: [{ item_id: 'LP-02', item_name: '落地灯' }] } })`,
+    )
+    await eventually(() => products().at(-1)).toMatchObject({ id: 'LP-02', name: '落地灯' })
+    expect(products()).toHaveLength(3)
+    await page.evaluate("document.body.dataset.youwenProduct = ''")
+    await eventually(() => products().at(-1)).toBe(null)
+
+    // Over a new line it is said again.
+    await page.evaluate("document.body.dataset.youwenProduct = 'TB-03'")
+    await eventually(() => products().at(-1)).toMatchObject({ id: 'TB-03' })
+    const before = products().length
+    server.dropAll()
+    await eventually(() => products().length).toBeGreaterThan(before)
+    expect(products().at(-1)).toMatchObject({ id: 'TB-03' })
+    await command('destroy')
+    expect(errors).toEqual([])
+  })
+
+  it('asks nothing of the page of who does not want to be tracked', async () => {
+    const { open } = await visit('/pages/shop.html', {
+      before: (page) => page.addInitScript(() => Object.defineProperty(navigator, 'doNotTrack', { value: '1' })),
+    })
+    const chat = await open()
+    await chat.fill('textarea', '有现货吗')
+    await chat.press('textarea', 'Enter')
+    await eventually(() => sent().length).toBe(1)
+    await chat.page().waitForTimeout(1_500)
+    expect(products()).toEqual([])
   })
 })
 
@@ -344,6 +401,25 @@ describe('the chat in its frame', () => {
     expect(Math.abs((await top()) - (before + 200))).toBeLessThan(3)
   })
 
+  it('puts an emoji where the cursor is, and what is typed at once behind it', async () => {
+    const { open } = await visit('/pages/plain.html')
+    const chat = await open()
+    const box = chat.locator('textarea')
+    await box.pressSequentially('好的谢谢')
+    for (let step = 0; step < 2; step++) await box.press('ArrowLeft')
+    await chat.getByRole('button', { name: '表情' }).click()
+    const smile = chat.locator('.emoji-grid button').first()
+    const sign = await smile.innerText()
+    // A machine that is slow to draw.
+    await chat.evaluate(() => {
+      const draw = window.requestAnimationFrame
+      window.requestAnimationFrame = (work) => draw(() => void setTimeout(work, 200, performance.now()))
+    })
+    await smile.click()
+    await chat.page().keyboard.type('一一', { delay: 50 })
+    expect(await box.inputValue()).toBe(`好的${sign}一一谢谢`)
+  })
+
   it('can be used by keyboard alone', async () => {
     const { page, open } = await visit('/pages/plain.html')
     const chat = await open()
@@ -391,22 +467,3 @@ describe('the chat in its frame', () => {
     expect(await page.title()).toBe('云舟家居在线客服')
   })
 })
-  it('puts an emoji where the cursor is, and what is typed at once behind it', async () => {
-    const { open } = await visit('/pages/plain.html')
-    const chat = await open()
-    const box = chat.locator('textarea')
-    await box.pressSequentially('好的谢谢')
-    for (let step = 0; step < 2; step++) await box.press('ArrowLeft')
-    await chat.getByRole('button', { name: '表情' }).click()
-    const smile = chat.locator('.emoji-grid button').first()
-    const sign = await smile.innerText()
-    // A machine that is slow to draw.
-    await chat.evaluate(() => {
-      const draw = window.requestAnimationFrame
-      window.requestAnimationFrame = (work) => draw(() => void setTimeout(work, 200, performance.now()))
-    })
-    await smile.click()
-    await chat.page().keyboard.type('一一', { delay: 50 })
-    expect(await box.inputValue()).toBe(`好的${sign}一一谢谢`)
-  })
-

@@ -177,7 +177,7 @@ export async function startStandIn({ port = 0 } = {}) {
       const ending = path.split('.').pop() ?? ''
       response.writeHead(200, { 'content-type': types[ending] ?? 'application/octet-stream', ...more }).end(bytes)
     }
-    if (/^\/w(-panel|-invite)?\.js$/.test(pathname)) return file(`${dist}${pathname}`)
+    if (/^\/w(-panel|-invite|-product)?\.js$/.test(pathname)) return file(`${dist}${pathname}`)
     if (pathname.startsWith('/chat/assets/')) return file(`${dist}${pathname}`)
     if (pathname.startsWith('/chat/')) return file(`${dist}/chat/index.html`)
     if (pathname.startsWith('/pages/')) return file(`${pages}/${pathname.slice(7)}`, world.headers)

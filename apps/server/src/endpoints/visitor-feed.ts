@@ -1,6 +1,7 @@
 import type { CardSaved } from '../modules/card/index.ts'
 import type { ActiveConversation, Conversations } from '../modules/conversation/index.ts'
 import type {
+  PageDescribed,
   PageLeft,
   PageOpened,
   VisitorCameBack,
@@ -29,7 +30,7 @@ export function createVisitorFeed({
     return conversationId ? conversations.get(companyId, conversationId) : undefined
   }
 
-  const onPage = async (event: PageOpened | PageLeft) => {
+  const onPage = async (event: PageOpened | PageLeft | PageDescribed) => {
     const conversation = await current(event)
     if (!conversation) return
     const { conversationId } = conversation
@@ -57,6 +58,7 @@ export function createVisitorFeed({
   })
   events.on<PageOpened>('visitor.page_opened', onPage)
   events.on<PageLeft>('visitor.page_left', onPage)
+  events.on<PageDescribed>('visitor.page_described', onPage)
   events.on<VisitorCameBack>('visitor.came_back', (event) => onPresence(event, true))
   events.on<VisitorLeft>('visitor.left', (event) => onPresence(event, false))
 }

@@ -21,7 +21,10 @@ interface VisitorSession {
 export interface VisitorEndpointParts {
   readonly publicUrl: URL
   readonly directory: Pick<CompanyDirectory, 'siteByKey'>
-  readonly visitors: Pick<VisitorService, 'verifyToken' | 'startVisit' | 'pageOpened' | 'connectionClosed'>
+  readonly visitors: Pick<
+    VisitorService,
+    'verifyToken' | 'startVisit' | 'pageOpened' | 'pageDescribed' | 'connectionClosed'
+  >
   readonly door: Pick<Door, 'enter' | 'entered' | 'left'>
   readonly invites: Pick<InviteService, 'waitingFor' | 'answer'>
   readonly conversations: Conversations
@@ -199,6 +202,8 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
     switch (frame.type) {
       case 'page':
         return visitors.pageOpened(connection.id, frame.page)
+      case 'product':
+        return visitors.pageDescribed(connection.id, frame.url, frame.product)
       case 'typing':
         if (session.conversationId) {
           const conversation = await own(session, session.conversationId)

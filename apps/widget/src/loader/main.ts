@@ -16,6 +16,7 @@ import type {
 import { protocolVersion } from '@youwen/contract/limits'
 import { guard, make } from '../dom.ts'
 import type { CreatePanel, Panel } from '../panel/main.ts'
+import type { ProductScript } from '../product/main.ts'
 import { createButton } from './button.ts'
 import { keep, recall } from './keep.ts'
 import { tick as beat, hangUp, send } from './line.ts'
@@ -115,6 +116,8 @@ const start = (script: HTMLScriptElement, scope: { Youwen?: Youwen | undefined }
       look = incoming.style.look
       // The chat in its frame counts by itself, and knows what has been seen.
       if (!panel) setUnread(incoming.unread)
+      // Who talks with us is asked what he is looking at, also where the chat is closed.
+      if (incoming.conversation) load('product', draw)
     }
     // `invitation`, and the welcome that repeats it on the next page: no other frame begins like them.
     if (/^[iw]/.test(incoming.type)) {
@@ -142,18 +145,23 @@ const start = (script: HTMLScriptElement, scope: { Youwen?: Youwen | undefined }
     keep(site, token)
     hangUp()
   }
+  /** More of us; what it is that says which product the page shows speaks over this connection. */
+  const load = (name: string, failed: () => void) => {
+    const made = make('script', document.head) as ProductScript
+    made.onerror = guard(failed)
+    made.nonce = script.nonce
+    made.send = send
+    try {
+      made.src = `${origin}/w-${name}.js`
+    } catch {
+      // Where only trusted types make scripts.
+      failed()
+    }
+  }
   const askForPanel = () => {
     if (isPanelAsked) return
     isPanelAsked = true
-    const made = make('script', document.head)
-    made.onerror = guard(withoutPanel)
-    made.nonce = script.nonce
-    try {
-      made.src = `${origin}/w-panel.js`
-    } catch {
-      // Where only trusted types make scripts.
-      withoutPanel()
-    }
+    load('panel', withoutPanel)
   }
   /** The page forbids it, or it did not arrive: who wants to chat gets a window of its own, and the next try is a new one. */
   const withoutPanel = () => {
@@ -203,12 +211,12 @@ const start = (script: HTMLScriptElement, scope: { Youwen?: Youwen | undefined }
         text,
         look as StyleLook,
         lang,
-        () => recall(site),
-        () => (look === plainLook ? page() : undefined),
+        site,
+        recall,
+        look === plainLook && page,
         setOpen,
         setUnread,
         adopt,
-        send,
       )
       draw()
     },

@@ -1,11 +1,12 @@
 /**
  * Loaded by the loader when somebody is about to chat: the panel, the chat's frame in it, and the private port to it.
  */
-import type { Invitation, PageInfo, StyleLook, VisitorFrameIn } from '@youwen/contract'
+import type { Invitation, PageInfo, StyleLook } from '@youwen/contract'
 import type { Greeting, ToChat, ToPage } from '../bridge.ts'
 import { onAccent } from '../colour.ts'
 import { guard, make, style } from '../dom.ts'
 import type { BoxScript, CreateInvitationBox } from '../invite/main.ts'
+import type { ProductScript } from '../product/main.ts'
 
 /** Called after each drawing of the button: shows or hides the panel and the box; `null` takes everything back. */
 export type Panel = (isOpen: boolean | null, invitation?: Invitation | null) => void
@@ -18,17 +19,17 @@ export type CreatePanel = (
   title: string,
   look: StyleLook,
   lang: string | undefined,
-  token: () => string,
-  /** What the loader's own connection has not reported. */
-  page: () => PageInfo | undefined,
+  site: string,
+  recall: (site: string) => string,
+  /** What the loader's own connection has not reported, if it could not. */
+  page: false | (() => PageInfo | undefined),
   setOpen: (isOpen: boolean) => void,
   setUnread: (count: number) => void,
   adopt: (token: string) => void,
-  send: (frame: VisitorFrameIn) => void,
 ) => Panel
 
-/** Known only while this script runs for the first time. */
-const { nonce } = document.currentScript as HTMLScriptElement
+/** Known only while this script runs for the first time: what the loader put on it, and on the one of the product. */
+const { nonce, send } = document.currentScript as ProductScript
 
 /** After so long without a sign from the frame we offer the chat's own address. */
 const patienceMs = 8_000
@@ -54,12 +55,12 @@ const createPanel: CreatePanel = (
   title,
   look,
   lang,
-  token,
+  site,
+  recall,
   page,
   setOpen,
   setUnread,
   adopt,
-  send,
 ) => {
   const button = root.firstChild as HTMLElement
   const icon = button.firstChild as HTMLElement
@@ -136,8 +137,8 @@ const createPanel: CreatePanel = (
     port.onmessage = guard(received)
     const greeting: Greeting = {
       youwen: 1,
-      token: token(),
-      page: page() || null,
+      token: recall(site),
+      page: page ? page() || null : null,
       accent: look.accent,
       lang,
       isOpen,
@@ -163,6 +164,12 @@ const createPanel: CreatePanel = (
     // A bar becomes as round as the other one.
     button.style.cssText += ';min-width:56px;padding:0;font-size:0'
   }
+
+  /** Who is about to ask is asked what he is looking at. */
+  const product = make('script', document.head) as ProductScript
+  product.nonce = nonce
+  product.send = send
+  product.src = `${origin}/w-product.js`
 
   /** Most visitors are never invited: what it takes is loaded for those who are. */
   const askForBox = () => {

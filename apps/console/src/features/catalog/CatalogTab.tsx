@@ -56,11 +56,13 @@ function Overview({ conversationId, pages, send, onManage }: Props & { send: Sen
   const last = pages?.at(-1)
   const { viewed, orders, coupons, retry, isRetrying, trouble } = useCatalog(
     conversationId,
-    last && `${last.pageViewId} ${last.durationMs === null}`,
+    last && `${last.pageViewId} ${last.durationMs === null} ${last.product?.id} ${last.product?.name}`,
   )
   if (viewed.isPending) return <Skeleton rows={6} />
   if (viewed.isError) return <FailureState error={viewed.error} onRetry={() => void viewed.refetch()} />
-  if (viewed.data.source === 'none') {
+  const hasCatalog = viewed.data.source !== 'none'
+  // What a page says itself is shown also where there is nothing to compare it with.
+  if (!hasCatalog && viewed.data.items.length === 0) {
     return (
       <EmptyState
         icon={<PackageSearch size={24} />}
@@ -88,33 +90,40 @@ function Overview({ conversationId, pages, send, onManage }: Props & { send: Sen
       )}
       {current && (
         <Part title={t('catalog.viewing')}>
-          <ProductRow product={current.product} send={send} isLarge />
+          <ProductRow product={current.product} isFromPage={current.isFromPage} send={send} isLarge />
         </Part>
       )}
       {(before.length > 0 || (!current && viewed.data.state === 'current')) && (
         <Part title={t('catalog.viewed')}>
           {before.length === 0 && <p className={styles.nothing}>{t('catalog.noneViewed')}</p>}
-          {before.map(({ product }) => (
-            <ProductRow key={product.productId} product={product} send={send} />
+          {before.map(({ product, isFromPage }) => (
+            <ProductRow
+              key={product.productId || product.title}
+              product={product}
+              isFromPage={isFromPage}
+              send={send}
+            />
           ))}
         </Part>
       )}
-      <Part title={t('catalog.orders')}>
-        {orders.isPending && <Skeleton rows={2} />}
-        {found.map((order) => (
-          <OrderItem key={order.orderId} order={order} />
-        ))}
-        {orders.data && found.length === 0 && (
-          <p className={styles.nothing}>{t(isIdentified ? 'catalog.noOrders' : 'catalog.unidentified')}</p>
-        )}
-        {orders.hasNextPage && (
-          <div className={styles.more}>
-            <Button size="small" loading={orders.isFetchingNextPage} onClick={() => void orders.fetchNextPage()}>
-              {t('app.more')}
-            </Button>
-          </div>
-        )}
-      </Part>
+      {hasCatalog && (
+        <Part title={t('catalog.orders')}>
+          {orders.isPending && <Skeleton rows={2} />}
+          {found.map((order) => (
+            <OrderItem key={order.orderId} order={order} />
+          ))}
+          {orders.data && found.length === 0 && (
+            <p className={styles.nothing}>{t(isIdentified ? 'catalog.noOrders' : 'catalog.unidentified')}</p>
+          )}
+          {orders.hasNextPage && (
+            <div className={styles.more}>
+              <Button size="small" loading={orders.isFetchingNextPage} onClick={() => void orders.fetchNextPage()}>
+                {t('app.more')}
+              </Button>
+            </div>
+          )}
+        </Part>
+      )}
       {offered.length > 0 && (
         <Part title={t('catalog.coupons')}>
           {offered.map((coupon) => (

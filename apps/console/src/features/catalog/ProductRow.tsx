@@ -13,11 +13,13 @@ interface Props {
   readonly send: Send
   /** The one on the visitor's screen. */
   readonly isLarge?: boolean
+  /** Only its page says so: the catalog does not have it. */
+  readonly isFromPage?: boolean
   readonly onSent?: () => void
 }
 
 /** A product with its price; one click sends it. */
-export function ProductRow({ product, send, isLarge = false, onSent }: Props) {
+export function ProductRow({ product, send, isLarge = false, isFromPage = false, onSent }: Props) {
   const { t } = useTranslation()
   const { locale } = useClock()
   const { title, text, price, url, isAvailable, productId } = product
@@ -32,7 +34,8 @@ export function ProductRow({ product, send, isLarge = false, onSent }: Props) {
         <span className={styles.line}>
           {price && <b className="num">{moneyText(price, locale)}</b>}
           {!isAvailable && <Tag>{t('catalog.soldOut')}</Tag>}
-          <span className={styles.id}>{productId}</span>
+          {isFromPage && <Tag title={t('catalog.fromPageHint')}>{t('catalog.fromPage')}</Tag>}
+          {productId !== '' && <span className={styles.id}>{productId}</span>}
         </span>
       </span>
       <span className={styles.actions}>

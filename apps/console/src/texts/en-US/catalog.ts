@@ -22,6 +22,8 @@ export const catalog: Texts['catalog'] & { count_one: string; import: { more_one
   sendOf: 'Send “{{title}}”',
   moved: 'You are in another conversation now: the product was not sent.',
   cannotSend: 'Open a conversation of your own to send products.',
+  fromPage: 'From the page',
+  fromPageHint: 'What the page says of itself. The catalog does not have it: check the price before you promise it.',
   soldOut: 'Sold out',
   more: 'More',
   open: 'Open in your system',

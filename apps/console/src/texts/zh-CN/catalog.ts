@@ -21,6 +21,8 @@ export const catalog = {
   moved: '您已切换到别的对话，商品没有发出。',
   cannotSend: '打开一个自己接待的对话，就能发送商品。',
   soldOut: '缺货',
+  fromPage: '来自页面',
+  fromPageHint: '页面自己标注的商品，公司的商品库里没有，价格请核实后再答复。',
   more: '更多',
   open: '在公司系统中打开',
   page: '打开商品页',

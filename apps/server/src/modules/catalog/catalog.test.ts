@@ -60,6 +60,47 @@ test('the products that a visitor looks at are found by the rules of his site, t
   })
 })
 
+test('what a page says itself is a product: as the catalog has it, or as the page says (D3.7)', async () => {
+  await using shown = await world()
+  const { company } = shown
+  const { conversationId, describe } = await company.visitorOn('https://shop.example/campaign')
+  await describe({ id: 'SF-01', name: '大促沙发', price: '1.00', currency: 'CNY' })
+  const viewed = async () =>
+    (await company.viewed(conversationId)).items.map(({ product, isFromPage, isCurrent }) => ({
+      ...product,
+      isFromPage,
+      isCurrent,
+    }))
+  await expect
+    .poll(viewed)
+    .toMatchObject([
+      { productId: 'SF-01', title: '云朵三人沙发', price: { amount: '4580.00' }, isFromPage: false, isCurrent: true },
+    ])
+  // A rule of the company is more than what the page says.
+  const ruled = await company.visitorOn('https://shop.example/p/LP-02.html')
+  await ruled.describe({ id: 'SF-01', name: '', price: '', currency: '' })
+  const [lamp] = (await company.viewed(ruled.conversationId)).items
+  expect(lamp).toMatchObject({ product: { productId: 'LP-02' }, isFromPage: false })
+
+  await company.save({ source: 'none' })
+  await describe({ id: '', name: '竹影屏风', price: '12 8', currency: 'cny' })
+  await expect.poll(viewed).toEqual([
+    {
+      productId: '',
+      title: '竹影屏风',
+      text: '',
+      price: null,
+      url: 'https://shop.example/campaign',
+      isAvailable: true,
+      hasPicture: false,
+      isFromPage: true,
+      isCurrent: true,
+    },
+  ])
+  await describe({ id: 'x'.repeat(101), name: '屏风', price: '128', currency: 'cny' })
+  await expect.poll(viewed).toMatchObject([{ title: '屏风', price: { amount: '128', currency: 'CNY' } }])
+})
+
 test('a rule of another site does not say what is on the pages of this one', async () => {
   await using shown = await world()
   const { company, shop } = shown

@@ -1,4 +1,11 @@
-import type { CatalogSettings, FoundOrders, FoundProducts, FoundViewed, SaveCatalogSettings } from '@youwen/contract'
+import type {
+  CatalogSettings,
+  FoundOrders,
+  FoundProducts,
+  FoundViewed,
+  PageProduct,
+  SaveCatalogSettings,
+} from '@youwen/contract'
 import { v7 as uuidv7 } from 'uuid'
 import { expect } from 'vitest'
 import type { Answer, TestApp } from '../../testing/app.ts'
@@ -51,7 +58,13 @@ export async function catalogCompany(server: TestApp, code: string) {
       const said = { id: uuidv7(), body: { type: 'text' as const, text: '在吗' } }
       const { conversationId } = await server.app.conversations.visitorSays(opener, null, said)
       await must(server.ask('POST', `/api/conversations/${conversationId}/accept`, { token: lin.token }))
-      return { visitorId, conversationId }
+      const last = others.at(-1) ?? first
+      return {
+        visitorId,
+        conversationId,
+        /** The page on his screen says what it sells. */
+        describe: (product: PageProduct) => server.app.visitors.pageDescribed(connectionId, last, product),
+      }
     },
     async phoneOf(visitorId: string, phone: string) {
       const fields = await read<{ fieldId: string; builtIn: string | null }[]>('/card/form')

@@ -30,6 +30,11 @@ export interface PageLeft extends OfVisit {
   readonly type: 'visitor.page_left'
   readonly page: PageView
 }
+/** A page that is open says what it sells, or that it sells nothing any more. */
+export interface PageDescribed extends OfVisit {
+  readonly type: 'visitor.page_described'
+  readonly page: PageView
+}
 export interface VisitorRenamed {
   readonly type: 'visitor.renamed'
   readonly companyId: string
@@ -37,4 +42,11 @@ export interface VisitorRenamed {
   readonly name: string
 }
 
-export type VisitorEvent = VisitStarted | VisitorCameBack | VisitorLeft | PageOpened | PageLeft | VisitorRenamed
+export type VisitorEvent =
+  | VisitStarted
+  | VisitorCameBack
+  | VisitorLeft
+  | PageOpened
+  | PageLeft
+  | PageDescribed
+  | VisitorRenamed

@@ -1,4 +1,5 @@
 export type {
+  PageDescribed,
   PageLeft,
   PageOpened,
   VisitorCameBack,

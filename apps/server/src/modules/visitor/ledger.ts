@@ -1,3 +1,4 @@
+import type { PageProduct } from '@youwen/contract'
 import type { Tx } from '../../platform/db/index.ts'
 import type { VisitorEvent } from './events.ts'
 import type {
@@ -26,6 +27,7 @@ export function openLedger({ nodeId, known }: { nodeId: string; known: ReadonlyS
   const changes = new Map<string, VisitChange>()
   const newPages = new Map<string, PageViewRow>()
   const timedPages = new Map<string, Pick<PageViewRow, 'company_id' | 'page_view_id' | 'duration_ms'>>()
+  const describedPages = new Map<string, Pick<PageViewRow, 'company_id' | 'page_view_id' | 'product'>>()
   const events: VisitorEvent[] = []
 
   return {
@@ -88,6 +90,12 @@ export function openLedger({ nodeId, known }: { nodeId: string; known: ReadonlyS
       else timedPages.set(pageViewId, { company_id: companyId, page_view_id: pageViewId, duration_ms: durationMs })
     },
 
+    describePageView(companyId: string, pageViewId: string, product: PageProduct | null) {
+      const fresh = newPages.get(pageViewId)
+      if (fresh) fresh.product = product
+      else describedPages.set(pageViewId, { company_id: companyId, page_view_id: pageViewId, product })
+    },
+
     async write(tx: Tx, store: VisitorStore) {
       await store.addVisitors(tx, [...newVisitors.values()])
       await store.touchVisitors(tx, [...seenVisitors.values()])
@@ -95,6 +103,7 @@ export function openLedger({ nodeId, known }: { nodeId: string; known: ReadonlyS
       const released = await store.changeVisits(tx, nodeId, [...changes.values()])
       await store.addPageViews(tx, [...newPages.values()])
       await store.timePageViews(tx, [...timedPages.values()])
+      await store.describePageViews(tx, [...describedPages.values()])
       for (const event of events) tx.announce(event)
       announceLeft(tx, released)
     },

@@ -75,6 +75,44 @@ const summaryOf = async (visitorId: string) =>
   (await database.db.company(companyId, (tx) => visitorView.summaries(tx, companyId, [visitorId])))[0]
 const untilLeft = (count: number) => vi.waitFor(() => expect(happened('visitor.left')).toHaveLength(count))
 
+describe('what a page says it sells (D3.7)', () => {
+  const lamp = { id: 'LP-02', name: '弧光落地灯', price: '899.00', currency: 'CNY' }
+
+  it('stands with the page, also when the line breaks, and goes with it', async () => {
+    const node = startNode()
+    const connectionId = randomUUID()
+    const { visitId, token } = await arrive(node, { connectionId, page: page('/lamp') })
+    await node.pageDescribed(connectionId, page('/lamp').url, { ...lamp, name: '弧光\u202e落地灯\0' })
+    await node.pageDescribed(connectionId, page('/lamp').url, lamp)
+    expect(await pagesOf(visitId)).toMatchObject([{ title: '/lamp', product: lamp, durationMs: null }])
+    expect(happened('visitor.page_described')).toMatchObject([{ visitId, page: { product: lamp } }])
+
+    await node.connectionClosed(connectionId)
+    const again = randomUUID()
+    await arrive(node, { connectionId: again, token, page: page('/lamp') })
+    await node.pageDescribed(again, page('/lamp').url, lamp)
+    expect(happened('visitor.page_described')).toHaveLength(1)
+    await node.pageOpened(again, page('/about'))
+    expect(happened('visitor.page_left').at(-1)).toMatchObject({ page: { title: '/lamp', product: lamp } })
+    expect((await pagesOf(visitId)).map(({ product }) => product?.id)).toEqual(['LP-02', undefined])
+  })
+
+  it('is not kept of a page that is not shown, nor without a number or a name; it can be taken back', async () => {
+    const node = startNode()
+    const connectionId = randomUUID()
+    const { visitId } = await arrive(node, { connectionId, page: page('/lamp') })
+    const described = async () => (await pagesOf(visitId)).map(({ product }) => product?.id)
+    await node.pageDescribed(connectionId, page('/sofa').url, lamp)
+    await node.pageDescribed(connectionId, page('/lamp').url, { ...lamp, id: '\0', name: ' ' })
+    await node.pageDescribed(randomUUID(), page('/lamp').url, lamp)
+    expect(await described()).toEqual([undefined])
+    await node.pageDescribed(connectionId, page('/lamp').url, lamp)
+    expect(await described()).toEqual(['LP-02'])
+    await node.pageDescribed(connectionId, page('/lamp').url, null)
+    expect(await described()).toEqual([undefined])
+  })
+})
+
 describe('a visit', () => {
   it('of somebody new begins with where he came from, where he is and what he sits in front of', async () => {
     const node = startNode()

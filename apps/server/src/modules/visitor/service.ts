@@ -1,4 +1,5 @@
-import type { DeviceInfo, PageInfo } from '@youwen/contract'
+import { isDeepStrictEqual } from 'node:util'
+import type { DeviceInfo, PageInfo, PageProduct } from '@youwen/contract'
 import { v7 as newUuid } from 'uuid'
 import { createBatches } from '../../platform/batches/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
@@ -66,6 +67,12 @@ const plainPage = ({ url, title, referrer }: PageInfo): PageInfo => ({
   title: plainText(title),
   referrer: plainText(referrer),
 })
+
+/** Nothing, where neither a number nor a name says which one. */
+function plainProduct({ id, name, price, currency }: PageProduct): PageProduct | null {
+  const plain = { id: plainText(id), name: plainText(name), price: plainText(price), currency: plainText(currency) }
+  return plain.id === '' && plain.name === '' ? null : plain
+}
 
 const plainDevice = ({ screen, language, timeZone }: DeviceInfo): DeviceInfo => ({
   screen: plainText(screen),
@@ -165,8 +172,19 @@ export function createVisitorService({
       const { companyId, visitorId, visitId, page: left } = connection
       const at = now()
       const opened: OpenedPage = { pageViewId: newUuid(), url, title }
-      connection.page = { ...opened, openedAt: at }
+      connection.page = { ...opened, openedAt: at, product: null }
       await log.add({ kind: 'page_turn', companyId, visitorId, visitId, at, left, opened })
+    },
+
+    /** What the page that a connection shows says it sells. Of one that was left meanwhile nothing is kept. */
+    async pageDescribed(connectionId: string, url: string, said: PageProduct | null): Promise<void> {
+      const connection = connections.get(connectionId)
+      const product = said && plainProduct(said)
+      if (connection?.page?.url !== plainText(url) || isDeepStrictEqual(connection.page.product, product)) return
+      const { companyId, visitorId, visitId } = connection
+      const page = { ...connection.page, product }
+      connection.page = page
+      await log.add({ kind: 'description', companyId, visitorId, visitId, at: now(), page })
     },
 
     /** Resolves when it is recorded; a visitor is told to have left only after the grace. */

@@ -1,3 +1,4 @@
+import type { PageProduct } from '@youwen/contract'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 
@@ -57,6 +58,7 @@ export interface PageViewRow {
   readonly title: string
   readonly at: Date
   duration_ms: number | null
+  product: PageProduct | null
 }
 
 /** What happened to a visit since it was last written. */
@@ -82,6 +84,7 @@ export interface LatestVisit {
   readonly title: string
   readonly at: Date
   readonly duration_ms: number | null
+  readonly product: PageProduct | null
 }
 
 export interface ReleasedVisit {
@@ -95,7 +98,7 @@ const visitColumns =
   'company_id visit_id visitor_id site_id style_id started_at last_seen_at left_at node_ids landing_url source_kind ' +
   'referrer search_engine keyword campaign click_ids ip country province city isp terminal os browser app screen ' +
   'language time_zone page_count current_url current_title'
-const pageViewColumns = 'company_id page_view_id visit_id url title at duration_ms'
+const pageViewColumns = 'company_id page_view_id visit_id url title at duration_ms product'
 const listed = (columns: string) => sql.raw(columns.replaceAll(' ', ', '))
 
 const pairs = (keys: readonly VisitorKey[]) => JSON.stringify(keys.map((key) => [key.companyId, key.visitorId]))
@@ -122,7 +125,8 @@ export const visitorStore = {
   async latestVisits(tx: Tx, keys: readonly VisitorKey[]): Promise<readonly LatestVisit[]> {
     if (keys.length === 0) return []
     const { rows } = await sql<LatestVisit>`
-      select v.visit_id, v.visitor_id, v.last_seen_at, v.left_at, p.page_view_id, p.url, p.title, p.at, p.duration_ms
+      select v.visit_id, v.visitor_id, v.last_seen_at, v.left_at, p.page_view_id, p.url, p.title, p.at, p.duration_ms,
+        p.product
       from json_array_elements(${pairs(keys)}::json) k
       cross join lateral (
         select company_id, visit_id, visitor_id, last_seen_at, left_at
@@ -131,7 +135,7 @@ export const visitorStore = {
         order by started_at desc limit 1
       ) v
       left join lateral (
-        select page_view_id, url, title, at, duration_ms
+        select page_view_id, url, title, at, duration_ms, product
         from visitor_page_view
         where company_id = v.company_id and visit_id = v.visit_id
         order by at desc limit 1
@@ -210,6 +214,18 @@ export const visitorStore = {
     await sql`
       update visitor_page_view p
       set duration_ms = c.duration_ms
+      from json_populate_recordset(null::visitor_page_view, ${JSON.stringify(rows)}) c
+      where p.company_id = c.company_id and p.page_view_id = c.page_view_id`.execute(tx.q)
+  },
+
+  async describePageViews(
+    tx: Tx,
+    rows: readonly Pick<PageViewRow, 'company_id' | 'page_view_id' | 'product'>[],
+  ): Promise<void> {
+    if (rows.length === 0) return
+    await sql`
+      update visitor_page_view p
+      set product = c.product
       from json_populate_recordset(null::visitor_page_view, ${JSON.stringify(rows)}) c
       where p.company_id = c.company_id and p.page_view_id = c.page_view_id`.execute(tx.q)
   },

@@ -1,4 +1,14 @@
-import type { Device, LiveVisit, LiveVisitor, PageView, Region, Source, Visit, Visitor } from '@youwen/contract'
+import type {
+  Device,
+  LiveVisit,
+  LiveVisitor,
+  PageProduct,
+  PageView,
+  Region,
+  Source,
+  Visit,
+  Visitor,
+} from '@youwen/contract'
 import { type Selectable, sql } from 'kysely'
 import type { Tables, Tx } from '../../platform/db/index.ts'
 
@@ -194,7 +204,7 @@ export const visitorView = {
   async pages(tx: Tx, companyId: string, visitId: string, limit: number): Promise<PageView[]> {
     const rows = await tx.q
       .selectFrom('visitor_page_view')
-      .select(['page_view_id', 'url', 'title', 'at', 'duration_ms'])
+      .select(['page_view_id', 'url', 'title', 'at', 'duration_ms', 'product'])
       .where('company_id', '=', companyId)
       .where('visit_id', '=', visitId)
       .orderBy('at', 'desc')
@@ -205,6 +215,7 @@ export const visitorView = {
         pageViewId: row.page_view_id,
         url: row.url,
         title: row.title,
+        ...(row.product !== null && { product: row.product as PageProduct }),
         at: row.at.toISOString(),
         durationMs: row.duration_ms,
       }))

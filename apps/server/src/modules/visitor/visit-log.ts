@@ -1,4 +1,4 @@
-import type { Device, PageView, Region, Source } from '@youwen/contract'
+import type { Device, PageProduct, PageView, Region, Source } from '@youwen/contract'
 import type { Db } from '../../platform/db/index.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import type { LatestVisit, VisitorStore } from './store.ts'
@@ -22,6 +22,8 @@ export interface OpenedPage {
 /** A page that a connection shows, since when. */
 export interface ShownPage extends OpenedPage {
   readonly openedAt: Date
+  /** What it says it sells. */
+  readonly product: PageProduct | null
 }
 
 /** A connection opened: its visitor's visit goes on, or another begins. */
@@ -57,7 +59,13 @@ export interface Stay extends OfVisitor {
   readonly kind: 'stay'
   readonly visitId: string
 }
-export type Entry = Arrival | PageTurn | Departure | Stay
+/** The page on the screen says what it sells: the one that is shown now, with that. */
+export interface Description extends OfVisitor {
+  readonly kind: 'description'
+  readonly visitId: string
+  readonly page: ShownPage
+}
+export type Entry = Arrival | PageTurn | Departure | Stay | Description
 
 export interface Arrived {
   readonly visitId: string
@@ -67,10 +75,15 @@ export interface Arrived {
 
 const durationOf = (openedAt: Date, at: Date) => Math.min(maxDurationMs, Math.max(0, at.getTime() - openedAt.getTime()))
 
-const viewOf = (page: OpenedPage, openedAt: Date, durationMs: number | null): PageView => ({
-  pageViewId: page.pageViewId,
-  url: page.url,
-  title: page.title,
+const viewOf = (
+  { pageViewId, url, title, product = null }: OpenedPage & Partial<Pick<ShownPage, 'product'>>,
+  openedAt: Date,
+  durationMs: number | null,
+): PageView => ({
+  pageViewId,
+  url,
+  title,
+  ...(product && { product }),
   at: openedAt.toISOString(),
   durationMs,
 })
@@ -84,7 +97,7 @@ interface CurrentVisit {
 }
 
 function currentOf(row: LatestVisit): CurrentVisit {
-  const { page_view_id: pageViewId, url, title, at, duration_ms: durationMs } = row
+  const { page_view_id: pageViewId, url, title, at, duration_ms: durationMs, product } = row
   return {
     visitId: row.visit_id,
     lastSeenAt: row.left_at && row.left_at > row.last_seen_at ? row.left_at : row.last_seen_at,
@@ -95,6 +108,7 @@ function currentOf(row: LatestVisit): CurrentVisit {
           url,
           title,
           openedAt: at,
+          product,
           leftAt: durationMs === null ? null : new Date(at.getTime() + durationMs),
         }
       : null,
@@ -115,6 +129,7 @@ function bookkeeper(ledger: Ledger, nodeId: string, latest: readonly LatestVisit
       title,
       at,
       duration_ms: null,
+      product: null,
     })
     ledger.announce({ type: 'visitor.page_opened', companyId, visitorId, visitId, page: viewOf(page, at, null) })
   }
@@ -179,7 +194,7 @@ function bookkeeper(ledger: Ledger, nodeId: string, latest: readonly LatestVisit
       shown.leftAt = null
     } else if (page) {
       openPage(entry, visit.visitId, page)
-      visit.page = { ...page, openedAt: at, leftAt: null }
+      visit.page = { ...page, openedAt: at, product: null, leftAt: null }
     }
     ledger.changeVisit(entry, visit.visitId, true, isSamePage ? null : page)
     return { visitId: visit.visitId, isNewVisitor, page: page && visit.page }
@@ -196,10 +211,18 @@ function bookkeeper(ledger: Ledger, nodeId: string, latest: readonly LatestVisit
     if (opened) openPage(entry, visitId, opened)
     const visit = current.get(visitorId)
     if (visit?.visitId === visitId) {
-      if (opened) visit.page = { ...opened, openedAt: at, leftAt: null }
+      if (opened) visit.page = { ...opened, openedAt: at, product: null, leftAt: null }
       else if (visit.page && visit.page.pageViewId === left?.pageViewId) visit.page.leftAt = at
     }
     ledger.changeVisit(entry, visitId, true, opened)
+  }
+
+  function describe({ companyId, visitorId, visitId, page }: Description) {
+    ledger.describePageView(companyId, page.pageViewId, page.product)
+    const shown = current.get(visitorId)?.page
+    if (shown?.pageViewId === page.pageViewId) Object.assign(shown, { product: page.product })
+    const view = viewOf(page, page.openedAt, null)
+    ledger.announce({ type: 'visitor.page_described', companyId, visitorId, visitId, page: view })
   }
 
   function depart(entry: Departure) {
@@ -219,6 +242,9 @@ function bookkeeper(ledger: Ledger, nodeId: string, latest: readonly LatestVisit
           return null
         case 'departure':
           depart(entry)
+          return null
+        case 'description':
+          describe(entry)
           return null
         case 'stay':
           ledger.changeVisit(entry, entry.visitId, true, null)

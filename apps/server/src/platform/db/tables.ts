@@ -401,8 +401,8 @@ interface Node {
   node_id: string
   started_at: Generated<Timestamp>
   lease_until: Timestamp
-}
   job_worker: string | null
+}
 
 interface Notice {
   company_id: string
@@ -745,6 +745,7 @@ interface VisitorPageView {
   title: Generated<string>
   at: Generated<Timestamp>
   duration_ms: number | null
+  product: Json | null
 }
 
 interface VisitorVisit {

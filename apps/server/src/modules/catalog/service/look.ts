@@ -7,9 +7,10 @@ import type {
   FoundViewed,
   PageView,
   Product,
-  ProvidedProduct,
   SaveCatalogSettings,
+  ViewedProduct,
 } from '@youwen/contract'
+import { Money, ProvidedProduct } from '@youwen/contract'
 import { pageOf, productFinder } from '@youwen/contract/catalog-rule'
 import type { AgentCaller } from '../../../platform/http/index.ts'
 import { nothing, type Provision } from '../provider.ts'
@@ -47,7 +48,10 @@ export function createCatalogLook({
       return shown(catalog, found ?? nothing, (coupon): Coupon => coupon)
     },
 
-    /** What he looked at in the visit of this conversation: by the company's rules, or because the product has that page. */
+    /**
+     * What he looked at in the visit of this conversation: by the company's rules, by what the page itself says, or because
+     * the product has that page. What the catalog does not have is shown as the page has it.
+     */
     async viewed(
       agent: AgentCaller,
       { conversationId, fresh }: { conversationId: string } & Fresh,
@@ -55,18 +59,19 @@ export function createCatalogLook({
       const { companyId } = agent
       const { visitId, siteId } = await collaborators.conversation(agent, conversationId)
       const catalog = await catalogs.of(companyId)
-      const views = catalog && visitId ? await collaborators.pagesOf(companyId, visitId) : []
-      const ids = catalog ? await productsIn(catalog, views, siteId) : new Map<string, PageView>()
-      const latest = [...ids].slice(0, maxViewed)
-      const productIds = latest.map(([productId]) => productId)
+      const views = visitId ? await collaborators.pagesOf(companyId, visitId) : []
+      const latest = (await productsIn(catalog, views, siteId)).slice(0, maxViewed)
+      const productIds = latest.flatMap(({ productId }) => (isKey(productId) ? [productId] : []))
       const found =
         catalog && productIds.length > 0
           ? await catalog.provider.ask('products', { productIds, limit: productIds.length }, how({ fresh }))
           : nothing
       const byId = new Map(found.items.map((product) => [product.productId, product]))
-      const items = latest.flatMap(([productId, { at, durationMs }]) => {
-        const product = byId.get(productId)
-        return product ? [{ product: toProduct(product), at, isCurrent: durationMs === null }] : []
+      const items = latest.flatMap(({ productId, view }): ViewedProduct[] => {
+        const known = byId.get(productId)
+        const product = known ? toProduct(known) : productOfPage(view)
+        const { at, durationMs } = view
+        return product ? [{ product, at, isCurrent: durationMs === null, isFromPage: known === undefined }] : []
       })
       const { next: _, ...about } = shown(catalog, found, toProduct)
       return { ...about, items }
@@ -99,26 +104,52 @@ export function createCatalogLook({
 
 const how = ({ fresh }: Fresh) => ({ fresh: fresh === 'yes' })
 
+interface SeenProduct {
+  /** Empty: its page says what it is called, and not its number. */
+  readonly productId: string
+  readonly view: PageView
+}
+
 /** Each product with the page on which it was seen last, the latest first. */
 async function productsIn(
-  { settings, provider }: CompanyCatalog,
+  catalog: CompanyCatalog | undefined,
   views: readonly PageView[],
   siteId: string,
-): Promise<Map<string, PageView>> {
-  const productOn = productFinder(rulesFor(settings, siteId))
+): Promise<SeenProduct[]> {
+  const productOn = productFinder(catalog ? rulesFor(catalog.settings, siteId) : [])
   const latestFirst = views.toReversed().flatMap((view) => {
     if (!URL.canParse(view.url)) return []
     const url = new URL(view.url)
     return [{ view, page: pageOf(url), byRule: productOn(url) }]
   })
   const others = latestFirst.filter(({ byRule }) => byRule === undefined).map(({ page }) => page)
-  const onPages = others.length > 0 ? await provider.onPages([...new Set(others)]) : new Map<string, string>()
-  const found = new Map<string, PageView>()
+  const onPages = catalog && others.length > 0 ? await catalog.provider.onPages([...new Set(others)]) : new Map()
+  const found = new Map<string, SeenProduct>()
   for (const { view, page, byRule } of latestFirst) {
-    const productId = byRule ?? onPages.get(page)
-    if (productId !== undefined && !found.has(productId)) found.set(productId, view)
+    const productId: string | undefined = byRule ?? onPages.get(page) ?? view.product?.id
+    const key = productId || view.product?.name
+    if (productId !== undefined && key !== undefined && !found.has(key)) found.set(key, { productId, view })
   }
-  return found
+  return [...found.values()]
+}
+
+/** What a company's system may be asked for. */
+const isKey = (productId: string) => ProvidedProduct.shape.productId.safeParse(productId).success
+
+/** As its page says: with the page itself for its address, whatever else the page names. */
+function productOfPage({ product, url }: PageView): Product | undefined {
+  if (!product) return undefined
+  const { id, name, price, currency } = product
+  const money = Money.safeParse({ amount: price, ...(currency !== '' && { currency: currency.toUpperCase() }) })
+  return {
+    productId: id,
+    title: name || id,
+    text: '',
+    price: money.success ? money.data : null,
+    url: /^https?:/.test(url) ? url : null,
+    isAvailable: true,
+    hasPicture: false,
+  }
 }
 
 const rulesFor = ({ rules }: SaveCatalogSettings, siteId: string) =>

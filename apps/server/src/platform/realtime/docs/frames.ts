@@ -33,6 +33,7 @@ import type { z } from 'zod'
 const visitorIn = {
   hello: 'The first frame: which site, who, and what is there already (RT3, RT7, RT8, RT15).',
   page: 'The page now shows something else, without having been loaded anew.',
+  product: 'Which product the page on the screen shows, by what it says itself; null: none any more (RT8).',
   send: 'Say something (RT9). Answered by `ack` or `refused`.',
   typing: 'What is in the input box, unsent; empty when it was cleared (RT19).',
   read: 'Everything up to here has been seen (RT20).',
