@@ -345,6 +345,7 @@ table conversation
   has_phone boolean not null default false
   visitor_message_count integer not null default 0
   revised_at timestamp with time zone
+  sensitive jsonb not null default '[]'::jsonb
   agent_message_count integer not null default 0
   last_spoken_at timestamp with time zone
   conversation_handed_over_check: CHECK ((handed_over = ANY (ARRAY['asked'::text, 'unknown'::text])))
@@ -962,6 +963,64 @@ table shield_notice
   words jsonb not null
   shield_notice_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
   shield_notice_pkey: PRIMARY KEY (company_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table shield_word
+  company_id uuid not null
+  word_id uuid not null
+  side text not null
+  word text not null
+  plain text not null
+  action text not null
+  is_on boolean not null default true
+  shield_word_action_check: CHECK ((action = ANY (ARRAY['watch'::text, 'notify'::text, 'mask'::text, 'warn'::text, 'block'::text])))
+  shield_word_side_check: CHECK ((side = ANY (ARRAY['visitor'::text, 'agent'::text])))
+  shield_word_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  shield_word_pkey: PRIMARY KEY (company_id, word_id)
+  UNIQUE INDEX shield_word_plain ON public.shield_word USING btree (company_id, side, plain)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table shield_word_hit
+  company_id uuid not null
+  hit_id uuid not null
+  at timestamp with time zone not null default now()
+  side text not null
+  action text not null
+  words text[] not null
+  is_told boolean not null
+  agent_id uuid
+  visitor_id uuid not null
+  conversation_id uuid
+  message_id uuid not null
+  seq integer
+  said text
+  shield_word_hit_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  shield_word_hit_pkey: PRIMARY KEY (company_id, hit_id)
+  INDEX shield_word_hit_at ON public.shield_word_hit USING btree (at)
+  UNIQUE INDEX shield_word_hit_message ON public.shield_word_hit USING btree (company_id, message_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table shield_word_notice
+  company_id uuid not null
+  words jsonb not null
+  shield_word_notice_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  shield_word_notice_pkey: PRIMARY KEY (company_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table shield_word_seen
+  company_id uuid not null
+  agent_id uuid not null
+  seen_at timestamp with time zone not null
+  shield_word_seen_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  shield_word_seen_pkey: PRIMARY KEY (company_id, agent_id)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced
   youwen_app may delete, insert, select, update

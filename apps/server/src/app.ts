@@ -34,7 +34,7 @@ import { createPhraseRoutes } from './modules/phrase/index.ts'
 import { createRatingRoutes } from './modules/rating/index.ts'
 import { createRobotRoutes, createRobotRules } from './modules/robot/index.ts'
 import { createSecurity, createSecurityRoutes, createSessions, type SessionsEnded } from './modules/security/index.ts'
-import { createShieldRoutes } from './modules/shield/index.ts'
+import { createSensitiveRoutes, createShieldRoutes } from './modules/shield/index.ts'
 import { createTeam, createTeamRoutes, type FirstPassword } from './modules/team/index.ts'
 import { createTicketRoutes } from './modules/ticket/index.ts'
 import { createFindRegion, createVisitorRoutes, recogniseDevice } from './modules/visitor/index.ts'
@@ -210,6 +210,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       monitor: createMonitorRoutes(supervision.monitor),
       invite: createInviteRoutes(supervision.invites, supervision.inviteResults),
       shield: createShieldRoutes(supervision.shield),
+      sensitive: createSensitiveRoutes(work.sensitive),
       notice: createNoticeRoutes(news.notices),
       app: createAppRoutes(news.apps),
       webpush: createWebpushRoutes(news.webpush),

@@ -11,6 +11,7 @@ import { createSheetFiles, type FileService } from './modules/file/index.ts'
 import { createPhrases } from './modules/phrase/index.ts'
 import { createRatings } from './modules/rating/index.ts'
 import { createRobot, type RobotRules } from './modules/robot/index.ts'
+import { createSensitive, createSensitiveFrames } from './modules/shield/index.ts'
 import type { Team } from './modules/team/index.ts'
 import { createTickets } from './modules/ticket/index.ts'
 import { createVisitPages, visitorNames } from './modules/visitor/index.ts'
@@ -19,6 +20,7 @@ import { failpoint } from './platform/failpoint.ts'
 import type { Gateway } from './platform/realtime/index.ts'
 import { createSheets } from './platform/sheet/index.ts'
 import { ticketScopeOf } from './scope.ts'
+import { placeOf } from './supervision.ts'
 import { inviteRatingTask, type Talks } from './talks.ts'
 
 export interface DeskWorkParts {
@@ -40,7 +42,7 @@ export interface DeskWorkParts {
 export function createDeskWork(parts: DeskWorkParts) {
   const { foundation, directory, company, team, apps, files, talks, robotRules, gateway } = parts
   const { config, db, bus, events, outbound, storage, now, onTrouble } = foundation
-  const { conversations, visitorQueries, visitorSummaries, samePerson } = talks
+  const { conversations, visitorQueries, visitorSummaries, samePerson, sensitiveRules } = talks
   const building = new AsyncDisposableStack()
   const sheetFiles = createSheetFiles({ db, storage, now })
   const assistant = createAssistant({
@@ -112,6 +114,20 @@ export function createDeskWork(parts: DeskWorkParts) {
     },
     unknownSites: company.unknownSites,
   })
+  const sensitive = createSensitive({
+    db,
+    rules: sensitiveRules,
+    sheets,
+    sheetFiles,
+    localeOf,
+    now,
+    visibleAmong: conversations.visibleAmong,
+    visitorNames: async (companyId, visitorIds) => {
+      const found = await visitorSummaries(companyId, visitorIds)
+      return new Map([...found].map(([id, { name, region }]) => [id, { name, region: placeOf(region) }]))
+    },
+  })
+  createSensitiveFrames({ events, gateway })
   const identity = createCardIdentity({ db })
   const catalog = building.use(
     createCatalog({
@@ -149,6 +165,7 @@ export function createDeskWork(parts: DeskWorkParts) {
     'remind-of-due-tickets': { at: '* * * * *', run: tickets.notices.remindOfDue },
     'close-silent-robot-conversations': { at: '*/5 * * * *', run: robot.closeSilent },
     'forget-read-ticket-notices': { at: '41 3 * * *', run: tickets.notices.forgetRead },
+    'forget-old-sensitive-hits': { at: '49 3 * * *', run: sensitive.hits.forgetOld },
   }
   return {
     assistant,
@@ -159,6 +176,7 @@ export function createDeskWork(parts: DeskWorkParts) {
     catalog,
     robot,
     exports,
+    sensitive,
     chores,
     [Symbol.asyncDispose]: () => building.disposeAsync(),
   }

@@ -7,6 +7,7 @@ import { createConversations, loadByAgent, type TransferExpiry } from './modules
 import type { FileService } from './modules/file/index.ts'
 import type { RobotRules } from './modules/robot/index.ts'
 import { createRouting } from './modules/routing/index.ts'
+import { createSensitiveRules } from './modules/shield/index.ts'
 import type { Team } from './modules/team/index.ts'
 import {
   createVisitorQueries,
@@ -52,6 +53,7 @@ export function createTalks({ foundation, directory, team, files, robotRules, fi
     }),
   )
   const visitorSummaries = createVisitorSummaries({ db })
+  const sensitiveRules = building.use(createSensitiveRules({ db, bus, events }))
   const conversations = building.use(
     createConversations({
       db,
@@ -89,6 +91,7 @@ export function createTalks({ foundation, directory, team, files, robotRules, fi
           isAttended: team.queries.isAttended,
           standsInFor: robotRules.standsInFor,
         },
+        words: sensitiveRules,
       },
       newId: uuidv7,
       onBatch: meters.appended,
@@ -109,6 +112,7 @@ export function createTalks({ foundation, directory, team, files, robotRules, fi
     visitorSummaries,
     visitorQueries,
     samePerson,
+    sensitiveRules,
     conversations,
     [Symbol.asyncDispose]: () => building.disposeAsync(),
   }

@@ -4,6 +4,7 @@ import { Id, line, MessageId, Moment, PageRequest, pageOf } from './ids.ts'
 import { maxTransferNote } from './limits.ts'
 import { Message, MessageBody, SaidType, SenderKind } from './message.ts'
 import { route } from './route.ts'
+import { SensitiveMark } from './sensitive.ts'
 import { PendingTransfer } from './transfer.ts'
 import { Region, SourceKind } from './visitor.ts'
 
@@ -50,6 +51,9 @@ export const Conversation = z.object({
   lastSpokenAt: Moment.nullable().describe('When somebody last said something that the visitor could read.'),
   hasCard: z.boolean().describe('Whether anything is on the card of its visitor.'),
   hasPhone: z.boolean().describe('Whether a phone number is on that card.'),
+  sensitive: z
+    .array(SensitiveMark)
+    .describe('Words of the company’s lists that were said in it, as far as they were let through.'),
   /** The last thing said, shortened; of an image or file its name. Events do not count. */
   lastMessage: z.object({ from: SenderKind, type: SaidType, text: z.string(), at: Moment }).nullable(),
   readSeq: z.int().describe('How far the asking agent has read.'),

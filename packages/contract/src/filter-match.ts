@@ -21,6 +21,7 @@ export interface FilterFacts {
   readonly classified?: boolean
   readonly card?: boolean
   readonly phone?: boolean
+  readonly sensitive?: boolean
   readonly keyword?: string | null
   readonly messages?: number
   readonly startedAt?: string
@@ -66,6 +67,7 @@ function meets(condition: Condition, facts: FilterFacts, clock: FilterClock): bo
     case 'classified':
     case 'card':
     case 'phone':
+    case 'sensitive':
       return facts[condition.field] === condition.is
     case 'messages': {
       const { messages } = facts

@@ -36,6 +36,7 @@ export const Condition = z.discriminatedUnion('field', [
   z.object({ field: z.literal('classified'), is: z.boolean() }),
   z.object({ field: z.literal('card'), is: z.boolean() }),
   z.object({ field: z.literal('phone'), is: z.boolean() }),
+  z.object({ field: z.literal('sensitive'), is: z.boolean() }),
   z.object({ field: z.literal('keyword'), contains: Word }),
   z
     .object({

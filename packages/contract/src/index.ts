@@ -16,6 +16,7 @@ import { quality } from './quality.ts'
 import { rating } from './rating.ts'
 import { robot } from './robot.ts'
 import { security } from './security.ts'
+import { sensitive } from './sensitive.ts'
 import { shield } from './shield.ts'
 import { team } from './team.ts'
 import { ticket } from './ticket.ts'
@@ -43,6 +44,7 @@ export const contract = {
   monitor,
   invite,
   shield,
+  sensitive,
   notice,
   app,
   webpush,
@@ -79,6 +81,7 @@ export * from './robot.ts'
 export * from './route.ts'
 export * from './secret.ts'
 export * from './security.ts'
+export * from './sensitive.ts'
 export * from './shield.ts'
 export * from './team.ts'
 export * from './ticket.ts'

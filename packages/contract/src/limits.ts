@@ -85,3 +85,13 @@ export const maxTransferNote = 800
 
 /** How many days the results of invitations are asked for at once: a quarter. */
 export const maxInvitePeriodDays = 92
+
+/** Whose messages are looked through for words, and what may happen to one: the strictest last. */
+export const sensitiveSides = ['visitor', 'agent'] as const
+export const sensitiveActions = ['watch', 'notify', 'mask', 'warn', 'block'] as const
+export const maxSensitiveWordLength = 50
+/** In each of the two lists. */
+export const maxSensitiveWords = 10_000
+export const maxWordsAtOnce = 2_000
+/** Nobody reads more of them in the tooltip of one row. */
+export const maxSensitiveMarks = 30

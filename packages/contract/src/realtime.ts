@@ -9,7 +9,7 @@ import { Conversation, ConversationMark, ConversationStatus, Mention, ToldConver
 import { Id, MessageId, Moment, SiteKey } from './ids.ts'
 import { InviteKind } from './invite.ts'
 import { maxTypingLength } from './limits.ts'
-import { Message, SendBody, VisitorSendBody } from './message.ts'
+import { Message, MessageBody, SendBody, VisitorSendBody } from './message.ts'
 import { AgentFiguresChange } from './monitor.ts'
 import { PhraseTree } from './phrase.ts'
 import { QualityRules } from './quality.ts'
@@ -36,6 +36,8 @@ export const Ack = z.object({
   conversationId: Id,
   seq: z.int().min(1),
   at: Moment,
+  body: MessageBody.optional().describe('What is stored, where it is not what was sent: words were masked.'),
+  notice: z.string().optional().describe('What its sender is to be told about it.'),
 })
 /** The server will not do what a frame asked. `id` is the message's or the request's; nothing was changed. */
 export const Refused = z.object({
@@ -44,6 +46,7 @@ export const Refused = z.object({
   code: z.string(),
   title: z.string(),
   retryAfterMs: z.int().optional().describe('Set when the same frame may be sent again later.'),
+  words: z.array(z.string()).optional().describe('For agents: the words because of which it was refused.'),
 })
 const MessageFrame = z.object({ type: z.literal('message'), message: Message })
 /** The agent as visitors see him. */
@@ -209,7 +212,13 @@ export const AgentFrameIn = z.discriminatedUnion('type', [
   /** Subscribe to a conversation. `after`: the last position the client has; 0 asks for the latest page instead. */
   z.object({ type: z.literal('open'), conversationId: Id, after: seq }),
   z.object({ type: z.literal('leave'), conversationId: Id }),
-  z.object({ type: z.literal('send'), id: MessageId, conversationId: Id, body: SendBody }),
+  z.object({
+    type: z.literal('send'),
+    id: MessageId,
+    conversationId: Id,
+    body: SendBody,
+    anyway: z.literal(true).optional().describe('I was warned of words in it (`sensitive.warned`), and mean it.'),
+  }),
   z.object({ type: z.literal('typing'), conversationId: Id }),
   /** From now on show me the conversations of these agents, and of nobody else; answered by `watched` for each new one. */
   z.object({ type: z.literal('watch'), agentIds: z.array(Id).max(50) }),
@@ -321,6 +330,8 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ticket_notice'), notice: TicketNotice.nullable(), unread: z.int() }),
   /** The message centre is another: ask for its summary. */
   z.object({ type: z.literal('notices') }),
+  /** Words of the company’s lists were said, of which who reviews them is told: ask for what I have not seen. */
+  z.object({ type: z.literal('sensitive_hits') }),
   /** An app was switched on or off: ask for the list. */
   z.object({ type: z.literal('apps') }),
   /** Something in this tree of phrases is new, changed or gone: fetch the changes since what you have. */

@@ -188,3 +188,19 @@ it('loads older messages of a conversation a page at a time', async () => {
   client.loadEarlier(conversationId)
   expect(line.unread.filter(({ type }) => type === 'fetch')).toEqual([])
 })
+
+it('sends what it was warned of again when it is meant, and shows what is stored (RT41)', async () => {
+  const { client, line } = await atDesk(0)
+  const id = client.sendText(conversationId, '我保证，混蛋')
+  expect(await line.next('send')).not.toHaveProperty('anyway')
+  line.send({ type: 'refused', id, code: 'sensitive.warned', title: 'Sure?', words: ['保证'] })
+  const delivery = () => client.messages(conversationId)[0]?.delivery
+  await until(() => delivery()?.status === 'failed')
+  expect(delivery()).toEqual({ status: 'failed', code: 'sensitive.warned', title: 'Sure?', words: ['保证'] })
+  client.resend(id, true)
+  expect(await line.next('send')).toMatchObject({ id, anyway: true })
+  const body = { type: 'text', text: '我保证，**' }
+  line.send({ type: 'ack', id, conversationId, seq: 1, at: message(1).at, body })
+  await until(() => delivery()?.status === 'sent')
+  expect(client.messages(conversationId)[0]?.body).toEqual(body)
+})

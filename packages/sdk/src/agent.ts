@@ -66,6 +66,8 @@ export interface AgentEvents {
   notices: null
   /** The company's apps may be others than before. */
   apps: null
+  /** Words of the company's lists may have been said that I have not been told of. */
+  sensitiveHits: null
   /** A tree of phrases may be another than before: it changed, or we were away and would not have heard. */
   phrases: PhraseTree
 }
@@ -90,7 +92,8 @@ export interface AgentClient {
   sendVoice(conversationId: string, file: StoredFile, recording: VoiceRecording, quote?: Quote): string
   /** Sends what was stored by an upload, as an image when it is one. */
   sendFile(conversationId: string, file: StoredFile, quote?: Quote): string
-  resend(messageId: string): void
+  /** `anyway`: I was warned of words in it, and mean it. */
+  resend(messageId: string, anyway?: boolean): void
   discard(messageId: string): void
   /** I am typing; call on every key. */
   typing(conversationId: string): void
@@ -163,7 +166,8 @@ export function createAgentClient(options: AgentOptions): AgentClient {
   const send = (frame: AgentFrameIn) => connection.send(frame)
 
   const outbox = createOutbox({
-    send: ({ id, lane, body }) => send({ type: 'send', id, conversationId: lane, body }),
+    send: ({ id, lane, body, anyway }) =>
+      send({ type: 'send', id, conversationId: lane, body, ...(anyway && { anyway }) }),
     changed,
     late: () => connection.ask(),
   })
@@ -237,6 +241,8 @@ export function createAgentClient(options: AgentOptions): AgentClient {
       case 'notices':
       case 'apps':
         return emitter.emit(frame.type, null)
+      case 'sensitive_hits':
+        return emitter.emit('sensitiveHits', null)
       case 'following':
         return followed.get(frame.feed)?.started()
       case 'visitors':
@@ -261,14 +267,14 @@ export function createAgentClient(options: AgentOptions): AgentClient {
     for (const feed of Array.from(followed.keys())) send({ type: 'follow', feed })
     outbox.opened()
     for (const tree of ['shared', 'own'] as const) emitter.emit('phrases', tree)
-    for (const name of ['notices', 'apps'] as const) emitter.emit(name, null)
+    for (const name of ['notices', 'apps', 'sensitiveHits'] as const) emitter.emit(name, null)
     // The server takes a new connection for one that is seen.
     if (!isSeen) send({ type: 'looking', isLooking: false })
   }
 
-  function refused({ id, code, title, retryAfterMs }: Extract<AgentFrameOut, { type: 'refused' }>) {
+  function refused({ id, code, title, retryAfterMs, words }: Extract<AgentFrameOut, { type: 'refused' }>) {
     if (id !== null) {
-      if (outbox.refused(id, { code, title, retryAfterMs }) || repair.refused(id, retryAfterMs)) return
+      if (outbox.refused(id, { code, title, retryAfterMs, words }) || repair.refused(id, retryAfterMs)) return
       for (const [conversationId, request] of Array.from(loading)) if (request === id) loading.delete(conversationId)
       if (!desk.opened.has(id)) wanted.delete(id)
     }
@@ -414,6 +420,6 @@ const speaksAs = ({ shown: { type } }: OutboxEntry) => (type === 'note' ? 'colle
 
 const durable = (
   entry: OutboxEntry,
-  { id, conversationId, seq, at }: Extract<AgentFrameOut, { type: 'ack' }>,
+  { id, conversationId, seq, at, body = entry.shown }: Extract<AgentFrameOut, { type: 'ack' }>,
   senderId: string,
-): Message => ({ id, conversationId, seq, at, from: speaksAs(entry), senderId, body: entry.shown })
+): Message => ({ id, conversationId, seq, at, from: speaksAs(entry), senderId, body })

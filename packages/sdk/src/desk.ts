@@ -230,6 +230,7 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
     case 'phrases':
     case 'notices':
     case 'apps':
+    case 'sensitive_hits':
     case 'pong':
     case 'bye':
       return desk

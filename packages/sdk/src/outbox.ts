@@ -9,7 +9,16 @@ export interface OutboxEntry {
   /** The body as it will look once it is durable. */
   readonly shown: MessageBody
   readonly at: string
-  readonly failure?: { readonly code: string; readonly title: string }
+  readonly failure?: { readonly code: string; readonly title: string; readonly words?: readonly string[] }
+  /** Its writer was warned of words in it, and means it. */
+  readonly anyway?: true
+}
+
+interface Refusal {
+  readonly code: string
+  readonly title: string
+  readonly retryAfterMs?: number | undefined
+  readonly words?: readonly string[] | undefined
 }
 
 /** Without an answer for this long the same message is sent again: the id keeps it from being there twice. */
@@ -127,11 +136,12 @@ export function createOutbox({
     },
     /** The message is durable, wherever that was heard. */
     settled: (id: string) => replace(id, null),
-    refused(id: string, refusal: { code: string; title: string; retryAfterMs?: number | undefined }): boolean {
+    refused(id: string, refusal: Refusal): boolean {
       const entry = entries.find((one) => one.id === id)
       if (!entry) return false
       if (refusal.retryAfterMs === undefined) {
-        replace(id, { ...entry, failure: { code: refusal.code, title: refusal.title } })
+        const { code, title, words } = refusal
+        replace(id, { ...entry, failure: words ? { code, title, words } : { code, title } })
       } else if (underway.get(entry.lane)?.id === id) {
         land(entry.lane)
         const again = () => {
@@ -143,11 +153,11 @@ export function createOutbox({
       return true
     },
     /** Tries a failed message again, under its own id: the refusal changed nothing. */
-    resend(id: string) {
+    resend(id: string, anyway = false) {
       const entry = entries.find((one) => one.id === id)
       if (!entry?.failure) return
       const { failure: _, ...again } = entry
-      replace(id, again)
+      replace(id, anyway ? { ...again, anyway: true } : again)
     },
     discard(id: string) {
       if (entries.some((entry) => entry.id === id && entry.failure)) replace(id, null)

@@ -22,4 +22,10 @@ export type Delivery =
   /** Kept, and sent again until the server says that it is durable. */
   | { readonly status: 'sending' }
   /** The server said no: `resend` tries again, `discard` forgets it. `code` is one of the contract's error codes. */
-  | { readonly status: 'failed'; readonly code: string; readonly title: string }
+  | {
+      readonly status: 'failed'
+      readonly code: string
+      readonly title: string
+      /** For agents: the words because of which it was refused. */
+      readonly words?: readonly string[]
+    }

@@ -196,6 +196,17 @@ describe('sending', () => {
     await until(() => textsOf(client).join() === '好 sent,坏 sent')
   })
 
+  it('shows what is stored where that is not what was sent, and tells what is to be told of it (RT41)', async () => {
+    const { client, line } = await inConversation(0)
+    const notices: string[] = []
+    client.on('notice', (text) => notices.push(text))
+    const id = client.sendText('你这个混蛋')
+    await line.next('send')
+    line.send({ ...ack(id, 1), body: { type: 'text', text: '你这个**' }, notice: '请文明交流。' })
+    await until(() => textsOf(client).join() === '你这个** sent')
+    expect(notices).toEqual(['请文明交流。'])
+  })
+
   it('forgets a failed message when told to', async () => {
     const { client, line } = await inConversation(0)
     const id = client.sendText('坏')

@@ -87,6 +87,8 @@ export interface VisitorEvents {
   message: Message
   /** Keep it where the visitor will be recognised by it; it is also in `storage`. */
   token: string
+  /** What the company has to say about the visitor's last message. */
+  notice: string
   /** The server refused something that is not a message (those are marked in `messages`). */
   refused: { readonly code: string; readonly title: string }
 }
@@ -209,6 +211,7 @@ export function createVisitorClient(options: VisitorOptions): VisitorClient {
         const entry = outbox.entries.find(({ id }) => id === frame.id)
         if (entry) model = withOwnMessage(model, { ...ownMessage(entry), ...omitType(frame) })
         outbox.settled(frame.id)
+        if (frame.notice) emitter.emit('notice', frame.notice)
         break
       }
       case 'message':
@@ -415,6 +418,6 @@ function shownMessages({ stream, welcome }: VisitorModel, entries: readonly Outb
 /** What colleagues tell each other has a position in the stream, and nothing to show. */
 const isHidden = ({ body }: Message) => body.type === 'event' && body.event === 'hidden'
 
-function omitType({ id, conversationId, seq, at }: Extract<VisitorFrameOut, { type: 'ack' }>) {
-  return { id, conversationId, seq, at }
+function omitType({ id, conversationId, seq, at, body }: Extract<VisitorFrameOut, { type: 'ack' }>) {
+  return { id, conversationId, seq, at, ...(body && { body }) }
 }

@@ -49,6 +49,7 @@ export const idKinds = {
   sheetFileId: 'sheet',
   inviteId: 'invite',
   blockId: 'block',
+  wordIds: 'sensitiveWord',
   transferId: 'transfer',
   noticeId: 'announcement',
   noticeIds: 'announcement',

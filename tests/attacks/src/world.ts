@@ -166,6 +166,12 @@ export async function furnishCompany(server: Server, code: string, mark: string)
       [Symbol.asyncDispose]: () => speaker[Symbol.asyncDispose](),
     }
   }
+  // What the other visitor says is found, and kept for whoever reviews it.
+  const wordHeld = { sides: ['visitor'], action: 'notify', words: [`${mark} word`, 'second question'] }
+  await must(ask('sensitive.add', wordHeld, owner.headers))
+  const listed = await must<{ items: { wordId: string }[] }>(
+    ask('sensitive.words', { side: 'visitor', find: `${mark} word` }, owner.headers),
+  )
   const conversationClass = await must(ask('class.add', { name: `${mark} class`, colour: '#3366ff' }, owner.headers))
   const parentClass = await must(ask('class.add', { name: `${mark} kind`, colour: '#3366ff' }, owner.headers))
   const savedBy = async ({ headers }: Pick<Person, 'headers'>, name: string) =>
@@ -224,7 +230,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
   const phrases = await furnishPhrases(server, admin.headers, mark)
   const othersPhrases = await furnishPhrases(server, colleague.headers, othersMark, false)
   const sheetOf = (headers: Record<string, string>) =>
-    upload(headers, 'sheet', Buffer.from('sku,title,content,question,answer\na,a,b,c,d'), 'a.csv')
+    upload(headers, 'sheet', Buffer.from('sku,title,content,question,answer,word\na,a,b,c,d,probe'), 'a.csv')
   const sheet = await sheetOf(admin.headers)
   const othersSheet = await sheetOf(colleague.headers)
   const catalogKey = await furnishCatalog(server, admin.headers, () =>
@@ -363,6 +369,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     ...robot,
     invite: String(invitation['inviteId']),
     block: String(block['blockId']),
+    sensitiveWord: listed.items[0]?.wordId ?? '',
     announcement: String(announcement['noticeId']),
     webpushSubscription: await subscribe(another),
     catalogKey,

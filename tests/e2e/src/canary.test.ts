@@ -16,6 +16,7 @@ import {
 } from './canary-desk.ts'
 import { displaced, missing, strangers } from './canary-page.ts'
 import { lookAtPhrases, usePhrases } from './canary-phrases.ts'
+import { lookAtSensitive } from './canary-sensitive.ts'
 import {
   designThem,
   lookAtCompany,
@@ -96,6 +97,7 @@ describe('hostile texts are only texts', () => {
     await guest.context.close()
   })
 
+  it('in the lists of sensitive words, and in where they were said', () => lookAtSensitive(owner, world))
   it('in the addresses of pages', () => followStrangeAddresses(owner))
   it('in the address of the login page', () => logInByStrangeAddresses(browser, server))
   it('in the reason why somebody was sent away', () => beSentAway(browser, server, world))

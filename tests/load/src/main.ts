@@ -9,6 +9,7 @@ import { messages } from './bench/messages.ts'
 import { phraseSearch } from './bench/phrase-search.ts'
 import { reconnect } from './bench/reconnect.ts'
 import { robot } from './bench/robot.ts'
+import { sensitive } from './bench/sensitive.ts'
 import { consoleSize, widgetSize } from './bench/sizes.ts'
 import { start } from './bench/start.ts'
 import { type Bench, type Row, rowOf } from './row.ts'
@@ -27,6 +28,7 @@ const benches: readonly Bench[] = [
   phraseSearch,
   extraction,
   robot,
+  sensitive,
   filter,
   start,
 ]

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { nameOf } from '../features/conversation/name.ts'
 import { OfferCards } from '../features/conversation/offer/OfferCards.tsx'
 import { NoticeBanner } from '../features/notice/NoticeBanner.tsx'
 import { NoticeNews } from '../features/notice/NoticeNews.tsx'
@@ -19,6 +21,10 @@ import { useAgentClient } from './use-agent-client.ts'
 import { useLeaving } from './use-leaving.ts'
 import { WebpushClicks } from './WebpushClicks.tsx'
 import { WhereUsed } from './WhereUsed.tsx'
+
+const SensitiveNews = lazy(() =>
+  import('../features/sensitive/SensitiveNews.tsx').then((module) => ({ default: module.SensitiveNews })),
+)
 
 /** What everybody who is logged in stands in: who he is, the line to the server, the rail. */
 export function Inside() {
@@ -58,6 +64,13 @@ export function Inside() {
         )}
         <AppNews />
         <NoticeNews />
+        <Suspense fallback={null}>
+          <SensitiveNews
+            nameOf={nameOf}
+            onOpen={(conversationId) => void navigate({ to: '/desk/{-$conversationId}', params: { conversationId } })}
+            onLook={() => void navigate({ to: '/settings/sensitive-hits' })}
+          />
+        </Suspense>
         <WebpushKeeper />
         <WebpushClicks />
         <WhereUsed app="ticket">

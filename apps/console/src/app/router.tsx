@@ -212,6 +212,14 @@ export function createAppRouter(cache: QueryClient) {
       lazyRouteComponent(() => import('../features/shield/BlockedPage.tsx'), 'BlockedPage'),
     ),
     page(
+      '/sensitive',
+      lazyRouteComponent(() => import('../features/sensitive/SensitivePage.tsx'), 'SensitivePage'),
+    ),
+    page(
+      '/sensitive-hits',
+      lazyRouteComponent(() => import('./routes/SensitiveHitsRoute.tsx'), 'SensitiveHitsRoute'),
+    ),
+    page(
       '/operations',
       lazyRouteComponent(() => import('../features/security/OperationLogPage.tsx'), 'OperationLogPage'),
     ),

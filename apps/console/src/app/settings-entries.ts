@@ -23,6 +23,8 @@ export type SettingsPath =
   | '/settings/catalog'
   | '/settings/assistant'
   | '/settings/blocked'
+  | '/settings/sensitive'
+  | '/settings/sensitive-hits'
   | '/settings/announcements'
 
 export interface SettingsEntry {
@@ -51,6 +53,8 @@ export interface SettingsEntry {
     | 'catalog.title'
     | 'assistant.title'
     | 'shield.blocked'
+    | 'sensitive.title'
+    | 'sensitive.hits.title'
     | 'notice.announcements.title'
   /** What somebody may type who looks for it: pinyin, its initials, other words. */
   readonly words: string
@@ -197,6 +201,20 @@ export const settingsEntries: readonly SettingsEntry[] = [
     name: 'shield.blocked',
     words: 'pingbi heimingdan pb hmd 屏蔽 拉黑 黑名单 封禁 block ban ip blacklist',
     needs: 'shield.manage',
+  },
+  {
+    path: '/settings/sensitive',
+    group: 'security',
+    name: 'sensitive.title',
+    words: 'minganci guanzhuci mgc gzc 违禁词 关注词 屏蔽词 过滤 sensitive forbidden banned words mask block',
+    needs: 'sensitive.manage',
+  },
+  {
+    path: '/settings/sensitive-hits',
+    group: 'security',
+    name: 'sensitive.hits.title',
+    words: 'mingancijilu mgcjl jl 违禁 质检 命中 sensitive hits review',
+    needs: 'sensitive.review',
   },
   {
     path: '/settings/logins',

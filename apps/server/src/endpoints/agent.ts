@@ -2,6 +2,7 @@ import type { PageView } from '@youwen/contract'
 import { AgentFrameIn, type AgentFrameOut, protocolVersion } from '@youwen/contract/realtime'
 import type { Appended, Conversations } from '../modules/conversation/index.ts'
 import { topics } from '../modules/conversation/index.ts'
+import { sensitiveTopic } from '../modules/shield/index.ts'
 import { asSeenBy, type Presence, type TeamQueries } from '../modules/team/index.ts'
 import { ticketsTopic } from '../modules/ticket/index.ts'
 import { Refusal } from '../platform/errors.ts'
@@ -55,6 +56,7 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
     connection.join(lookingTopic(agentId))
     if (agent.permissions.has('conversation.serve')) connection.join(topics.queue(companyId))
     if (agent.permissions.has('ticket.handle')) connection.join(ticketsTopic(companyId))
+    if (agent.permissions.has('sensitive.review')) connection.join(sensitiveTopic(companyId))
     await gateway().settled()
     await presence.connected({ companyId, agentId, sessionId, connectionId: connection.id })
     try {
@@ -132,8 +134,15 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
     }
   }
 
-  const acknowledge = (connection: Connection, id: string, { conversationId, seq, at }: Appended) =>
-    connection.send({ type: 'ack', id, conversationId, seq, at: at.toISOString() } satisfies AgentFrameOut)
+  const acknowledge = (connection: Connection, id: string, { conversationId, seq, at, body }: Appended) =>
+    connection.send({
+      type: 'ack',
+      id,
+      conversationId,
+      seq,
+      at: at.toISOString(),
+      ...(body && { body }),
+    } satisfies AgentFrameOut)
 
   async function receive(connection: Connection, session: AgentSession, frame: AgentFrameIn): Promise<void> {
     const { agent } = session
@@ -144,7 +153,7 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
         return connection.leave(topics.conversation(frame.conversationId))
       case 'send': {
         mustServe(agent)
-        const said = { id: frame.id, body: frame.body, origin: connection }
+        const said = { id: frame.id, body: frame.body, origin: connection, anyway: frame.anyway === true }
         return acknowledge(connection, frame.id, await conversations.agentSays(agent, frame.conversationId, said))
       }
       case 'typing': {

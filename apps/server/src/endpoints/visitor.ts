@@ -15,6 +15,7 @@ type Hello = Extract<VisitorFrameIn, { type: 'hello' }>
 interface VisitorSession {
   readonly opener: Opener
   readonly role: Hello['role']
+  readonly locale: Locale
   conversationId: string | null
 }
 
@@ -149,6 +150,7 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
           styleId: style.styleId,
         },
         role: hello.role,
+        locale: guest.locale,
         conversationId: conversation && conversation.status !== 'closed' ? conversation.conversationId : null,
       }
     } catch (error) {
@@ -157,9 +159,10 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
     }
   }
 
-  const acknowledge = (connection: Connection, id: string, { conversationId, seq, at }: Appended) =>
+  const acknowledge = (connection: Connection, id: string, { conversationId, seq, at, body, notice }: Appended) =>
     connection.sendText(
-      `{"type":"ack","id":"${id}","conversationId":"${conversationId}","seq":${seq},"at":"${at.toISOString()}"}`,
+      `{"type":"ack","id":"${id}","conversationId":"${conversationId}","seq":${seq},"at":"${at.toISOString()}"` +
+        `${body ? `,"body":${JSON.stringify(body)}` : ''}${notice ? `,"notice":${JSON.stringify(notice)}` : ''}}`,
     )
 
   /** A promise only when what this visitor says next has to wait for it. */
@@ -168,7 +171,7 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
     session: VisitorSession,
     frame: Extract<VisitorFrameIn, { type: 'send' }>,
   ): Promise<void> | undefined {
-    const said = { id: frame.id, body: frame.body, origin: connection }
+    const said = { id: frame.id, body: frame.body, origin: connection, locale: session.locale }
     const { opener } = session
     const atOnce = conversations.visitorSaysAtOnce(opener, session.conversationId, said)
     const slowly = async () => {
@@ -207,7 +210,7 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
       case 'typing':
         if (session.conversationId) {
           const conversation = await own(session, session.conversationId)
-          if (conversation.status !== 'closed') conversations.visitorTyping(conversation, frame.text)
+          if (conversation.status !== 'closed') await conversations.visitorTyping(conversation, frame.text)
         }
         return
       case 'read':

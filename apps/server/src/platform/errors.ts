@@ -4,6 +4,8 @@ export interface RefusalMore {
   readonly fields?: readonly { readonly path: string; readonly code: string; readonly title: string }[]
   /** Seconds after which trying again makes sense. */
   readonly retryAfter?: number
+  /** Which words of the input it is about. */
+  readonly words?: readonly string[]
 }
 
 /**

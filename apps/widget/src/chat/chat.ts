@@ -127,6 +127,9 @@ export function createChat({ client, site, storage, isFrame, lang, panel: firstP
   client.on('refused', ({ title }) => {
     notice.value = { text: title, isError: true }
   })
+  client.on('notice', (text) => {
+    notice.value = { text, isError: false }
+  })
 
   const urls = new Map<string, Signal<FileUrls | null>>()
   const freshUrls = (fileId: string) =>

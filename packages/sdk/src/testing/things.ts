@@ -105,6 +105,7 @@ export const row = (more: Partial<Conversation> = {}): Conversation => ({
   lastSpokenAt: null,
   hasCard: false,
   hasPhone: false,
+  sensitive: [],
   transfer: null,
   isVisitorOnline: true,
   ...more,

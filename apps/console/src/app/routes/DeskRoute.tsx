@@ -43,6 +43,7 @@ const fields: readonly FilterField[] = [
   'startedAt',
   'card',
   'phone',
+  'sensitive',
   'quality',
   'messages',
   'agent',

@@ -15,6 +15,7 @@ export function valueText(
     case 'classified':
     case 'card':
     case 'phone':
+    case 'sensitive':
       return t(condition.is ? 'filter.yes' : 'filter.no')
     case 'messages': {
       const { min, max } = condition

@@ -30,6 +30,7 @@ export const kindOf = (field: FilterField): FieldKind => {
     case 'classified':
     case 'card':
     case 'phone':
+    case 'sensitive':
       return 'yes'
     default:
       return 'options'

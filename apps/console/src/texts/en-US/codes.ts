@@ -10,6 +10,7 @@ export const permission: typeof zhPermission = {
     robot: 'Robot',
     invite: 'Invitations',
     shield: 'Blocking',
+    sensitive: 'Sensitive words',
     team: 'Team',
     role: 'Roles',
     agent: 'Agents',
@@ -40,6 +41,13 @@ export const permission: typeof zhPermission = {
   robot: { manage: { title: 'Manage the robot', hint: 'Teach it, see what it did not know, set how it behaves.' } },
   visitor: { view: { title: 'See visitors', hint: 'Who is online, sources, trails and earlier visits.' } },
   invite: { send: { title: 'Invite visitors', hint: 'Ask visitors on the site to chat, or open the chat for them.' } },
+  sensitive: {
+    manage: {
+      title: 'Manage sensitive words',
+      hint: 'Add, change, import and export words, and what visitors read because of them.',
+    },
+    review: { title: 'Review sensitive words', hint: 'See who said them, within the data scope, and be told.' },
+  },
   shield: {
     block: { title: 'Block visitors', hint: 'By visitor, IP or a small range of addresses.' },
     manage: { title: 'Manage blocks', hint: 'See who is blocked, lift blocks, change the notice.' },
@@ -129,6 +137,14 @@ export const audit: typeof zhAudit = {
     exported: 'Exported what the robot knows',
     imported: 'Imported knowledge for the robot',
     settings_saved: 'Changed how the robot behaves',
+  },
+  sensitive: {
+    added: 'Added sensitive words',
+    changed: 'Changed sensitive words',
+    removed: 'Deleted sensitive words',
+    exported: 'Exported sensitive words',
+    imported: 'Imported sensitive words',
+    notice_saved: 'Changed what is said about sensitive words',
   },
   shield: { blocked: 'Blocked a visitor', unblocked: 'Lifted a block', notice_saved: 'Changed the block notice' },
   visitor: { renamed: 'Renamed a visitor' },

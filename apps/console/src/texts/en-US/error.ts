@@ -128,6 +128,13 @@ export const error: typeof zh = {
     not_an_address: 'This is no IP address or range, such as 203.0.113.7 or 203.0.113.0/24.',
     range_too_wide: 'The range is too wide and would hit other visitors. Choose a smaller one.',
   },
+  sensitive: {
+    blocked: 'It has words that must not be sent, and was not sent.',
+    warned: 'It has words that you have to confirm, and was not sent yet.',
+    list_full: 'A list has at most 10,000 words. Delete some first.',
+    no_header: 'The first row has no “Word” column. Check the column names.',
+    bad_rows: 'Some rows cannot be imported; nothing was. Check again.',
+  },
   block: { not_found: 'There is no such block; it may have been lifted.' },
   message: {
     not_found: 'There is no such message, or it is not yours.',

@@ -45,6 +45,7 @@ export const filter: typeof zh & { days_one: string; lastDays_one: string } = {
     classified: 'Classified',
     card: 'Has a card',
     phone: 'Has a phone number',
+    sensitive: 'Has sensitive words',
     keyword: 'Search words',
     messages: 'Messages',
     startedAt: 'Time',

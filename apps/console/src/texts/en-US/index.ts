@@ -19,6 +19,7 @@ import { quality } from './quality.ts'
 import { rating } from './rating.ts'
 import { robot } from './robot.ts'
 import { security } from './security.ts'
+import { sensitive } from './sensitive.ts'
 import { shield } from './shield.ts'
 import { team } from './team.ts'
 import { ticket } from './ticket.ts'
@@ -48,6 +49,7 @@ const texts = {
   rating,
   robot,
   security,
+  sensitive,
   shield,
   team,
   ticket,

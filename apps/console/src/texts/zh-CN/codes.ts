@@ -9,6 +9,7 @@ export const permission = {
     robot: '机器人',
     invite: '邀请',
     shield: '屏蔽',
+    sensitive: '敏感词',
     team: '团队',
     role: '角色',
     agent: '客服管理',
@@ -37,6 +38,10 @@ export const permission = {
   shield: {
     block: { title: '屏蔽访客', hint: '按访客、IP 或小范围网段屏蔽。' },
     manage: { title: '管理屏蔽', hint: '查看屏蔽名单、解除屏蔽、修改提示语。' },
+  },
+  sensitive: {
+    manage: { title: '管理敏感词', hint: '新增、修改、导入和导出敏感词，修改给访客的提示。' },
+    review: { title: '查看敏感词记录', hint: '在数据范围内查看谁说过敏感词，并收到通知。' },
   },
   team: {
     view: { title: '查看团队', hint: '看到客服、分组和角色。' },
@@ -100,6 +105,14 @@ export const audit = {
     exported: '导出机器人知识库',
     imported: '导入机器人知识库',
     settings_saved: '修改机器人设置',
+  },
+  sensitive: {
+    added: '添加敏感词',
+    changed: '修改敏感词',
+    removed: '删除敏感词',
+    exported: '导出敏感词',
+    imported: '导入敏感词',
+    notice_saved: '修改敏感词提示语',
   },
   shield: { blocked: '屏蔽访客', unblocked: '解除屏蔽', notice_saved: '修改屏蔽提示语' },
   visitor: { renamed: '修改访客名称' },

@@ -119,6 +119,13 @@ export const error = {
     not_an_address: '这不是有效的 IP 或网段，例如 203.0.113.7 或 203.0.113.0/24。',
     range_too_wide: '网段太大，会误伤其他访客，请缩小范围。',
   },
+  sensitive: {
+    blocked: '含禁止发送的词，没有发出。',
+    warned: '含需要确认的词，还没有发出。',
+    list_full: '敏感词已满，每边最多 10000 个。请先删除一些。',
+    no_header: '第一行没有找到「敏感词」列，请检查列名。',
+    bad_rows: '有些行不能导入，什么都没有导入。请重新检查。',
+  },
   block: { not_found: '没有这条屏蔽，可能已被解除。' },
   message: {
     not_found: '没有这条消息，或不是您发的。',

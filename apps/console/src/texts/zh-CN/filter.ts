@@ -41,6 +41,7 @@ export const filter = {
     classified: '已归类',
     card: '有名片',
     phone: '有电话',
+    sensitive: '有敏感词',
     keyword: '搜索词',
     messages: '消息数',
     startedAt: '时间',

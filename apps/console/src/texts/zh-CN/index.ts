@@ -18,6 +18,7 @@ import { quality } from './quality.ts'
 import { rating } from './rating.ts'
 import { robot } from './robot.ts'
 import { security } from './security.ts'
+import { sensitive } from './sensitive.ts'
 import { shield } from './shield.ts'
 import { team } from './team.ts'
 import { ticket } from './ticket.ts'
@@ -47,6 +48,7 @@ const texts = {
   security,
   invite,
   monitor,
+  sensitive,
   shield,
   team,
   ticket,

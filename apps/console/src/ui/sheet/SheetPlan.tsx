@@ -8,7 +8,7 @@ import styles from './Sheet.module.css'
 
 interface Props {
   /** Whose words say what a column and a fault are. */
-  readonly of: 'phrase' | 'catalog'
+  readonly of: 'phrase' | 'catalog' | 'sensitive'
   readonly fileName: string
   readonly figures: readonly { readonly name: string; readonly title: string; readonly value: number }[]
   readonly bad: readonly BadRow[]

@@ -8,6 +8,7 @@ import type {
   Region,
   SaidType,
   SenderKind,
+  SensitiveMark,
   SiteId,
   StyleId,
   VisitId,
@@ -54,6 +55,8 @@ export interface ActiveConversation {
   /** What is on the card of its visitor. */
   hasCard: boolean
   hasPhone: boolean
+  /** Words of the company's lists that were said in it. */
+  sensitive: readonly SensitiveMark[]
   status: ConversationStatus
   agentId: AgentId | null
   groupId: GroupId | null

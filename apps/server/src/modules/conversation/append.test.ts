@@ -138,6 +138,7 @@ const conversation = (): ActiveConversation => ({
   joinedAgentIds: [],
   hasCard: false,
   hasPhone: false,
+  sensitive: [],
   visitorMessageCount: 0,
   agentMessageCount: 0,
   lastSpokenAt: null,

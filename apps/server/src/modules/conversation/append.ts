@@ -22,6 +22,10 @@ export interface Appended {
   readonly at: Date
   /** Stored before: it was told to everybody then. */
   readonly isRepeat: boolean
+  /** What is stored, where it is not what was sent. */
+  readonly body?: MessageBody
+  /** What its sender is to be told about it. */
+  readonly notice?: string
 }
 
 /** One message of a committed batch, in the order of its conversation. */

@@ -11,6 +11,7 @@ import type {
 } from '@youwen/contract'
 import type { Tx } from '../../platform/db/index.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
+import type { SensitiveRules } from '../shield/index.ts'
 import type { CardFacts, OpeningFacts } from './active.ts'
 import type { ConversationScope } from './view/scope.ts'
 
@@ -95,4 +96,6 @@ export interface Collaborators {
   closing(tx: Tx, companyId: string, conversationId: ConversationId): Promise<void>
   groupExists(tx: Tx, companyId: string, groupId: GroupId): Promise<boolean>
   readonly robot: RobotRules
+  /** Which words are looked for, and what happens to a message that has one. */
+  readonly words: Pick<SensitiveRules, 'isClear' | 'look' | 'keep' | 'preview'>
 }

@@ -104,6 +104,12 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
     closing: async () => {},
     groupExists: async () => true,
     expireLater: async (_tx, expiry) => void expiries.push(expiry),
+    words: {
+      isClear: () => true,
+      look: async () => ({ kind: 'clear' }),
+      keep: async () => {},
+      preview: async (_, text) => text,
+    },
     robot: {
       receives: async () => robot.receives,
       isAttended: async () => [...agents.values()].some(({ isOnline }) => isOnline),

@@ -6,6 +6,7 @@ import type { Bus } from '../../platform/bus/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Events } from '../../platform/events/index.ts'
+import type { AgentCaller } from '../../platform/http/index.ts'
 import type { Gateway } from '../../platform/realtime/index.ts'
 import { createTurnstiles } from '../../platform/turnstile/index.ts'
 import type { Routing } from '../routing/index.ts'
@@ -36,7 +37,7 @@ import { appendInTransaction, type NumberedRow } from './store/append.ts'
 import { createAppendConnection } from './store/append-connection.ts'
 import { countQueued, loadByAgent, loadOfVisitors, queuePosition } from './store/conversation.ts'
 import { createSummaries } from './summary.ts'
-import { countOfVisitors, currentOfVisitors, latestOfVisitors } from './view/conversation.ts'
+import { countOfVisitors, currentOfVisitors, latestOfVisitors, visibleAmong } from './view/conversation.ts'
 import { historyOf, messagesOf, type Range } from './view/message.ts'
 import { talksSince } from './view/talk.ts'
 
@@ -272,11 +273,21 @@ export function createConversations(options: ConversationsOptions) {
     beginByAgent: (opener: Opener, first: { readonly agentId: string; readonly text: string }) =>
       beginByAgent(context, opener, first),
 
+    /** Which of these an agent may see, and whether there is nothing that he may not. */
+    async visibleAmong(agent: AgentCaller, conversationIds: readonly string[]) {
+      const { companyId } = agent
+      const scope = await collaborators.scopeOf(agent)
+      const ids = await db.company(companyId, (tx) => visibleAmong(tx, companyId, scope, conversationIds))
+      return { ids, isAll: scope.all }
+    },
+
     /** For what other modules add to a conversation's stream, in one transaction with what they keep of it. */
     note: (...args: Parameters<typeof noteInStream> extends [unknown, ...infer Rest] ? Rest : never) =>
       noteInStream(context, ...args),
 
-    visitorTyping: frames.visitorTyping,
+    async visitorTyping(conversation: ActiveConversation, text: string) {
+      frames.visitorTyping(conversation, await collaborators.words.preview(conversation.companyId, text))
+    },
     agentTyping: frames.agentTyping,
     aboutVisitor: frames.aboutVisitor,
 

@@ -92,6 +92,7 @@ export function createRows({
           lastSpokenAt: one.lastSpokenAt?.toISOString() ?? null,
           hasCard: one.hasCard,
           hasPhone: one.hasPhone,
+          sensitive: [...one.sensitive],
           lastMessage: one.lastMessage && { ...one.lastMessage, at: one.lastMessage.at.toISOString() },
           transfer: one.transfer,
           unreadSeqs: [...(unread.get(one.conversationId) ?? [])],

@@ -1,4 +1,8 @@
 export type { BlocksChanged } from './events.ts'
 export { createShieldGuard, type Guest, type ShieldGuard } from './guard.ts'
 export { createShieldRoutes } from './routes.ts'
+export { createSensitiveFrames, sensitiveTopic } from './sensitive/frames.ts'
+export { createSensitiveRoutes } from './sensitive/routes.ts'
+export { createSensitiveRules, type Hit, type SensitiveRules } from './sensitive/rules.ts'
+export { createSensitive } from './sensitive/sensitive.ts'
 export { createShieldService, type ShieldService } from './service.ts'

@@ -206,6 +206,7 @@ interface Conversation {
   has_phone: Generated<boolean>
   visitor_message_count: Generated<number>
   revised_at: Timestamp | null
+  sensitive: Generated<Json>
   agent_message_count: Generated<number>
   last_spoken_at: Timestamp | null
 }
@@ -600,6 +601,43 @@ interface ShieldNotice {
   words: Json
 }
 
+interface ShieldWord {
+  company_id: string
+  word_id: string
+  side: string
+  word: string
+  plain: string
+  action: string
+  is_on: Generated<boolean>
+}
+
+interface ShieldWordHit {
+  company_id: string
+  hit_id: string
+  at: Generated<Timestamp>
+  side: string
+  action: string
+  words: string[]
+  is_told: boolean
+  agent_id: string | null
+  visitor_id: string
+  conversation_id: string | null
+  message_id: string
+  seq: number | null
+  said: string | null
+}
+
+interface ShieldWordNotice {
+  company_id: string
+  words: Json
+}
+
+interface ShieldWordSeen {
+  company_id: string
+  agent_id: string
+  seen_at: Timestamp
+}
+
 interface TeamAgent {
   company_id: string
   agent_id: string
@@ -870,6 +908,10 @@ export interface DB {
   security_throttle: SecurityThrottle
   shield_block: ShieldBlock
   shield_notice: ShieldNotice
+  shield_word: ShieldWord
+  shield_word_hit: ShieldWordHit
+  shield_word_notice: ShieldWordNotice
+  shield_word_seen: ShieldWordSeen
   team_agent: TeamAgent
   team_connection: TeamConnection
   team_group: TeamGroup

@@ -89,6 +89,10 @@ const unrecorded = [
   'quality.preview',
   'robot.previewImport',
   'robot.try',
+  'sensitive.previewImport',
+  'sensitive.try',
+  // How far somebody has looked is his own affair.
+  'sensitive.seen',
   // Who has the word is told in the conversation's own stream.
   'robot.setCustody',
   'robot.setStandIn',

@@ -49,6 +49,12 @@ export interface PeerAddress {
   readonly cookieHeader: string
 }
 
+/** What a refusal says beside its code. */
+interface RefusedMore {
+  readonly retryAfterMs?: number
+  readonly words?: readonly string[]
+}
+
 type State =
   /** Nothing but hello may come. */
   | { readonly name: 'expected' }
@@ -150,7 +156,7 @@ export class Peer implements Connection {
       this.#tokens -= 1
       return true
     }
-    this.#refuse(null, 'realtime.too_fast', 'Frames come faster than allowed.', 1_000)
+    this.#refuse(null, 'realtime.too_fast', 'Frames come faster than allowed.', { retryAfterMs: 1_000 })
     this.close(4429, 'too fast')
     return false
   }
@@ -169,7 +175,7 @@ export class Peer implements Connection {
         if (decoded.frame.type === 'ping' && this.#state !== expected) return this.sendText(pong)
         if (this.#held === undefined) return this.#handle(decoded.frame)
         if (this.#held.length < this.#host.limits.maxHeldFrames) return void this.#held.push(decoded.frame)
-        this.#refuse(null, 'realtime.too_fast', 'Too many frames wait for an earlier one.', 1_000)
+        this.#refuse(null, 'realtime.too_fast', 'Too many frames wait for an earlier one.', { retryAfterMs: 1_000 })
         return this.close(4429, 'too many frames wait')
       default:
         return decoded satisfies never
@@ -218,7 +224,7 @@ export class Peer implements Connection {
         return this.close(closeCodeOf(cause), cause.code)
       }
       this.#host.failed(cause, 'hello', this)
-      this.#refuse(null, 'realtime.failed', 'Something is wrong on our side.', 5_000)
+      this.#refuse(null, 'realtime.failed', 'Something is wrong on our side.', { retryAfterMs: 5_000 })
       this.close(4503, 'hello failed')
     }
   }
@@ -272,16 +278,19 @@ export class Peer implements Connection {
     const id = 'id' in frame && typeof frame.id === 'string' ? frame.id : null
     if (cause instanceof Refusal) return this.#answerRefusal(id, cause)
     this.#host.failed(cause, frame.type, this)
-    this.#refuse(id, 'realtime.failed', 'Something is wrong on our side.', 5_000)
+    this.#refuse(id, 'realtime.failed', 'Something is wrong on our side.', { retryAfterMs: 5_000 })
   }
 
   #answerRefusal(id: string | null, { code, message, more }: Refusal) {
-    this.#refuse(id, code, message, more.retryAfter === undefined ? undefined : more.retryAfter * 1_000)
+    this.#refuse(id, code, message, {
+      ...(more.retryAfter !== undefined && { retryAfterMs: more.retryAfter * 1_000 }),
+      ...(more.words && { words: more.words }),
+    })
   }
 
-  #refuse(id: string | null, code: string, title: string, retryAfterMs?: number) {
+  #refuse(id: string | null, code: string, title: string, more: RefusedMore = {}) {
     this.#host.refused()
-    this.send({ type: 'refused', id, code, title, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) })
+    this.send({ type: 'refused', id, code, title, ...more })
   }
 
   // ---- what goes out -------------------------------------------------------------------------------------------

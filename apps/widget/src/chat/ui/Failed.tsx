@@ -6,13 +6,18 @@ import { Icon } from './Icon.tsx'
 export function Failed({ chat, message }: { chat: Chat; message: ShownMessage }) {
   const t = chat.words.value
   const { delivery } = message
+  const { code, title } = delivery.status === 'failed' ? delivery : { code: '', title: '' }
+  // The company says so in its own words; the same once more would change nothing.
+  const refusal = code === 'sensitive.blocked' && title
   return (
     <p class="failure" role="alert">
       <Icon name="alert" size={14} />
-      {delivery.status === 'failed' && delivery.code === 'realtime.too_fast' ? t.failedTooFast : t.failed}
-      <button type="button" onClick={() => chat.client.resend(message.id)}>
-        {t.resend}
-      </button>
+      {refusal || (code === 'realtime.too_fast' ? t.failedTooFast : t.failed)}
+      {!refusal && (
+        <button type="button" onClick={() => chat.client.resend(message.id)}>
+          {t.resend}
+        </button>
+      )}
       <button type="button" onClick={() => chat.client.discard(message.id)}>
         {t.discard}
       </button>

@@ -31,6 +31,7 @@ import { useHistory } from './use-history.ts'
 import { useMenu } from './use-menu.tsx'
 import { useScroll } from './use-scroll.ts'
 import { useViewer } from './viewer.ts'
+import { useWatchedWords, WatchedWordsContext } from './watched-words.ts'
 
 const none: readonly never[] = []
 const ignore = () => {}
@@ -82,6 +83,7 @@ export function ChatPane(props: Props) {
     onNearTop: history.error === undefined ? history.loadEarlier : ignore,
     onNearBottom: history.loadLater,
   })
+  const watched = useWatchedWords(conversation)
   const items = useMemo(() => itemsOf(clock, scroll.shown), [clock, scroll.shown])
   const viewer = useViewer(history.messages)
 
@@ -170,15 +172,17 @@ export function ChatPane(props: Props) {
               </div>
               <div className={styles.content} ref={scroll.content} role="log" aria-live="polite">
                 <MessageActionsProvider value={actions}>
-                  {items.map((item) => (
-                    <TimelineItem
-                      key={item.key}
-                      item={item}
-                      conversation={conversation}
-                      isTarget={item.type === 'message' && (item.message.id === target || item.message.id === found)}
-                      onView={viewer.open}
-                    />
-                  ))}
+                  <WatchedWordsContext value={watched}>
+                    {items.map((item) => (
+                      <TimelineItem
+                        key={item.key}
+                        item={item}
+                        conversation={conversation}
+                        isTarget={item.type === 'message' && (item.message.id === target || item.message.id === found)}
+                        onView={viewer.open}
+                      />
+                    ))}
+                  </WatchedWordsContext>
                 </MessageActionsProvider>
                 {history.reachesNow && sending.map((upload) => <UploadBubble key={upload.id} upload={upload} />)}
                 {history.reachesNow && typing && <TypingBubble text={typing} />}

@@ -15,6 +15,7 @@ import styles from './MessageRow.module.css'
 import { NoteBubble } from './NoteBubble.tsx'
 import { PictureBubble } from './PictureBubble.tsx'
 import { QuoteBlock } from './QuoteBlock.tsx'
+import { isSensitive, SensitiveRefusal } from './SensitiveRefusal.tsx'
 import { useSenderName } from './sender.ts'
 import { TextBubble } from './TextBubble.tsx'
 import { Translation } from './Translation.tsx'
@@ -163,6 +164,7 @@ function Mark({ message, isLast, isSeen }: Props) {
   const client = useClient()
   const { delivery } = message
   if (delivery.status === 'failed') {
+    if (isSensitive(delivery)) return <SensitiveRefusal message={message} refused={delivery} />
     return (
       <p className={styles.failed} role="alert">
         <CircleAlert size={14} />

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { linkify } from './links.ts'
 import styles from './TextBubble.module.css'
+import { WatchedText } from './WatchedText.tsx'
 
 /** Up to three emoji alone are shown large. */
 const emojiOnly =
@@ -24,7 +25,8 @@ export const TextBubble = memo(function TextBubble({ text, choices, isOurs }: Pr
             {part.text}
           </a>
         ) : (
-          part.text
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same
+          <WatchedText key={index} text={part.text} />
         ),
       )}
       {choices && choices.length > 0 && (

@@ -1,5 +1,5 @@
 import type { Conversation, ConversationMark } from '@youwen/contract'
-import { Bot, Ellipsis, Pin, Shuffle } from 'lucide-react'
+import { Bot, Ellipsis, Pin, ShieldAlert, Shuffle } from 'lucide-react'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClock } from '../../../platform/me.ts'
@@ -73,6 +73,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
             {conversation.isInCustody && (
               <Bot size={13} className={styles.robot} aria-label={t('conversation.custody.mark')} />
             )}
+            <SensitiveMark of={conversation.sensitive} />
             {mark?.isPinned && <Pin size={12} className={styles.pin} aria-label={t('list.pinned')} />}
             {conversation.transfer && <Shuffle size={12} className={styles.pin} aria-label={t('transfer.pending')} />}
             {waiting === null ? (
@@ -132,6 +133,19 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
     </div>
   )
 })
+
+/** D1.3: which of the company's words were said in it. */
+function SensitiveMark({ of }: { of: Conversation['sensitive'] }) {
+  const { t } = useTranslation()
+  if (of.length === 0) return null
+  const words = [...new Set(of.map(({ word }) => word))].join(t('sensitive.comma'))
+  const title = t('sensitive.mark', { words })
+  return (
+    <span className={styles.sensitive} title={title} role="img" aria-label={title}>
+      <ShieldAlert size={13} />
+    </span>
+  )
+}
 
 function LastTime({ at }: { at: string }) {
   const clock = useClock()

@@ -21,5 +21,6 @@ export const factsOf = (conversation: Conversation, classes: ClassTree, rules: Q
   quality: qualityOf(conversation, rules),
   card: conversation.hasCard,
   phone: conversation.hasPhone,
+  sensitive: conversation.sensitive.length > 0,
   startedAt: conversation.startedAt,
 })

@@ -36,6 +36,7 @@ export const conversation = (more: Partial<Conversation> = {}): Conversation => 
   lastSpokenAt: null,
   hasCard: false,
   hasPhone: false,
+  sensitive: [],
   transfer: null,
   isVisitorOnline: true,
   ...more,

@@ -15,7 +15,7 @@ function wordsOf(text: string): string {
 }
 
 /** What can be said without looking anything up; undefined when it takes more. */
-export const quickBody = (body: SendBody): MessageBody | undefined =>
+export const quickBody = (body: SendBody): Extract<MessageBody, { type: 'text' }> | undefined =>
   body.type === 'text' && body.quote === undefined ? { type: 'text', text: wordsOf(body.text) } : undefined
 
 interface Saying {

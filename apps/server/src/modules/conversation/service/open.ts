@@ -7,6 +7,7 @@ import { loadOfVisitor } from '../store/conversation.ts'
 import { begin, type Opener, type Reception } from './begin.ts'
 import type { Context } from './context.ts'
 import { type Quoting, withQuote } from './say.ts'
+import type { Keep } from './sensitive.ts'
 
 export type { Opener } from './begin.ts'
 
@@ -42,7 +43,13 @@ async function receive(
 export async function openWith(
   { db, routing, active, collaborators, newId }: Pick<Context, 'db' | 'routing' | 'active' | 'collaborators' | 'newId'>,
   opener: Opener,
-  first: { readonly id: string; readonly body: MessageBody; readonly quote: Quoting | undefined },
+  first: {
+    readonly id: string
+    readonly body: MessageBody
+    readonly quote: Quoting | undefined
+    /** What was found in it is kept with it. */
+    readonly keep: Keep | undefined
+  },
 ): Promise<Opened> {
   const { companyId, visitorId } = opener
   const receives = await collaborators.robot.receives(companyId, opener.siteId)
@@ -75,6 +82,7 @@ export async function openWith(
       const { conversation, messages } = begun
       const said = messages[0]
       if (!said) throw new Error('A conversation just made has no message.')
+      await first.keep?.(tx, conversation, said.seq)
       return { kind: 'opened', conversation, seq: said.seq, at: new Date(said.at) }
     })
     .then((opened) =>

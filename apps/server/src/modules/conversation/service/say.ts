@@ -48,7 +48,7 @@ export async function sayInTransaction(
   { db, committed }: Pick<Context, 'db' | 'committed'>,
   conversation: ActiveConversation,
   saying: Saying,
-  also?: (tx: Tx, seq: number) => Promise<void>,
+  also?: (tx: Tx, seq: number) => Promise<unknown>,
 ): Promise<Appended> {
   const { companyId, conversationId } = conversation
   const { row, outcome, lastSeq } = await db.company(companyId, async (tx) => {

@@ -1,4 +1,4 @@
-import type { SendBody } from '@youwen/contract'
+import type { Locale, SendBody } from '@youwen/contract'
 import { notFound, Refusal } from '../../../platform/errors.ts'
 import type { AgentCaller } from '../../../platform/http/index.ts'
 import type { ActiveConversation } from '../active.ts'
@@ -10,7 +10,8 @@ import { endCustody } from './end-custody.ts'
 import { sayNote } from './internal-note.ts'
 import { acceptConversation } from './lifecycle.ts'
 import { type Opener, openWith } from './open.ts'
-import { type Quoting, sayInTransaction } from './say.ts'
+import { type Quoting, type Saying, sayInTransaction } from './say.ts'
+import { type Keep, lookThrough } from './sensitive.ts'
 
 type Deps = Context
 
@@ -19,6 +20,10 @@ export interface Said {
   readonly body: SendBody
   /** The connection it came by: told by the acknowledgement, not by the fan-out. */
   readonly origin?: unknown
+  /** In which language a visitor is told why it cannot be sent. */
+  readonly locale?: Locale
+  /** The agent was warned of words in it, and means it. */
+  readonly anyway?: boolean
 }
 
 /** What is quoted may have been said in another browser of the same person. */
@@ -33,6 +38,12 @@ async function quotingOf(
   return { messageId: quote, visitorIds }
 }
 
+/** Plain words go with all others; what is to be true together with something else takes a transaction of its own. */
+const appended = (deps: Deps, conversation: ActiveConversation, saying: Saying, keep: Keep | undefined) =>
+  saying.quote === undefined && keep === undefined
+    ? deps.pipeline.append({ conversation, ...saying })
+    : sayInTransaction(deps, conversation, saying, keep && ((tx, seq) => keep(tx, conversation, seq)))
+
 const isOver = (error: unknown) => error instanceof Refusal && error.code === 'conversation.closed'
 
 /**
@@ -45,13 +56,14 @@ export async function visitorSays(
   said: Said,
 ): Promise<Appended> {
   const { companyId, visitorId } = opener
-  const quote = await quotingOf(deps, companyId, visitorId, said.body)
-  const body = await bodyOf(deps, { companyId, visitorId, by: { kind: 'visitor', id: visitorId } }, said.body)
+  const looked = await lookThrough(deps, { companyId, visitorId, conversationId, agentId: null }, said)
+  const quote = await quotingOf(deps, companyId, visitorId, looked.body)
+  const body = await bodyOf(deps, { companyId, visitorId, by: { kind: 'visitor', id: visitorId } }, looked.body)
   const saying = { id: said.id, from: 'visitor', senderId: visitorId, body, quote, origin: said.origin } as const
-  const append = (conversation: ActiveConversation) =>
-    quote === undefined
-      ? deps.pipeline.append({ conversation, ...saying })
-      : sayInTransaction(deps, conversation, saying)
+  const append = async (conversation: ActiveConversation) => ({
+    ...(await appended(deps, conversation, saying, looked.keep)),
+    ...looked.told(body),
+  })
 
   if (conversationId) {
     try {
@@ -63,12 +75,19 @@ export async function visitorSays(
   }
   // Closing may race with speaking: then the next conversation is opened, at most a few times.
   for (let attempt = 0; attempt < 5; attempt++) {
-    const opened = await deps.inTurn(companyId, () => openWith(deps, opener, { id: said.id, body, quote }))
+    const opened = await deps.inTurn(companyId, () =>
+      openWith(deps, opener, { id: said.id, body, quote, keep: looked.keep }),
+    )
     switch (opened.kind) {
       case 'repeated':
-        return { ...opened, isRepeat: true }
+        return { ...opened, ...looked.told(body), isRepeat: true }
       case 'opened':
-        return { ...opened, conversationId: opened.conversation.conversationId, isRepeat: false }
+        return {
+          ...opened,
+          ...looked.told(body),
+          conversationId: opened.conversation.conversationId,
+          isRepeat: false,
+        }
       case 'in_progress':
         try {
           return await append(opened.conversation)
@@ -88,7 +107,7 @@ export async function visitorSays(
  * it is in the pipeline. Answers undefined when it takes more than that.
  */
 export function visitorSaysAtOnce(
-  { active, pipeline }: Pick<Deps, 'active' | 'pipeline'>,
+  { active, pipeline, collaborators }: Pick<Deps, 'active' | 'pipeline' | 'collaborators'>,
   opener: Opener,
   conversationId: string | null,
   said: Said,
@@ -96,7 +115,7 @@ export function visitorSaysAtOnce(
   const conversation = conversationId ? active.find(conversationId) : undefined
   if (!conversation || conversation.visitorId !== opener.visitorId || conversation.status === 'closed') return undefined
   const body = quickBody(said.body)
-  if (!body) return undefined
+  if (!body || !collaborators.words.isClear(opener.companyId, 'visitor', body.text)) return undefined
   return pipeline.append({
     conversation,
     id: said.id,
@@ -116,9 +135,8 @@ export async function agentSays(deps: Deps, agent: AgentCaller, conversationId: 
   const { companyId, agentId } = agent
   const isNote = said.body.type === 'note'
   let conversation = await getConversation(deps, companyId, conversationId)
-  if (conversation.agentId === null && conversation.status !== 'closed' && !isNote) {
-    conversation = await acceptConversation(deps, companyId, conversationId, agentId)
-  } else if (conversation.agentId !== agentId && !conversation.joinedAgentIds.includes(agentId)) {
+  const isFree = conversation.agentId === null && conversation.status !== 'closed' && !isNote
+  if (!isFree && conversation.agentId !== agentId && !conversation.joinedAgentIds.includes(agentId)) {
     const scope = await deps.collaborators.scopeOf(agent)
     if (!(await deps.db.company(companyId, (tx) => findVisible(tx, companyId, scope, conversationId)))) {
       throw notFound('conversation')
@@ -127,14 +145,16 @@ export async function agentSays(deps: Deps, agent: AgentCaller, conversationId: 
       throw new Refusal('conflict', 'conversation.not_joined', 'Join the conversation before you speak in it.')
     }
   }
+  const { visitorId } = conversation
+  // Before anything else happens: what is refused has changed nothing.
+  const looked = await lookThrough(deps, { companyId, visitorId, conversationId, agentId }, said)
+  if (isFree) conversation = await acceptConversation(deps, companyId, conversationId, agentId)
   // Before he speaks: no answer of the robot comes after his.
   if (conversation.custodySeq !== null && !isNote) conversation = await endCustody(deps, companyId, conversationId)
-  const quote = await quotingOf(deps, companyId, conversation.visitorId, said.body)
-  const speaker = { companyId, visitorId: conversation.visitorId, by: { kind: 'agent', id: agentId } } as const
-  const body = await bodyOf(deps, speaker, said.body)
+  const quote = await quotingOf(deps, companyId, visitorId, looked.body)
+  const speaker = { companyId, visitorId, by: { kind: 'agent', id: agentId } } as const
+  const body = await bodyOf(deps, speaker, looked.body)
   const saying = { id: said.id, from: 'agent', senderId: agentId, body, quote, origin: said.origin } as const
   if (body.type === 'note') return sayNote(deps, conversation, { ...saying, from: 'colleague', body })
-  return quote === undefined
-    ? deps.pipeline.append({ conversation, ...saying })
-    : sayInTransaction(deps, conversation, saying)
+  return { ...(await appended(deps, conversation, saying, looked.keep)), ...looked.told(body) }
 }

@@ -1,4 +1,4 @@
-import type { ConversationStatus, PendingTransfer, SenderKind, Source } from '@youwen/contract'
+import type { ConversationStatus, PendingTransfer, SenderKind, SensitiveMark, Source } from '@youwen/contract'
 import { sql } from 'kysely'
 import { int4Array, uuidArray } from '../../../platform/db/binary-array.ts'
 import type { Tx } from '../../../platform/db/index.ts'
@@ -42,6 +42,7 @@ interface ConversationRow {
   last_spoken_at: Date | null
   has_card: boolean
   has_phone: boolean
+  sensitive: SensitiveMark[]
   class_ids: string[]
   status: string
   agent_id: string | null
@@ -69,7 +70,8 @@ export const activeColumns = sql`
   c.group_id, c.started_at, c.closed_at, c.last_seq, c.last_message_from, c.last_message_type, c.last_message_text,
   c.last_message_at, c.waiting_since, c.visitor_read_seq, c.agent_read_seq, c.country, c.province, c.city, c.isp,
   c.source_kind, c.search_engine, c.keyword, c.terminal, c.message_count, c.visitor_message_count,
-  c.agent_message_count, c.last_spoken_at, c.has_card, c.has_phone, c.custody_seq, c.handed_over,
+  c.agent_message_count, c.last_spoken_at, c.has_card, c.has_phone, c.sensitive, c.custody_seq,
+  c.handed_over,
   array(select k.class_id::text from conversation_classified k
     where k.company_id = c.company_id and k.conversation_id = c.conversation_id order by k.class_id) as class_ids,
   array(select p.agent_id::text from conversation_participant p where p.company_id = c.company_id
@@ -127,6 +129,7 @@ export const toActive = (row: ConversationRow): ActiveConversation => ({
   lastSpokenAt: row.last_spoken_at,
   hasCard: row.has_card,
   hasPhone: row.has_phone,
+  sensitive: row.sensitive,
   lastMessage: lastMessageOf(row),
   waitingSince: row.waiting_since,
   visitorReadSeq: row.visitor_read_seq,

@@ -88,6 +88,20 @@ export async function findVisible(
   return found
 }
 
+/** Which of these somebody may see. */
+export async function visibleAmong(
+  tx: Tx,
+  companyId: string,
+  scope: ConversationScope,
+  conversationIds: readonly string[],
+): Promise<Set<string>> {
+  if (conversationIds.length === 0) return new Set()
+  const { rows } = await sql<{ conversation_id: string }>`
+    select c.conversation_id from conversation c where c.company_id = ${companyId}
+      and c.conversation_id = any(${[...conversationIds]}::uuid[]) and ${visibleTo(scope)}`.execute(tx.q)
+  return new Set(rows.map((row) => row.conversation_id))
+}
+
 /** In the order asked for. */
 export async function conversationsById(
   tx: Tx,

@@ -22,6 +22,7 @@ export const conversationColumns = (companyId: string, rules: QualityRules): Fil
   quality: qualityColumn(rules),
   card: sql<boolean>`c.has_card`,
   phone: sql<boolean>`c.has_phone`,
+  sensitive: sql<boolean>`(c.sensitive <> '[]')`,
   startedAt: sql`c.started_at`,
   classified,
   class: (classIds) => sql<boolean>`exists (

@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { Refusal } from '../../../platform/errors.ts'
 
 type Column = RawBuilder<unknown>
-type ColumnField = Exclude<FilterField, 'region' | 'class' | 'classified' | 'card' | 'phone'>
+type ColumnField = Exclude<FilterField, 'region' | 'class' | 'classified' | 'card' | 'phone' | 'sensitive'>
 
 /**
  * Where a table keeps what is asked about: the only SQL that a filter can reach, written by the module whose table it is.
@@ -17,6 +17,7 @@ export type FilterColumns = { readonly [Field in ColumnField]?: Column } & {
   readonly classified?: RawBuilder<boolean>
   readonly card?: RawBuilder<boolean>
   readonly phone?: RawBuilder<boolean>
+  readonly sensitive?: RawBuilder<boolean>
 }
 
 const unavailable = (field: string) =>
@@ -62,7 +63,8 @@ function condition(asked: Condition, columns: FilterColumns, clock: FilterClock)
       return known(columns, 'class')(asked.is)
     case 'classified':
     case 'card':
-    case 'phone': {
+    case 'phone':
+    case 'sensitive': {
       const holds = known(columns, asked.field)
       return asked.is ? holds : sql<boolean>`not ${holds}`
     }

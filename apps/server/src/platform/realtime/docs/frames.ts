@@ -110,6 +110,7 @@ const agentOut = {
   phrases:
     'A tree of phrases changed: fetch `GET /api/phrases/{tree}` from the cursor that you have. Do so after every welcome.',
   notices: 'The message centre is another: ask `GET /api/notices-summary` (RT37).',
+  sensitive_hits: 'Words of the company’s lists were said, or tried to be, of which reviewers are told (RT41).',
   apps: 'An app was switched on or off: ask `GET /api/apps` (RT37).',
   pong: 'Answers `ping`.',
   bye: 'The connection is about to be closed; come back after this time (RT24).',

@@ -1,0 +1,135 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { Conversation, SensitiveHit } from '@youwen/contract'
+import { App, Button } from 'antd'
+import { Eye, ShieldAlert } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { queries } from '../../platform/api.ts'
+import { useClient, useLive } from '../../platform/live.ts'
+import { useMay, useMe } from '../../platform/me.ts'
+import styles from './SensitiveNews.module.css'
+import { hitsKey } from './unseen.ts'
+import { visitorOf } from './visitor-of.ts'
+import { watchedSince } from './watched-since.ts'
+
+interface Props {
+  readonly nameOf: (conversation: Conversation) => string
+  readonly onOpen: (conversationId: string) => void
+  readonly onLook: () => void
+}
+
+/** Not every console of a company asks in the same instant (RT41). */
+const calmMs = 1_000
+const shownForSeconds = 12
+const manyFrom = 100
+
+/** Tells an agent of words to watch for in his conversations, and who reviews of what he has not seen. Draws nothing. */
+export function SensitiveNews({ nameOf, onOpen, onLook }: Props) {
+  useWatchedNews({ nameOf, onOpen })
+  return useMay('sensitive.review') ? <HitNews onLook={onLook} /> : null
+}
+
+function useWatchedNews({ nameOf, onOpen }: Pick<Props, 'nameOf' | 'onOpen'>) {
+  const { t } = useTranslation()
+  const { notification } = App.useApp()
+  const { agentId } = useMe()
+  const inbox = useLive((state) => state.inbox)
+  const connection = useLive((state) => state.connection.status)
+  const before = useRef<typeof inbox>(undefined)
+  const shown = useRef(new Set<string>())
+  useEffect(() => {
+    // The first picture after a greeting is no news.
+    const earlier = connection === 'open' ? before.current : undefined
+    before.current = connection === 'open' ? inbox : undefined
+    // Who has opened it has been told.
+    for (const key of shown.current) if (location.pathname.includes(key)) notification.destroy(`sensitive ${key}`)
+    if (!earlier) return
+    for (const { conversation, words } of watchedSince(earlier, inbox, agentId)) {
+      const { conversationId } = conversation
+      if (location.pathname.includes(conversationId) && document.hasFocus()) continue
+      const key = `sensitive ${conversationId}`
+      shown.current.add(conversationId)
+      notification.open({
+        key,
+        title: t('sensitive.news.watched', {
+          name: nameOf(conversation),
+          words: words.join(t('sensitive.comma')),
+        }),
+        icon: <Eye size={20} className={styles.icon} />,
+        placement: 'bottomRight',
+        duration: shownForSeconds,
+        actions: (
+          <Button
+            type="primary"
+            size="small"
+            onClick={() => {
+              notification.destroy(key)
+              onOpen(conversationId)
+            }}
+          >
+            {t('sensitive.news.open')}
+          </Button>
+        ),
+      })
+    }
+  })
+}
+
+function HitNews({ onLook }: Pick<Props, 'onLook'>) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const cache = useQueryClient()
+  const { notification } = App.useApp()
+  const told = useRef<string>(undefined)
+  const tell = useRef<(count: number, latest: SensitiveHit) => void>(undefined)
+  tell.current = (count, latest) => {
+    const key = 'sensitive-hits'
+    notification.open({
+      key,
+      title: t(count >= manyFrom ? 'sensitive.news.unseenMany' : 'sensitive.news.unseen', { count }),
+      description: `${visitorOf(latest, t)} ${t('sensitive.news.hit', { words: latest.words.join(t('sensitive.comma')) })}`,
+      icon: <ShieldAlert size={20} className={styles.icon} />,
+      placement: 'bottomRight',
+      duration: shownForSeconds,
+      actions: (
+        <Button
+          type="primary"
+          size="small"
+          onClick={() => {
+            notification.destroy(key)
+            onLook()
+          }}
+        >
+          {t('sensitive.news.look')}
+        </Button>
+      ),
+    })
+  }
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    async function look() {
+      timer = undefined
+      void cache.invalidateQueries({ queryKey: ['paged', ...hitsKey] })
+      // What could not be asked now is asked when the next one comes.
+      const unseen = await cache
+        .fetchQuery(queries.sensitive.unseen.queryOptions({ staleTime: 0 }))
+        .catch(() => undefined)
+      if (!unseen?.latest || unseen.latest.hitId === told.current) return
+      told.current = unseen.latest.hitId
+      // Who looks at the list sees it there.
+      if (location.pathname.endsWith('/sensitive-hits') && document.hasFocus()) return
+      tell.current?.(unseen.count, unseen.latest)
+    }
+    const ask = () => {
+      timer ??= setTimeout(() => void look(), Math.random() * calmMs)
+    }
+    ask()
+    const stop = client.on('sensitiveHits', ask)
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [client, cache])
+  return null
+}
