@@ -69,18 +69,12 @@ export function createPhraseEditing({ db, files, now }: Pick<PhraseParts, 'db' |
   async function positionAt(
     tx: Tx,
     owner: Owner,
-    { folderId, beforeId }: PhrasePlace,
+    place: PhrasePlace,
     movedId: string | null,
     revision: number,
   ): Promise<number> {
-    if (beforeId !== null) await get(tx, owner, beforeId)
-    const find = async () => between(await store.findGap(tx, owner, { folderId, beforeId, movedId }))
-    const position = await find()
-    if (position !== undefined) return position
-    await store.spreadOut(tx, owner, folderId, revision)
-    const spread = await find()
-    if (spread === undefined) throw new Error('There is no place between whole numbers.')
-    return spread
+    if (place.beforeId !== null) await get(tx, owner, place.beforeId)
+    return store.positionAt(tx, owner, place, movedId, revision)
   }
 
   return {
@@ -147,13 +141,6 @@ const contentOf = (phrase: SavePhrase) =>
   phrase.kind === 'folder'
     ? { title: phrase.title, code: '', body: null }
     : { title: phrase.title, code: phrase.code, body: phrase.body }
-
-/** In the middle; undefined when two neighbours have become as good as one. */
-function between({ previous, next }: { previous: number | null; next: number | null }): number | undefined {
-  if (next === null) return Math.floor(previous ?? 0) + 1
-  if (previous === null) return Math.ceil(next) - 1
-  return next - previous > 1e-6 ? (previous + next) / 2 : undefined
-}
 
 function cursorOf(text: string): Cursor {
   const [, revision, phraseId] = /^(\d{1,15}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? []

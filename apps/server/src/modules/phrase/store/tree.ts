@@ -1,6 +1,7 @@
-import { PhraseBody } from '@youwen/contract'
+import { PhraseBody, type PhrasePlace } from '@youwen/contract'
 import { type Selectable, sql } from 'kysely'
 import type { Tables, Tx } from '../../../platform/db/index.ts'
+import { createOrderedTree } from '../../../platform/ordered-tree/index.ts'
 
 interface TreeRef {
   readonly companyId: string
@@ -69,55 +70,27 @@ export async function findByCode(tx: Tx, tree: TreeRef, code: string): Promise<s
   return row?.phrase_id
 }
 
-/** Positions between which something comes to stand; `beforeId` that stands elsewhere means: at the end. */
-export async function findGap(
-  tx: Tx,
-  { companyId, ownerId }: TreeRef,
-  { folderId, beforeId, movedId }: { folderId: string | null; beforeId: string | null; movedId: string | null },
-): Promise<{ previous: number | null; next: number | null }> {
-  const { rows } = await sql<{ previous: number | null; next: number | null }>`
-    with sibling as (
-      select phrase_id, position from phrase
-      where company_id = ${companyId} and owner_id = ${ownerId} and removed_at is null
-        and folder_id is not distinct from ${folderId}::uuid and phrase_id is distinct from ${movedId}::uuid
-    ), next as (select position from sibling where phrase_id = ${beforeId}::uuid)
-    select (select position from next) as next,
-      (select max(position) from sibling
-       where (select position from next) is null or position < (select position from next)) as previous`.execute(tx.q)
-  return rows[0] ?? { previous: null, next: null }
-}
+const order = createOrderedTree({ table: 'phrase', id: 'phrase_id', parent: 'folder_id' })
+const treeAt = ({ companyId, ownerId }: TreeRef, revision: number) => ({
+  where: sql`company_id = ${companyId} and owner_id = ${ownerId} and removed_at is null`,
+  alsoSet: sql`revision = ${revision}`,
+})
 
-/** Gives everything in a folder positions 1, 2, 3 …: after many moves into one place there is nothing left between two. */
-export async function spreadOut(
+/** Where something new, or the phrase that is moved, comes to stand. */
+export const positionAt = (
   tx: Tx,
-  { companyId, ownerId }: TreeRef,
-  folderId: string | null,
+  tree: TreeRef,
+  { folderId, beforeId }: PhrasePlace,
+  movedId: string | null,
   revision: number,
-): Promise<void> {
-  await sql`
-    update phrase set position = placed.place, revision = ${revision}
-    from (
-      select phrase_id, row_number() over (order by position, phrase_id) as place from phrase
-      where company_id = ${companyId} and owner_id = ${ownerId} and removed_at is null
-        and folder_id is not distinct from ${folderId}::uuid
-    ) placed
-    where phrase.company_id = ${companyId} and phrase.phrase_id = placed.phrase_id`.execute(tx.q)
-}
+): Promise<number> => order.positionAt(tx, treeAt(tree, revision), { parentId: folderId, beforeId }, movedId)
 
-export async function placePhrase(
+export const placePhrase = (
   tx: Tx,
-  { companyId, ownerId }: TreeRef,
+  tree: TreeRef,
   { phraseId, folderId, position }: Pick<StoredPhrase, 'phraseId' | 'folderId' | 'position'>,
   revision: number,
-): Promise<void> {
-  await tx.q
-    .updateTable('phrase')
-    .set({ folder_id: folderId, position, revision })
-    .where('company_id', '=', companyId)
-    .where('owner_id', '=', ownerId)
-    .where('phrase_id', '=', phraseId)
-    .execute()
-}
+): Promise<void> => order.put(tx, treeAt(tree, revision), phraseId, { parentId: folderId, position })
 
 /** New ones and changed ones alike, any number of them at once. */
 export async function savePhrases(

@@ -57,20 +57,9 @@ export function createKnowledge({ db, files }: Pick<RobotParts, 'db' | 'files'>)
     else await checkFiles(tx, agent, entry.body)
   }
 
-  async function positionAt(
-    tx: Tx,
-    companyId: string,
-    { topicId, beforeId }: RobotPlace,
-    movedId: string | null,
-  ): Promise<number> {
-    if (beforeId !== null) await get(tx, companyId, beforeId)
-    const find = async () => between(await store.findGap(tx, companyId, { topicId, beforeId, movedId }))
-    const position = await find()
-    if (position !== undefined) return position
-    await store.spreadOut(tx, companyId, topicId)
-    const spread = await find()
-    if (spread === undefined) throw new Error('There is no place between whole numbers.')
-    return spread
+  async function positionAt(tx: Tx, companyId: string, place: RobotPlace, movedId: string | null): Promise<number> {
+    if (place.beforeId !== null) await get(tx, companyId, place.beforeId)
+    return store.positionAt(tx, companyId, place, movedId)
   }
 
   return {
@@ -170,13 +159,6 @@ const contentOf = (entry: SaveRobotEntry) =>
         body: entry.body,
         isEnabled: entry.isEnabled,
       }
-
-/** In the middle; undefined when two neighbours have become as good as one. */
-function between({ previous, next }: { previous: number | null; next: number | null }): number | undefined {
-  if (next === null) return Math.floor(previous ?? 0) + 1
-  if (previous === null) return Math.ceil(next) - 1
-  return next - previous > 1e-6 ? (previous + next) / 2 : undefined
-}
 
 const treeFull = () =>
   new Refusal('conflict', 'robot.tree_full', `A robot knows at most ${maxRobotEntries} topics and questions.`)

@@ -1,6 +1,7 @@
-import { PhraseBody } from '@youwen/contract'
+import { PhraseBody, type RobotPlace } from '@youwen/contract'
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/index.ts'
+import { createOrderedTree } from '../../../platform/ordered-tree/index.ts'
 
 export interface StoredEntry {
   readonly entryId: string
@@ -71,43 +72,22 @@ export async function countEntries(tx: Tx, companyId: string): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** Positions between which something comes to stand; `beforeId` that stands elsewhere means: at the end. */
-export async function findGap(
+const order = createOrderedTree({ table: 'robot_entry', id: 'entry_id', parent: 'topic_id' })
+const treeOf = (companyId: string) => ({ where: sql`company_id = ${companyId}` })
+
+/** Where something new, or the entry that is moved, comes to stand. */
+export const positionAt = (
   tx: Tx,
   companyId: string,
-  { topicId, beforeId, movedId }: { topicId: string | null; beforeId: string | null; movedId: string | null },
-): Promise<{ previous: number | null; next: number | null }> {
-  const { rows } = await sql<{ previous: number | null; next: number | null }>`
-    with sibling as (
-      select entry_id, position from robot_entry
-      where company_id = ${companyId} and topic_id is not distinct from ${topicId}::uuid
-        and entry_id is distinct from ${movedId}::uuid
-    ), next as (select position from sibling where entry_id = ${beforeId}::uuid)
-    select (select position from next) as next,
-      (select max(position) from sibling
-       where (select position from next) is null or position < (select position from next)) as previous`.execute(tx.q)
-  return rows[0] ?? { previous: null, next: null }
-}
+  { topicId, beforeId }: RobotPlace,
+  movedId: string | null,
+): Promise<number> => order.positionAt(tx, treeOf(companyId), { parentId: topicId, beforeId }, movedId)
 
-/** Gives everything in a topic positions 1, 2, 3 …: after many moves into one place there is nothing left between two. */
-export async function spreadOut(tx: Tx, companyId: string, topicId: string | null): Promise<void> {
-  await sql`
-    update robot_entry set position = placed.place
-    from (
-      select entry_id, row_number() over (order by position, entry_id) as place from robot_entry
-      where company_id = ${companyId} and topic_id is not distinct from ${topicId}::uuid
-    ) placed
-    where robot_entry.company_id = ${companyId} and robot_entry.entry_id = placed.entry_id`.execute(tx.q)
-}
-
-export async function placeEntry(
+export const placeEntry = (
   tx: Tx,
   companyId: string,
   { entryId, topicId, position }: Pick<StoredEntry, 'entryId' | 'topicId' | 'position'>,
-): Promise<void> {
-  await sql`update robot_entry set topic_id = ${topicId}, position = ${position}
-    where company_id = ${companyId} and entry_id = ${entryId}`.execute(tx.q)
-}
+): Promise<void> => order.put(tx, treeOf(companyId), entryId, { parentId: topicId, position })
 
 export type EntryContent = Omit<StoredEntry, 'hitCount' | 'lastHitAt'>
 
