@@ -23,10 +23,11 @@ export interface WordCutter {
   searchWords(text: string): string[]
 }
 
-export async function getWordCutter(): Promise<WordCutter> {
+/** `guesses`: also words that no dictionary has, such as names; in short questions it takes 牙贵 for one. */
+export async function getWordCutter({ guesses = true } = {}): Promise<WordCutter> {
   const cutter = await getJieba()
   return {
-    words: (text) => wordsAmong(cutter.cut(normalize(text), true)),
-    searchWords: (text) => wordsAmong(cutter.cutForSearch(normalize(text), true)),
+    words: (text) => wordsAmong(cutter.cut(normalize(text), guesses)),
+    searchWords: (text) => wordsAmong(cutter.cutForSearch(normalize(text), guesses)),
   }
 }

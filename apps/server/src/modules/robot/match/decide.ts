@@ -18,7 +18,7 @@ export interface Decision {
 const shown = 8
 const inMenu = 4
 /** Two that are nearer to each other than this: who is meant is asked, unless one is as good as certain. */
-const tooClose = 0.06
+const tooClose = 0.14
 const bare = 0.3
 const certain = 0.9
 const chinese = '一二三四五六七八九'
@@ -38,7 +38,8 @@ export function wantsPerson(text: string, personWords: readonly string[]): boole
   const said = normalize(text)
   return personWords.map(normalize).some((word) => {
     if (word === '' || !said.includes(word)) return false
-    if (/^[转找接要换]/u.test(word) || /^[\w ]+$/.test(word)) return true
+    if (/^[\w ]+$/.test(word)) return new RegExp(`\\b${word}\\b`).test(said)
+    if (/^[转找接换不]/u.test(word)) return true
     return said.replaceAll(word, '').replace(aroundPerson, '').length <= 1
   })
 }

@@ -18,142 +18,170 @@ export interface Candidate {
 }
 
 /** An answer speaks of more than what is asked. */
-const answerWeight = 0.5
-const elsewhereWeight = 0.85
+const answerWeight = 0.7
 
 interface Phrasing {
   readonly entry: Askable
   readonly text: string
   readonly terms: Terms
-  /** What its words weigh together. */
-  weight: number
+  weight: Weight
 }
+
+/** What all that a text says weighs together; what is rare weighs more. */
+interface Weight {
+  readonly words: number
+  readonly letters: number
+}
+const weightless: Weight = { words: 0, letters: 0 }
 
 /** The surest first. */
 export type Finder = (asked: Terms, limit: number) => Candidate[]
 
-/** BM25's usual figures. */
-const k1 = 1.2
-const b = 0.75
-/** How many phrasings are compared word by word. */
-const looked = 40
-/** What the words of the question explain, what the words of the phrasing explain, and how alike they look. */
-const shares = { asked: 0.38, known: 0.27, together: 0.15, single: 0.2 }
+/** How many entries are compared phrasing by phrasing. */
+const compared = 40
+/**
+ * How much of the question the entry explains, by words and by characters; how much of the nearest phrasing the question
+ * explains, by both; and how near the second phrasing is. Fitted to `tests/fixtures/robot/tuned.txt` and to the demo
+ * company's knowledge, each way to ask it looked for among all others.
+ */
+const shares = { words: 0.3, letters: 0.21, known: 0.165, alike: 0.16, second: 0.165 }
+/** Of an entry that is asked in one way only, a second one would be about so near. */
+const unwritten = 0.6
+/** What is left where something else is asked of the same thing. */
+const otherwise = 0.8
 const pairMark = '\0'
+const pairWeight = 0.3
 
 /** Thousands of entries take a while, and messages do not wait for them. */
 export const breathe = () => new Promise((resolve) => setImmediate(resolve))
 
 /**
- * Finds what is meant. BM25 over titles and variants chooses whom to look at; how sure that is says a comparison of both
- * sides, rare words weighing more: a ranking alone never says "nothing of this".
+ * Finds what is meant. The words and pairs of characters that an entry shares with the question choose whom to look at; how
+ * sure that is says a comparison of both sides, rare words weighing more: a ranking alone never says "nothing of this".
  */
 export async function createFinder(entries: readonly Askable[]): Promise<Finder> {
-  const phrasings: Phrasing[] = entries.flatMap((entry) =>
-    entry.phrasings.map(({ text, terms }) => ({ entry, text, terms, weight: 0 })),
-  )
-  const postings = new Map<string, number[]>()
+  const postings = new Map<string, { readonly entry: Askable; readonly counts: number }[]>()
   const known = new Map<string, number>()
+  const letterKnown = new Map<string, number>()
+  const wholes = new Map<Askable, Whole>()
+  const phrasingsOf = new Map<Askable, Phrasing[]>()
   const byPlain = new Map<string, Phrasing>()
-  let length = 0
-  for (const [index, phrasing] of phrasings.entries()) {
-    if (index % 100 === 99) await breathe()
-    const { words, pairs, plain } = phrasing.terms
-    length += words.size
-    if (!byPlain.has(plain)) byPlain.set(plain, phrasing)
-    for (const term of [...words.keys(), ...[...pairs].map((pair) => pairMark + pair)]) {
-      const list = postings.get(term)
-      if (list) list.push(index)
-      else postings.set(term, [index])
-    }
-  }
-  /** Of each entry, all its words: those of other phrasings and of the answer count for less. */
-  const wordsOf = new Map<Askable, Map<string, number>>()
   for (const [index, entry] of entries.entries()) {
     if (index % 50 === 49) await breathe()
-    const words = new Map<string, number>()
-    const add = (terms: Terms, share: number) => {
-      for (const [word, counts] of terms.words) words.set(word, Math.max(words.get(word) ?? 0, counts * share))
+    const whole = wholeOf(entry)
+    const phrasings = entry.phrasings.map(({ text, terms }) => ({ entry, text, terms, weight: weightless }))
+    wholes.set(entry, whole)
+    phrasingsOf.set(entry, phrasings)
+    for (const phrasing of phrasings) {
+      if (!byPlain.has(phrasing.terms.plain)) byPlain.set(phrasing.terms.plain, phrasing)
     }
-    for (const { terms } of entry.phrasings) add(terms, elsewhereWeight)
-    for (const word of words.keys()) known.set(word, (known.get(word) ?? 0) + 1)
-    add(entry.answer, answerWeight)
-    wordsOf.set(entry, words)
+    for (const word of new Set(entry.phrasings.flatMap(({ terms }) => [...terms.words.keys()]))) count(known, word)
+    for (const letter of whole.letters) count(letterKnown, letter)
+    const pairs = new Set(entry.phrasings.flatMap(({ terms }) => [...terms.pairs]))
+    for (const [term, counts] of [
+      ...whole.words,
+      ...[...pairs].map((pair) => [pairMark + pair, pairWeight] as const),
+    ]) {
+      const list = postings.get(term)
+      if (list) list.push({ entry, counts })
+      else postings.set(term, [{ entry, counts }])
+    }
   }
-  const meanLength = length / Math.max(1, phrasings.length) || 1
-  /** In how few entries a word stands. One that stands in none says most: it is not what is known here. */
-  const rarity = (word: string) => Math.log(2 + entries.length / ((known.get(word) ?? 0) + 1))
-  const letterKnown = new Map<string, number>()
-  for (const { phrasings } of entries) {
-    const letters = new Set(phrasings.flatMap(({ terms }) => [...terms.letters]))
-    for (const letter of letters) letterKnown.set(letter, (letterKnown.get(letter) ?? 0) + 1)
-  }
-  const letterRarity = (letter: string) => Math.log(2 + entries.length / ((letterKnown.get(letter) ?? 0) + 1))
-  const letterWeight = ({ letters }: Terms) => {
-    let sum = 0
-    for (const letter of letters) sum += letterRarity(letter)
-    return sum
-  }
-  const weigh = (words: ReadonlyMap<string, number>) => {
-    let sum = 0
-    for (const [word, counts] of words) sum += counts * rarity(word)
-    return sum
-  }
+  /** In how few entries something stands. What stands in none says most: it is not what is known here. */
+  const rarityIn = (counts: ReadonlyMap<string, number>) => (what: string) =>
+    Math.log(2 + entries.length / ((counts.get(what) ?? 0) + 1))
+  const rarity = rarityIn(known)
+  const letterRarity = rarityIn(letterKnown)
   /** A text of hardly any weight is not explained by a word that everybody says. */
   const least = rarity('') * 0.8
-  for (const phrasing of phrasings) phrasing.weight = weigh(phrasing.terms.words)
+  const weigh = ({ words, letters }: Terms): Weight => ({
+    words: Math.max(
+      sumOf(words, ([word, counts]) => counts * rarity(word)),
+      least,
+    ),
+    letters: Math.max(sumOf(letters, letterRarity), 1e-9),
+  })
+  for (const phrasing of [...phrasingsOf.values()].flat()) phrasing.weight = weigh(phrasing.terms)
 
-  function rank(asked: Terms): Phrasing[] {
-    const scores = new Map<number, number>()
-    const count = (term: string, weight: number) => {
+  function rank({ words, pairs }: Terms): Askable[] {
+    const scores = new Map<Askable, number>()
+    for (const [term, counts] of [...words, ...[...pairs].map((pair) => [pairMark + pair, 1] as const)]) {
       const list = postings.get(term) ?? []
-      const idf = Math.log(1 + (phrasings.length - list.length + 0.5) / (list.length + 0.5)) * weight
-      for (const index of list) {
-        const size = phrasings[index]?.terms.words.size ?? 0
-        const gain = (k1 + 1) / (1 + k1 * (1 - b + (b * size) / meanLength))
-        scores.set(index, (scores.get(index) ?? 0) + idf * gain)
+      const rare = Math.log(1 + entries.length / (list.length + 1))
+      for (const found of list) {
+        scores.set(found.entry, (scores.get(found.entry) ?? 0) + rare * Math.min(counts, found.counts))
       }
     }
-    for (const [word, counts] of asked.words) count(word, counts)
-    for (const pair of asked.pairs) count(pairMark + pair, 0.3)
     return [...scores]
       .sort(([, a], [, c]) => c - a)
-      .slice(0, looked)
-      .flatMap(([index]) => phrasings[index] ?? [])
+      .slice(0, compared)
+      .map(([entry]) => entry)
   }
 
-  function sureness(asked: Terms, askedWeight: number, { entry, terms, weight }: Phrasing): number {
-    let shared = 0
-    let explained = 0
-    for (const [word, counts] of asked.words) {
-      const there = terms.words.get(word) ?? 0
-      const anywhere = wordsOf.get(entry)?.get(word) ?? 0
-      shared += Math.min(counts, there) * rarity(word)
-      explained += Math.min(counts, Math.max(there, anywhere)) * rarity(word)
-    }
-    let pairs = 0
-    for (const pair of asked.pairs) if (terms.pairs.has(pair)) pairs++
-    const together = (2 * pairs) / Math.max(1, asked.pairs.size + terms.pairs.size)
-    let letters = 0
-    for (const letter of asked.letters) if (terms.letters.has(letter)) letters += letterRarity(letter)
-    const single = (2 * letters) / Math.max(1, letterWeight(asked) + letterWeight(terms))
+  /** How near one way to ask is, from both sides. */
+  function compare(asked: Terms, weight: Weight, phrasing: Phrasing) {
+    const { words, letters } = phrasing.terms
+    const shared = sumOf(asked.words, ([word, counts]) => Math.min(counts, words.get(word) ?? 0) * rarity(word))
+    const same = sumOf(asked.letters, (letter) => (letters.has(letter) ? letterRarity(letter) : 0))
+    const known = shared / phrasing.weight.words
+    const alike = (2 * same) / (weight.letters + phrasing.weight.letters)
+    return { phrasing, known, alike, near: (shared / weight.words + known + alike) / 3 }
+  }
+
+  function sureness(asked: Terms, weight: Weight, entry: Askable): Candidate | undefined {
+    const { words, letters, asks } = wholes.get(entry) ?? wholeOf(entry)
+    const [best, second] = (phrasingsOf.get(entry) ?? [])
+      .map((phrasing) => compare(asked, weight, phrasing))
+      .sort((a, c) => c.near - a.near)
+    if (!best) return undefined
+    const explained = sumOf(asked.words, ([word, counts]) => Math.min(counts, words.get(word) ?? 0) * rarity(word))
+    const spelled = sumOf(asked.letters, (letter) => (letters.has(letter) ? letterRarity(letter) : 0))
     const score =
-      (shares.asked * explained) / Math.max(askedWeight, least) +
-      (shares.known * shared) / Math.max(weight, least) +
-      shares.together * Math.min(1, together * 1.4) +
-      shares.single * single
-    return Math.min(0.99, score)
+      (shares.words * explained) / weight.words +
+      (shares.letters * spelled) / weight.letters +
+      shares.known * best.known +
+      shares.alike * best.alike +
+      shares.second * (second?.near ?? best.near * unwritten)
+    const isOther = asks.size > 0 && asked.asks.size > 0 && ![...asked.asks].some((what) => asks.has(what))
+    const { entryId, title } = entry
+    return { entryId, title, phrasing: best.phrasing.text, score: Math.min(0.99, isOther ? score * otherwise : score) }
   }
 
   return (asked: Terms, limit: number): Candidate[] => {
-    const best = new Map<string, Candidate>()
-    const take = ({ entry: { entryId, title }, text }: Phrasing, score: number) => {
-      if (score > (best.get(entryId)?.score ?? 0)) best.set(entryId, { entryId, title, phrasing: text, score })
-    }
     const same = byPlain.get(asked.plain)
-    if (same) take(same, 1)
-    const askedWeight = weigh(asked.words)
-    for (const phrasing of rank(asked)) take(phrasing, sureness(asked, askedWeight, phrasing))
-    return [...best.values()].sort((a, c) => c.score - a.score).slice(0, limit)
+    const weight = weigh(asked)
+    return [...new Set([...(same ? [same.entry] : []), ...rank(asked)])]
+      .flatMap((entry) => {
+        const candidate = sureness(asked, weight, entry)
+        if (!candidate) return []
+        return [same?.entry === entry ? { ...candidate, phrasing: same.text, score: 1 } : candidate]
+      })
+      .sort((a, c) => c.score - a.score)
+      .slice(0, limit)
   }
+}
+
+const sumOf = <T>(things: Iterable<T>, of: (thing: T) => number): number => {
+  let sum = 0
+  for (const thing of things) sum += of(thing)
+  return sum
+}
+
+const count = (counts: Map<string, number>, what: string) => counts.set(what, (counts.get(what) ?? 0) + 1)
+
+/** All that an entry says, however it is asked, and what its answer adds. */
+interface Whole {
+  readonly words: ReadonlyMap<string, number>
+  readonly letters: ReadonlySet<string>
+  readonly asks: ReadonlySet<string>
+}
+function wholeOf({ phrasings, answer }: Askable): Whole {
+  const words = new Map<string, number>()
+  const add = (terms: Terms, share: number) => {
+    for (const [word, counts] of terms.words) words.set(word, Math.max(words.get(word) ?? 0, counts * share))
+  }
+  for (const { terms } of phrasings) add(terms, 1)
+  add(answer, answerWeight)
+  const all = (of: (terms: Terms) => Iterable<string>) => new Set(phrasings.flatMap(({ terms }) => [...of(terms)]))
+  return { words, letters: all(({ letters }) => letters), asks: all(({ asks }) => asks) }
 }

@@ -17,6 +17,16 @@ export const casesIn = (lines: string): Case[] =>
       return { text, means: meant === '-' ? null : meant === '@' ? 'person' : { title: meant.trim() } }
     })
 
+/** What a robot knows, a question each line: title, other ways to ask it divided by |, answer. */
+export const knowledgeIn = (lines: string) =>
+  lines
+    .split('\n')
+    .filter((line) => line.includes('\t'))
+    .map((line) => {
+      const [title = '', variants = '', answer = ''] = line.split('\t')
+      return { title, variants: variants.split('|'), answer }
+    })
+
 /** What became of the cases, as shares of those that they concern. */
 export interface Quality {
   readonly cases: number
@@ -28,6 +38,8 @@ export interface Quality {
   readonly helped: number
   /** Of what was answered: how much was wrong, or should not have been answered. */
   readonly wrong: number
+  /** Of all cases: answered at once, asked back, handed over. */
+  readonly shares: { readonly answer: number; readonly menu: number; readonly handOver: number }
   /** Of what was handed over: how much a robot could not have answered. */
   readonly handOverPrecision: number
   readonly faults: readonly {
@@ -45,6 +57,7 @@ export function qualityOf(cases: readonly Case[], rules: Rules, decideOn: (text:
   let helped = 0
   let answers = 0
   let wrong = 0
+  let menus = 0
   let handed = 0
   let handedRightly = 0
   const faults: Quality['faults'][number][] = []
@@ -58,6 +71,7 @@ export function qualityOf(cases: readonly Case[], rules: Rules, decideOn: (text:
     if (title !== undefined) known++
     if (isRight) top1++
     if (outcome === 'answer') answers++
+    if (outcome === 'menu') menus++
     if (outcome === 'answer' && isRight) rightly++
     if ((outcome === 'answer' && isRight) || offers) helped++
     if (outcome === 'answer' && !isRight) wrong++
@@ -73,6 +87,11 @@ export function qualityOf(cases: readonly Case[], rules: Rules, decideOn: (text:
     answered: share(rightly, known),
     helped: share(helped, known),
     wrong: share(wrong, answers),
+    shares: {
+      answer: share(answers, cases.length),
+      menu: share(menus, cases.length),
+      handOver: share(handed, cases.length),
+    },
     handOverPrecision: share(handedRightly, handed),
     faults,
   }
