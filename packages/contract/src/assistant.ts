@@ -45,6 +45,16 @@ export const AssistantUsage = z.object({
 })
 export type AssistantUsage = z.infer<typeof AssistantUsage>
 
+/** An entry of the knowledge base that a suggestion rests on. */
+export const AssistantSource = z.object({ entryId: Id, title: z.string(), answer: z.string() })
+export type AssistantSource = z.infer<typeof AssistantSource>
+
+export const AssistantReply = z.object({
+  text: z.string(),
+  sources: z.array(AssistantSource).describe('What of the knowledge base the model says that it has used.'),
+})
+export type AssistantReply = z.infer<typeof AssistantReply>
+
 const tag = 'assistant'
 const manage = { access: 'assistant.manage', tag } as const
 const serve = { access: 'conversation.serve', audit: null, tag } as const
@@ -93,10 +103,10 @@ export const assistant = {
     .output(z.object({ texts: z.array(z.string()) })),
   reply: route('POST', '/conversations/{conversationId}/assistant/reply', {
     ...serve,
-    title: 'What I could answer the visitor; nothing is sent',
+    title: 'What I could answer the visitor, and what that rests on; nothing is sent',
   })
     .input(ConversationRef)
-    .output(Suggested),
+    .output(AssistantReply),
   summary: route('POST', '/conversations/{conversationId}/assistant/summary', {
     ...serve,
     title: 'What the conversation was about, for a colleague',

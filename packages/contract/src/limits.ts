@@ -78,7 +78,8 @@ export const translationLanguages = [
   'id',
 ] as const
 
-export const assistantLimits = { texts: 20, textLength: 2_000 } as const
+/** `sources`: entries of the knowledge base beside a suggested reply. */
+export const assistantLimits = { texts: 20, textLength: 2_000, sources: 5 } as const
 
 /** Long enough for a summary of what was said. */
 export const maxTransferNote = 800

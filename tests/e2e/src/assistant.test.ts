@@ -21,7 +21,7 @@ afterAll(async () => {
   await model?.[Symbol.asyncDispose]()
 })
 
-const question = 'How long is the sofa? Call me at 415 555 0132'
+const question = 'How long is the sofa? 沙发多长 Call me at 415 555 0132'
 
 it('D2.4 D2.6 the assistant translates, suggests an answer and a class, and nothing is sent before the agent sends it', async () => {
   const owner = await logInAsOwner(server)
@@ -42,10 +42,15 @@ it('D2.4 D2.6 the assistant translates, suggests an answer and a class, and noth
   await page.getByLabel('自动翻译访客的消息').click()
   await agent.sees('沙发多长？打给我：415 555 0132')
 
-  model.answerWith('It is 2.1 metres long.')
+  model.answerWith(
+    ({ user }) => `It is 2.1 metres long.\n依据：${/(\d+)\. 云憩沙发尺寸/.exec(user)?.[1] ?? 0}`,
+  )
   await page.getByRole('button', { name: '建议回复' }).click()
   const suggested = page.getByLabel('建议的文字')
   await eventually(() => suggested.inputValue()).toBe('It is 2.1 metres long.')
+  // What it rests on can be read without leaving the chat.
+  await page.getByRole('button', { name: '云憩沙发尺寸是多少？' }).hover()
+  await agent.sees('宽 218 × 深 96 × 高 82 厘米，座高 43 厘米。')
   await suggested.fill('It is 2.1 m long.')
   await page.getByRole('button', { name: '放入输入框' }).click()
   await eventually(() => page.locator('[data-composer]').inputValue()).toBe('It is 2.1 m long.')

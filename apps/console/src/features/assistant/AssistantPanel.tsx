@@ -1,4 +1,4 @@
-import type { TranslationLanguage } from '@youwen/contract'
+import type { AssistantSource, TranslationLanguage } from '@youwen/contract'
 import { translationLanguages } from '@youwen/contract/limits'
 import { App, Button, Input, Select, Switch } from 'antd'
 import { Copy, CornerDownLeft } from 'lucide-react'
@@ -10,6 +10,13 @@ import { preferences, usePreferences } from '../../platform/preferences.ts'
 import { translations, useFollowed } from '../../platform/translations.ts'
 import { AssistButton } from '../../ui/AssistButton.tsx'
 import styles from './AssistantPanel.module.css'
+import { Sources } from './Sources.tsx'
+
+interface Suggested {
+  readonly isForVisitor: boolean
+  readonly text: string
+  readonly sources?: readonly AssistantSource[]
+}
 
 interface Props extends ComposerToolProps {
   readonly may: { readonly reply: boolean; readonly summary: boolean; readonly translate: boolean }
@@ -23,11 +30,11 @@ export function AssistantPanel({ conversationId, text, may, onReplace, onClose }
   const { locale, draftLanguage } = usePreferences()
   const isFollowed = useFollowed(conversationId)
   const switchId = useId()
-  const [suggested, setSuggested] = useState<{ isForVisitor: boolean; text: string }>()
+  const [suggested, setSuggested] = useState<Suggested>()
   const names = new Intl.DisplayNames([locale], { type: 'language' })
 
-  const suggest = (isForVisitor: boolean, ask: () => Promise<string>) => async () =>
-    setSuggested({ isForVisitor, text: await ask() })
+  const suggest = (isForVisitor: boolean, ask: () => Promise<Pick<Suggested, 'text' | 'sources'>>) => async () =>
+    setSuggested({ isForVisitor, ...(await ask()) })
 
   async function copy(words: string) {
     try {
@@ -44,13 +51,13 @@ export function AssistantPanel({ conversationId, text, may, onReplace, onClose }
         {may.reply && (
           <AssistButton
             label={t('assistant.suggestReply')}
-            onAsk={suggest(true, async () => (await api.assistant.reply({ conversationId })).text)}
+            onAsk={suggest(true, () => api.assistant.reply({ conversationId }))}
           />
         )}
         {may.summary && (
           <AssistButton
             label={t('assistant.summarise')}
-            onAsk={suggest(false, async () => (await api.assistant.summary({ conversationId })).text)}
+            onAsk={suggest(false, () => api.assistant.summary({ conversationId }))}
           />
         )}
       </div>
@@ -64,7 +71,7 @@ export function AssistantPanel({ conversationId, text, may, onReplace, onClose }
                 label={t('assistant.translateDraft')}
                 onAsk={suggest(true, async () => {
                   const { texts } = await api.assistant.translate({ texts: [text], to: draftLanguage })
-                  return texts[0] ?? text
+                  return { text: texts[0] ?? text }
                 })}
               />
             )}
@@ -97,6 +104,7 @@ export function AssistantPanel({ conversationId, text, may, onReplace, onClose }
             aria-label={t('assistant.suggested')}
             onChange={(event) => setSuggested({ ...suggested, text: event.target.value })}
           />
+          <Sources sources={suggested.sources ?? []} />
           <div className={styles.foot}>
             <span className={styles.muted}>{t('assistant.readOver')}</span>
             {suggested.isForVisitor ? (

@@ -15,7 +15,10 @@ export const assistant: Texts['assistant'] = {
   tasks: 'What it helps with',
   tasksHint: 'For what is not ticked nothing is ever sent to the model.',
   task: {
-    reply: { title: 'Suggest replies', hint: 'Drafts an answer from the conversation' },
+    reply: {
+      title: 'Suggest replies',
+      hint: 'Drafts an answer from the conversation and the robot’s knowledge, and names what it rests on',
+    },
     translate: { title: 'Translate', hint: 'What visitors say, and your own drafts' },
     summary: { title: 'Summarise', hint: 'For transfers and tickets' },
     classify: { title: 'Suggest classes', hint: 'Picks the best of your own classes' },
@@ -47,6 +50,7 @@ export const assistant: Texts['assistant'] = {
   follow: 'Translate what the visitor says',
   suggested: 'Suggested text',
   readOver: 'Please read it before you send it',
+  restsOn: 'Rests on',
   insert: 'Put into the box',
   copy: 'Copy',
   translate: 'Translate',

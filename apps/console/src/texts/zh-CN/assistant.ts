@@ -11,7 +11,7 @@ export const assistant = {
   tasks: '让助手做什么',
   tasksHint: '没有勾选的，不会向模型发送任何内容。',
   task: {
-    reply: { title: '建议回复', hint: '根据对话拟一条回复' },
+    reply: { title: '建议回复', hint: '根据对话和机器人的知识库拟一条回复，注明依据' },
     translate: { title: '翻译', hint: '翻译访客的话和自己的草稿' },
     summary: { title: '总结对话', hint: '转接、转工单时概括前情' },
     classify: { title: '建议归类', hint: '从企业的归类里挑最贴切的' },
@@ -40,6 +40,7 @@ export const assistant = {
   follow: '自动翻译访客的消息',
   suggested: '建议的文字',
   readOver: '请看过再发送',
+  restsOn: '依据',
   insert: '放入输入框',
   copy: '复制',
   translate: '翻译',

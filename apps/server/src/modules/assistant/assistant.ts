@@ -1,4 +1,4 @@
-import type { Message, TranslationLanguage } from '@youwen/contract'
+import type { AssistantReply, AssistantSource, Message, TranslationLanguage } from '@youwen/contract'
 import { z } from 'zod'
 import { deriveKey } from '../../platform/crypto/index.ts'
 import type { Db } from '../../platform/db/index.ts'
@@ -10,7 +10,8 @@ import { createProvider, jsonOf, nonsense } from './provider.ts'
 import { createSettings } from './settings.ts'
 import { createChooser } from './tasks/choose.ts'
 import { createReader } from './tasks/extract.ts'
-import { classifyPrompt, replyPrompt, summaryPrompt, translatePrompt } from './tasks/prompts.ts'
+import { classifyPrompt, summaryPrompt, translatePrompt } from './tasks/prompts.ts'
+import { createReply } from './tasks/reply.ts'
 import { transcriptOf } from './tasks/talk.ts'
 
 export interface AssistantParts {
@@ -24,6 +25,8 @@ export interface AssistantParts {
     /** That may be given to a conversation, each with the names above it: 售后 / 退款. */
     classes(companyId: string): Promise<readonly { readonly classId: string; readonly path: string }[]>
     companyName(companyId: string): Promise<string>
+    /** What the company's robot knows that comes nearest to any of these, the nearest first. */
+    knownAbout(companyId: string, asked: readonly string[], limit: number): Promise<AssistantSource[]>
   }
 }
 
@@ -39,10 +42,13 @@ export function createAssistant({ db, outbound, secret, now, collaborators }: As
   const settings = createSettings({ db, sealingKey: deriveKey(secret, 'assistant keys'), outbound, now })
   const ask = createAsk({ db, complete, settings, now })
 
-  async function talkOf(agent: AgentCaller, conversationId: string): Promise<string> {
-    const talk = transcriptOf(await collaborators.messages(agent, conversationId))
+  const suggestReply = createReply({ ask, ...collaborators })
+
+  async function saidIn(agent: AgentCaller, conversationId: string) {
+    const messages = await collaborators.messages(agent, conversationId)
+    const talk = transcriptOf(messages)
     if (talk === '') throw new Refusal('conflict', 'assistant.nothing_said', 'Nothing was said yet.')
-    return talk
+    return { messages, talk }
   }
 
   return {
@@ -71,23 +77,20 @@ export function createAssistant({ db, outbound, secret, now, collaborators }: As
       })
     },
 
-    async reply(agent: AgentCaller, conversationId: string): Promise<string> {
-      const said = await talkOf(agent, conversationId)
-      const system = replyPrompt(await collaborators.companyName(agent.companyId))
-      return ask(agent.companyId, { task: 'reply', system, said, maxTokens: 400 }, (answer, mask) =>
-        mask.restore(answer),
-      )
+    async reply(agent: AgentCaller, conversationId: string): Promise<AssistantReply> {
+      const { messages, talk } = await saidIn(agent, conversationId)
+      return suggestReply(agent, messages, talk)
     },
 
     async summary(agent: AgentCaller, conversationId: string): Promise<string> {
-      const said = await talkOf(agent, conversationId)
+      const { talk: said } = await saidIn(agent, conversationId)
       const errand = { task: 'summary', system: summaryPrompt, said, maxTokens: 600 } as const
       return ask(agent.companyId, errand, (answer, mask) => mask.restore(answer))
     },
 
     /** Best first, at most three; none when none fits. */
     async classify(agent: AgentCaller, conversationId: string): Promise<string[]> {
-      const said = await talkOf(agent, conversationId)
+      const { talk: said } = await saidIn(agent, conversationId)
       const classes = await collaborators.classes(agent.companyId)
       if (classes.length === 0) return []
       const system = classifyPrompt(classes.map(({ path }) => path))

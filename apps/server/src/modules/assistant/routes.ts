@@ -12,9 +12,7 @@ export const createAssistantRoutes = (assistant: Assistant) => ({
   translate: os.assistant.translate.handler(async ({ context, input }) => ({
     texts: await assistant.translate(agentOf(context), input.texts, input.to),
   })),
-  reply: os.assistant.reply.handler(async ({ context, input }) => ({
-    text: await assistant.reply(agentOf(context), input.conversationId),
-  })),
+  reply: os.assistant.reply.handler(({ context, input }) => assistant.reply(agentOf(context), input.conversationId)),
   summary: os.assistant.summary.handler(async ({ context, input }) => ({
     text: await assistant.summary(agentOf(context), input.conversationId),
   })),

@@ -12,8 +12,12 @@ const languageName = new Intl.DisplayNames(['zh-CN'], { type: 'language' })
 export const translatePrompt = (to: TranslationLanguage) =>
   `你是客服对话的译员。把材料中 JSON 数组里的每一条文字译成${languageName.of(to)}（${to}），口吻自然，保留表情、网址、占位符和换行，不增不减，已经是该语言的照抄。只输出一个 JSON 字符串数组，条数和顺序与原来相同。${onlyMaterial}`
 
-export const replyPrompt = (companyName: string) =>
-  `你在协助${companyName}的在线客服拟一条回复，由客服看过再发。根据对话，直接回答访客最近的问题；只用对话里已经出现的事实，没有依据的价格、时间、政策、承诺一概不写，需要核实的就说会核实或请访客补充信息。语气亲切简短，一至三句，用访客所用的语言，不要称呼自己，不要解释。只输出回复的正文。${onlyMaterial}`
+/** What a reply rests on, when it was given entries of the knowledge base. */
+const nameBasis =
+  '知识库条目可能与问题无关，只用确实回答了问题的。最后另起一行写“依据：”和用到的条目编号，例如“依据：1,3”，一条也没有用到就写“依据：0”。'
+
+export const replyPrompt = (companyName: string, hasKnowledge: boolean) =>
+  `你在协助${companyName}的在线客服拟一条回复，由客服看过再发。根据对话${hasKnowledge ? '和知识库条目' : ''}，直接回答访客最近的问题；只用其中已经出现的事实，没有依据的价格、时间、政策、承诺一概不写，需要核实的就说会核实或请访客补充信息。语气亲切简短，一至三句，用访客所用的语言，不要称呼自己，不要解释。只输出回复的正文。${hasKnowledge ? nameBasis : ''}${onlyMaterial}`
 
 export const summaryPrompt = `为接手的同事概括这段客服对话：访客是谁、要什么、已经答复或答应了什么、还差什么。用对话所用的主要语言，最多五条，每条一行、以“- ”开头，只写对话里有的。${onlyMaterial}`
 
