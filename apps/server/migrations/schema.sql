@@ -842,6 +842,9 @@ table robot_settings
   person_words text[] not null
   synonyms jsonb not null
   stop_words text[] not null
+  wait_limit_seconds integer default 180
+  after_wait text not null default 'message'::text
+  robot_settings_after_wait_check: CHECK ((after_wait = ANY (ARRAY['message'::text, 'robot'::text])))
   robot_settings_receives_check: CHECK ((receives = ANY (ARRAY['never'::text, 'first'::text, 'unattended'::text])))
   robot_settings_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
   robot_settings_pkey: PRIMARY KEY (company_id)

@@ -5,7 +5,7 @@ import type { AppSwitches } from './modules/app/index.ts'
 import { createAssistant } from './modules/assistant/index.ts'
 import { createCardIdentity, createCards, phoneOf } from './modules/card/index.ts'
 import { createCatalog } from './modules/catalog/index.ts'
-import type { CompanyDirectory, CompanyService } from './modules/company/index.ts'
+import { type CompanyDirectory, type CompanyService, localeFor } from './modules/company/index.ts'
 import { cardChanged, topics, wordsLookedFor, wordsToFind } from './modules/conversation/index.ts'
 import { createSheetFiles, type FileService } from './modules/file/index.ts'
 import { createPhrases } from './modules/phrase/index.ts'
@@ -14,7 +14,7 @@ import { createRobot, type RobotRules } from './modules/robot/index.ts'
 import { createSensitive, createSensitiveFrames } from './modules/shield/index.ts'
 import type { Team } from './modules/team/index.ts'
 import { createTickets } from './modules/ticket/index.ts'
-import { createVisitPages, visitorNames } from './modules/visitor/index.ts'
+import { createVisitorLanguage, createVisitPages, visitorNames } from './modules/visitor/index.ts'
 import { deriveKey } from './platform/crypto/index.ts'
 import { failpoint } from './platform/failpoint.ts'
 import type { Gateway } from './platform/realtime/index.ts'
@@ -54,6 +54,7 @@ export function createDeskWork(parts: DeskWorkParts) {
       messages: (agent, conversationId) => conversations.desk.messages(agent, conversationId, { limit: 100 }),
       classes: conversations.classes.paths,
       companyName: async (companyId) => (await company.get(companyId)).name,
+      knownAbout: (...asked) => robot.knownAbout(...asked),
     },
   })
   const cards = createCards({
@@ -76,6 +77,7 @@ export function createDeskWork(parts: DeskWorkParts) {
   const exports = { sheets, sheetFiles, localeOf }
   const exchange = { db, files, ...exports, now }
   const phrases = createPhrases(exchange)
+  const languageOf = createVisitorLanguage({ db })
   const robot = building.use(
     createRobot({
       ...exchange,
@@ -83,6 +85,10 @@ export function createDeskWork(parts: DeskWorkParts) {
       rules: robotRules,
       custody: conversations.custody,
       chooseAnswer: assistant.chooseAnswer,
+      chatLocaleOf: async (companyId, { styleId, visitorId }) => {
+        const styled = await directory.localeOf(companyId, styleId)
+        return localeFor(styled, styled === 'auto' ? await languageOf(companyId, visitorId) : undefined)
+      },
       onTrouble,
     }),
   )

@@ -90,6 +90,7 @@ export function createTalks({ foundation, directory, team, files, robotRules, fi
           receives: robotRules.receives,
           isAttended: team.queries.isAttended,
           standsInFor: robotRules.standsInFor,
+          waitLimitMs: robotRules.waitLimitMs,
         },
         words: sensitiveRules,
       },

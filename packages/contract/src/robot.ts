@@ -64,6 +64,25 @@ export type RobotReceives = z.infer<typeof RobotReceives>
 const Sentence = z.string().trim().min(1).max(500)
 const Word = line(20).min(1)
 
+/** What it says beside answers, in one language. */
+export const RobotSentences = z.object({
+  greeting: Sentence.describe('It is greeted.'),
+  menu: Sentence.describe('It asks what was meant.'),
+  unknown: Sentence.describe('It does not know, and somebody takes over at once.'),
+  person: Sentence.describe('A person is asked for, and takes over at once.'),
+  toPerson: Word.describe('What a visitor presses to ask for a person.'),
+  busy: Sentence.describe('It hands over, and all who are there are busy.'),
+  away: Sentence.describe('It hands over, and nobody is there.'),
+  overdue: Sentence.describe('Somebody has waited too long, and is asked to leave word.'),
+  meanwhile: Sentence.describe('Somebody has waited too long, and the robot answers until it is his turn.'),
+  thanks: Sentence.describe('It is thanked.'),
+})
+export type RobotSentences = z.infer<typeof RobotSentences>
+
+/** What becomes of who has waited too long: asked to leave word, or answered by the robot; his place he keeps. */
+export const RobotAfterWait = z.enum(['message', 'robot'])
+export type RobotAfterWait = z.infer<typeof RobotAfterWait>
+
 export const SaveRobotSettings = z.object({
   name: line(20).min(1).describe('As visitors and agents see it.'),
   avatarFileId: Id.nullable(),
@@ -75,10 +94,15 @@ export const SaveRobotSettings = z.object({
   answerAt: z.number().min(0.2).max(1).describe('It answers when it is at least this sure.'),
   suggestAt: z.number().min(0.1).max(1).describe('Below that it asks what was meant, when it is at least this sure.'),
   says: z
-    .object({ greeting: Sentence, menu: Sentence, unknown: Sentence, person: Sentence, thanks: Sentence })
-    .describe(
-      'What it says beside answers: when it is greeted, asks what was meant, does not know, hands over, is thanked.',
-    ),
+    .object({ 'zh-CN': RobotSentences, 'en-US': RobotSentences })
+    .describe('What it says beside answers, in the language of the visitor’s chat.'),
+  waitLimitSeconds: z
+    .int()
+    .min(30)
+    .max(3_600)
+    .nullable()
+    .describe('How long somebody waits for a person before he is told what else he can do; null: for ever.'),
+  afterWait: RobotAfterWait,
   personWords: z.array(Word).max(50).describe('Who says one of these wants a person.'),
   synonyms: z.array(z.array(Word).min(2).max(20)).max(300).describe('Words that mean the same.'),
   stopWords: z.array(Word).max(200).describe('Words that say nothing about what is asked.'),

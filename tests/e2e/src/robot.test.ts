@@ -3,7 +3,14 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from './browser.ts'
 import { logInAsOwner } from './owner.ts'
-import { type AgentPerson, createAgent, createVisitor, eventually, type Visitor } from './people.ts'
+import {
+  type AgentPerson,
+  createAgent,
+  createVisitor,
+  eventually,
+  type Visitor,
+  type VisitorOptions,
+} from './people.ts'
 import { startServer, type TestServer } from './server.ts'
 
 let server: TestServer
@@ -24,18 +31,35 @@ afterAll(async () => {
   await server?.[Symbol.asyncDispose]()
 })
 
-async function comes(): Promise<Visitor> {
-  const person = await createVisitor(browser, server)
+async function comes(options: VisitorOptions = {}): Promise<Visitor> {
+  const person = await createVisitor(browser, server, options)
   people.push(person)
   await person.openPanel()
   return person
 }
 const inChat = async (who: Visitor, text: string) => (await who.chat()).getByText(text).first().waitFor()
 
-describe('the robot in custody (D2.7)', () => {
-  it('answers for an agent who hands a conversation to it, marked as robot, until the agent speaks', async () => {
+describe('asking for a person while nobody is there (A8)', () => {
+  it('is answered truly, in the visitor’s language, and he is given to the first who comes online', async () => {
+    const { avatarUrl: _, ...settings } = await owner.robot.settings()
+    await owner.robot.saveSettings({ ...settings, receives: 'first' })
+    const asking = await comes({ locale: 'en-GB' })
+    await asking.say('How much is the sofa? I would rather talk to a person')
+    await inChat(asking, 'Nobody is online right now. Please leave your question and a phone number')
+    await asking.say('Call me at 415 555 0132')
+    await owner.robot.saveSettings(settings)
     agent = await createAgent(browser, server, 'xiaolin')
     people.push(agent)
+    await agent.open('Call me at 415 555 0132')
+    await agent.sees('访客要找人工，机器人已转接')
+    await agent.say('Hello, I will call you')
+    await asking.sees('Hello, I will call you')
+    expect([...asking.errors, ...agent.errors]).toEqual([])
+  })
+})
+
+describe('the robot in custody (D2.7)', () => {
+  it('answers for an agent who hands a conversation to it, marked as robot, until the agent speaks', async () => {
     visitor = await comes()
     await visitor.say('你们家送货包邮吗')
     await agent.open('你们家送货包邮吗')

@@ -1,6 +1,6 @@
 import type { Locale, StyleLook, VisitorWelcome } from '@youwen/contract'
 import { protocolVersion, VisitorFrameIn } from '@youwen/contract/realtime'
-import { allowsOrigin, type CompanyDirectory } from '../modules/company/index.ts'
+import { allowsOrigin, type CompanyDirectory, localeFor } from '../modules/company/index.ts'
 import type { ActiveConversation, Appended, Conversations, Opener } from '../modules/conversation/index.ts'
 import { topics } from '../modules/conversation/index.ts'
 import type { InviteService } from '../modules/invite/index.ts'
@@ -36,10 +36,6 @@ export interface VisitorEndpointParts {
   /** A visitor's leaving could not be recorded; the lease of its node is the safety net. */
   readonly onTrouble: (error: unknown) => void
 }
-
-/** The style's language, else the browser's. */
-const localeOf = ({ locale }: StyleLook, language = 'zh'): Locale =>
-  locale === 'auto' ? (/^zh/i.test(language) ? 'zh-CN' : 'en-US') : locale
 
 export const siteTopic = (siteId: string) => `site:${siteId}`
 const pageSize = 50
@@ -95,7 +91,7 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
     const guest = {
       companyId,
       visitorId: named?.companyId === companyId ? named.visitorId : null,
-      locale: localeOf(style.look as StyleLook, hello.device?.language),
+      locale: localeFor(style.look.locale, hello.device?.language),
     }
     await door.enter(connection, guest)
     const visit = await visitors.startVisit({

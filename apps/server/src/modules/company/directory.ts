@@ -1,4 +1,4 @@
-import type { Company, Site, Style } from '@youwen/contract'
+import type { Company, Site, Style, StyleLook } from '@youwen/contract'
 import type { Bus } from '../../platform/bus/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Events } from '../../platform/events/index.ts'
@@ -21,6 +21,8 @@ export interface CompanyDirectory extends Disposable {
   profile(companyId: string): Promise<Company | undefined>
   /** The name of a site or a style, also of a removed one; empty for an id that the company never had. */
   nameOf(companyId: string, id: string): Promise<string>
+  /** In which language the chat of a style is; `auto` also where it has none. */
+  localeOf(companyId: string, styleId: string | null): Promise<StyleLook['locale']>
 }
 
 const cacheMs = 30_000
@@ -47,7 +49,7 @@ export function createCompanyDirectory({
 }): CompanyDirectory {
   const sites = new Map<string, Cached<KnownSite | undefined>>()
   const profiles = new Map<string, Cached<Company | undefined>>()
-  const names = new Map<string, Cached<Map<string, string>>>()
+  const names = new Map<string, Cached<Awaited<ReturnType<typeof store.findNames>>>>()
 
   const remember = <T>(cache: Map<string, Cached<T>>, key: string, load: () => Promise<T>): Promise<T> => {
     const known = cache.get(key)
@@ -86,15 +88,17 @@ export function createCompanyDirectory({
     bus.subscribe(subject, forget),
   ]
 
+  const named = (companyId: string) =>
+    remember(names, companyId, () => db.company(companyId, (tx) => store.findNames(tx, companyId)))
+
   return {
     findByCode,
     siteByKey: (key) => remember(sites, key, () => loadSite(key)),
     profile: (companyId) =>
       remember(profiles, companyId, () => db.company(companyId, (tx) => store.findCompany(tx, companyId))),
-    nameOf: async (companyId, id) => {
-      const load = () => db.company(companyId, (tx) => store.findNames(tx, companyId))
-      return (await remember(names, companyId, load)).get(id) ?? ''
-    },
+    nameOf: async (companyId, id) => (await named(companyId)).get(id)?.name ?? '',
+    localeOf: async (companyId, styleId) =>
+      (styleId === null ? undefined : (await named(companyId)).get(styleId)?.locale) ?? 'auto',
     [Symbol.dispose]() {
       for (const stop of stops) stop()
     },

@@ -1,6 +1,6 @@
 export { allowsOrigin, framersOf } from './allowed-domains.ts'
 export { type CompanyDirectory, createCompanyDirectory, type KnownSite } from './directory.ts'
 export type { CompanyEvent, CompanySaved, SiteChanged } from './events.ts'
-export { defaultLook } from './look.ts'
+export { defaultLook, localeFor } from './look.ts'
 export { createCompanyRoutes } from './routes.ts'
 export { type CompanyService, type CreateCompany, createCompanyService } from './service.ts'

@@ -1,4 +1,4 @@
-import type { StyleLook } from '@youwen/contract'
+import type { Locale, StyleLook } from '@youwen/contract'
 
 /** How the widget looks until somebody changes it. */
 export const defaultLook: StyleLook = {
@@ -12,3 +12,7 @@ export const defaultLook: StyleLook = {
   welcome: { 'zh-CN': '您好，请问有什么可以帮您？', 'en-US': 'Hello! How can we help you?' },
   locale: 'auto',
 }
+
+/** In which language a visitor's chat is: the style's, else his browser's. Chinese speakers get Chinese, the others English. */
+export const localeFor = (styled: StyleLook['locale'], language?: string): Locale =>
+  styled === 'auto' ? (/^zh/i.test(language || 'zh') ? 'zh-CN' : 'en-US') : styled

@@ -93,14 +93,18 @@ export async function findSite(tx: Tx, companyId: string, siteId: string): Promi
 }
 
 /** Names by id, of removed ones too: what happened on them is still shown. */
-export async function findNames(tx: Tx, companyId: string): Promise<Map<string, string>> {
-  const rows = await tx.q
-    .selectFrom('company_site')
-    .select(['site_id as id', 'name'])
-    .where('company_id', '=', companyId)
-    .unionAll(tx.q.selectFrom('company_style').select(['style_id as id', 'name']).where('company_id', '=', companyId))
-    .execute()
-  return new Map(rows.map(({ id, name }) => [id, name]))
+export async function findNames(tx: Tx, companyId: string): Promise<Map<string, Named>> {
+  const { rows } = await sql<Named & { id: string }>`
+    select site_id as id, name, 'auto' as locale from company_site where company_id = ${companyId}
+    union all
+    select style_id, name, look ->> 'locale' from company_style where company_id = ${companyId}`.execute(tx.q)
+  return new Map(rows.map(({ id, name, locale }) => [id, { name, locale }]))
+}
+
+interface Named {
+  readonly name: string
+  /** In which language its chat is; a site has none of its own. */
+  readonly locale: StyleLook['locale']
 }
 
 export async function insertSite(

@@ -56,6 +56,8 @@ export interface RobotRules {
   isAttended(tx: Tx, companyId: string, siteId: SiteId): Promise<boolean>
   /** Whether it answers for this agent. */
   standsInFor(tx: Tx, companyId: string, agentId: string): Promise<boolean>
+  /** After which somebody who waits for a person is told what else he can do; null: never. */
+  waitLimitMs(companyId: string): Promise<number | null>
 }
 
 /** What conversations need of other modules; `app.ts` hands it over. */

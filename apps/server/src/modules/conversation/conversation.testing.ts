@@ -64,7 +64,11 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
   /** What a job would end when its time is up. */
   const expiries: TransferExpiry[] = []
   const bus = createSharedBus()
-  const robot = { receives: 'never' as RobotReceives, standsInFor: new Set<string>() }
+  const robot = {
+    receives: 'never' as RobotReceives,
+    standsInFor: new Set<string>(),
+    waitLimitMs: null as number | null,
+  }
 
   const collaborators: Collaborators = {
     attach: async () => {
@@ -114,6 +118,7 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
       receives: async () => robot.receives,
       isAttended: async () => [...agents.values()].some(({ isOnline }) => isOnline),
       standsInFor: async (_tx, _company, agentId) => robot.standsInFor.has(agentId),
+      waitLimitMs: async () => robot.waitLimitMs,
     },
   }
 

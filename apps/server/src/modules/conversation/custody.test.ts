@@ -1,6 +1,7 @@
 import { builtInRoles } from '@youwen/contract'
 import { describe, expect, it } from 'vitest'
 import { createWorld, say, text, type World } from './conversation.testing.ts'
+import type { HandOver } from './service/robot-says.ts'
 
 /** A conversation that the robot holds: alone, or for the agent. */
 async function heldByRobot(world: World, { receives = 'first' as const, words = '多久到' } = {}) {
@@ -11,6 +12,12 @@ async function heldByRobot(world: World, { receives = 'first' as const, words = 
 }
 const events = async (world: World, conversationId: string) =>
   (await world.stored(conversationId)).map(({ sender, event }) => event ?? sender)
+
+const handOverOf = (why: HandOver['why'], waitLimitMs: number | null = null): HandOver => ({
+  why,
+  busy: { body: text('都在忙'), waitLimitMs },
+  away: { body: text('没有人'), waitLimitMs },
+})
 
 /** What the robot would say now to what it owes. */
 async function answerOf(world: World, conversationId: string, words = '三天', node = 0) {
@@ -148,7 +155,11 @@ describe('a conversation in custody of the robot (D2.7)', () => {
     })()
     const handOver = async (conversationId: string) => {
       const answer = await answerOf(world, conversationId, '不会')
-      if (answer) await conversations.custody.says(world.companyId, conversationId, { ...answer, handOver: 'unknown' })
+      if (answer)
+        await conversations.custody.says(world.companyId, conversationId, {
+          ...answer,
+          handOver: handOverOf('unknown'),
+        })
       return conversations.get(world.companyId, conversationId)
     }
     expect(await handOver(own)).toMatchObject({ agentId: agent.agentId, custodySeq: null, handedOver: 'unknown' })
@@ -164,6 +175,27 @@ describe('a conversation in custody of the robot (D2.7)', () => {
     for (const each of world.agents.values()) each.isOnline = false
     const nobody = await heldByRobot(world)
     expect(await handOver(nobody.conversationId)).toMatchObject({ agentId: null, status: 'queued', custodySeq: null })
+  })
+
+  it('is handed over with words that are true: somebody has it, all are busy, nobody is there (A8)', async () => {
+    await using world = await createWorld()
+    const { conversations } = world.node()
+    const handOver = async (conversationId: string) => {
+      const answer = await answerOf(world, conversationId, '正在转接')
+      const given = { ...answer, handOver: handOverOf('asked') }
+      if (answer) await conversations.custody.says(world.companyId, conversationId, { ...answer, ...given })
+      return (await world.stored(conversationId)).findLast(({ sender }) => sender === 'robot')?.text
+    }
+    const lin = world.agent({ capacity: 1 })
+    const held = [await heldByRobot(world), await heldByRobot(world), await heldByRobot(world)]
+    const [first = '', second = '', third = ''] = held.map(({ conversationId }) => conversationId)
+    expect([await handOver(first), await handOver(second)]).toEqual(['正在转接', '都在忙'])
+    for (const agent of world.agents.values()) agent.isOnline = false
+    expect(await handOver(third)).toBe('没有人')
+    for (const id of [second, third]) {
+      expect(await conversations.get(world.companyId, id)).toMatchObject({ status: 'queued', agentId: null })
+    }
+    expect((await conversations.get(world.companyId, first)).agentId).toBe(lin.agentId)
   })
 
   it('ends by itself when nobody has spoken for long, unless an agent has it', async () => {

@@ -70,6 +70,7 @@ export { cardChanged } from './service/card-facts.ts'
 export type { Custody, Owed } from './service/custody.ts'
 export type { Noted } from './service/note.ts'
 export type { Opener } from './service/open.ts'
+export type { HandOver } from './service/robot-says.ts'
 export type { Said } from './service/speak.ts'
 /** Open conversations by agent: what routing calls load. */
 export { loadByAgent } from './store/conversation.ts'

@@ -1,3 +1,5 @@
+import type { RobotSettings } from '@youwen/contract'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../testing/app.ts'
 import { sitAtDesk, visit } from '../../testing/line.ts'
@@ -84,14 +86,14 @@ test('what it does not know it says, hands over to an agent, and keeps for whoev
   expect(trial.outcome).toBe('answer')
 })
 
-test('who asks for a person is handed over at once, and waits where nobody is there', async () => {
+test('who asks for a person is handed over at once; where nobody is there he is told so, and waits (A8)', async () => {
   const world = await robotWorld(server, { receives: 'first' })
   await using visitor = await chat(world.site)
   const { conversationId } = await visitor.says('我要转人工')
   const row = await visitor.hears('conversation', ({ conversation }) => conversation.status === 'queued')
   expect(row.conversation.position).toBe(1)
   expect((await world.talk(conversationId)).slice(2)).toEqual([
-    'robot: 好的，正在为您转接人工客服，请稍候。',
+    'robot: 现在没有客服在线。请留下您的问题和联系电话，我们上线后会尽快联系您。',
     'custody_ended',
     'queued',
   ])
@@ -99,6 +101,56 @@ test('who asks for a person is handed over at once, and waits where nobody is th
   await visitor.says('在吗')
   await server.app.robot.settled()
   expect((await world.talk(conversationId)).at(-1)).toBe('visitor: 在吗')
+})
+
+test('who waits too long is told so in his language, and may be answered until somebody comes online (A8)', async () => {
+  const world = await robotWorld(server, { receives: 'first' })
+  await world.settings({ waitLimitSeconds: 30, afterWait: 'robot' })
+  await world.add(question('沙发多少钱？', '6980 元'))
+  await world.add(question('餐桌多少钱？', '4280 元'))
+  await using visitor = await visit(server, world.site, { role: 'chat', locale: 'en-GB' })
+  const { conversationId } = await visitor.says('Talk to a person')
+  const said = (text: RegExp) =>
+    visitor.hears('message', ({ message }) => message.from === 'robot' && text.test(message.body.text))
+  await said(/^Nobody is online right now\./)
+  await server.app.db.all(({ q }) =>
+    sql`update conversation set wake_at = now() where conversation_id = ${conversationId} and wake_at is not null`.execute(
+      q,
+    ),
+  )
+  await said(/^Sorry to keep you waiting\./)
+  await visitor.says('多少钱')
+  const menu = await said(/^Did you mean:$/)
+  expect(menu.message.body.choices).toEqual(['沙发多少钱？', '餐桌多少钱？', 'Talk to a person'])
+  await visitor.says('2')
+  await said(/^4280 元$/)
+  const row = await visitor.hears(
+    'conversation',
+    ({ conversation }) => conversation.isInCustody && conversation.position,
+  )
+  expect(row.conversation).toMatchObject({ status: 'queued', position: 1 })
+
+  const lin = await world.agent('xiaolin', 'agent')
+  await using _desk = await sitAtDesk(server, lin.token)
+  await visitor.hears('conversation', ({ conversation }) => conversation.agent?.agentId === lin.agentId)
+  await visitor.says('多少钱')
+  await server.app.robot.settled()
+  expect((await world.talk(conversationId)).slice(-2)).toEqual(['assigned', 'visitor: 多少钱'])
+})
+
+test('a company’s own words are kept in the language they were written in; the others are those of every robot', async () => {
+  const world = await robotWorld(server)
+  const old = { greeting: '在的', menu: '您问的是', unknown: '不会', person: '好', thanks: '嗯' }
+  await world.settings()
+  await server.app.db.all(({ q }) =>
+    sql`update robot_settings set says = ${JSON.stringify({ 'zh-CN': old })}::jsonb where company_id = ${world.companyId}`.execute(
+      q,
+    ),
+  )
+  server.app.events.publish([{ type: 'robot.changed', companyId: world.companyId }])
+  const { says } = await world.must(world.ask<RobotSettings>('GET', '/robot/settings'))
+  expect(says['zh-CN']).toMatchObject({ ...old, toPerson: '转人工' })
+  expect(says['en-US'].menu).toBe('Did you mean:')
 })
 
 test('a greeting is greeted, with what is asked most, and thanks end nothing', async () => {

@@ -9,7 +9,7 @@ export const question = (
   title: string,
   answer = `${title}的答案`,
   variants: readonly string[] = [],
-): SaveRobotEntry => ({
+): Extract<SaveRobotEntry, { kind: 'question' }> => ({
   kind: 'question',
   title,
   variants: [...variants],

@@ -10,6 +10,7 @@ export type {
 } from './events.ts'
 export { createPresentVisitors, type PresentVisitors, type VisitorMarks } from './present.ts'
 export {
+  createVisitorLanguage,
   createVisitorQueries,
   createVisitorSummaries,
   createVisitPages,

@@ -36,6 +36,12 @@ export const createVisitorSummaries =
 /** What a conversation that begins now keeps of a visit, in the transaction that begins it. */
 export const openingOf = visitorView.opening
 
+/** Of the browser with which a visitor came last. */
+export const createVisitorLanguage =
+  ({ db }: { db: Db }) =>
+  (companyId: string, visitorId: string): Promise<string | undefined> =>
+    db.company(companyId, (tx) => visitorView.language(tx, companyId, visitorId))
+
 /** The pages of a visit, oldest first, for who has been let into its conversation already. */
 export const createVisitPages =
   ({ db }: { db: Db }) =>

@@ -285,6 +285,19 @@ export const visitorView = {
     return rows.map(toPresent)
   },
 
+  /** Of the browser with which a visitor came last; undefined: nobody of ours came. */
+  async language(tx: Tx, companyId: string, visitorId: string): Promise<string | undefined> {
+    const row = await tx.q
+      .selectFrom('visitor_visit')
+      .select('language')
+      .where('company_id', '=', companyId)
+      .where('visitor_id', '=', visitorId)
+      .orderBy('started_at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    return row?.language
+  },
+
   async summaries(tx: Tx, companyId: string, visitorIds: readonly string[]): Promise<VisitorSummary[]> {
     if (visitorIds.length === 0) return []
     type Row = Pick<VisitorRow, 'visitor_id' | 'name' | 'site_id' | 'visit_count'> &

@@ -515,6 +515,8 @@ interface RobotSettings {
   person_words: string[]
   synonyms: Json
   stop_words: string[]
+  wait_limit_seconds: Generated<number | null>
+  after_wait: Generated<string>
 }
 
 interface RobotStandIn {

@@ -15,12 +15,15 @@ const noMarks: Marks = new Map()
 export const waitsSince = (conversation: Conversation): string | null =>
   conversation.waitingSince ?? (conversation.status === 'queued' ? conversation.startedAt : null)
 
+/** Where the robot answers somebody who waits for a person, he still waits for a person. */
+const isWithRobot = ({ isInCustody, status }: Conversation) => isInCustody && status !== 'queued'
+
 /**
  * What the visitor said and I have not read; what happened to the conversation, and what others answered, is no news of his.
  * What the robot holds alone is nobody's to read yet.
  */
-export const unreadOf = ({ unreadSeqs, agentId, isInCustody }: Conversation): number =>
-  agentId === null && isInCustody ? 0 : unreadSeqs.length
+export const unreadOf = (conversation: Conversation): number =>
+  conversation.agentId === null && isWithRobot(conversation) ? 0 : conversation.unreadSeqs.length
 
 const lastAt = (conversation: Conversation) => conversation.lastMessage?.at ?? conversation.startedAt
 // ISO moments in UTC sort as text. Ids break ties, so that rows never swap places by themselves.
@@ -34,7 +37,7 @@ export function arrange(inbox: Iterable<Conversation>, marks: Marks = noMarks): 
   const robot: Conversation[] = []
   for (const conversation of inbox) {
     if (conversation.status === 'closed') continue
-    if (conversation.isInCustody) robot.push(conversation)
+    if (isWithRobot(conversation)) robot.push(conversation)
     else if (waitsSince(conversation) === null) mine.push(conversation)
     else waiting.push(conversation)
   }

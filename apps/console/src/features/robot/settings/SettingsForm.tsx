@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { RobotSettings } from '@youwen/contract'
+import type { Locale, RobotSettings } from '@youwen/contract'
 import { App, Form, Input, Radio, Select, Slider } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../../platform/api.ts'
 import { Section } from '../../../ui/Page.tsx'
@@ -10,18 +10,20 @@ import { useSaving } from '../../../ui/use-saving.ts'
 import styles from '../RobotPage.module.css'
 import { AvatarField } from './AvatarField.tsx'
 import { fieldsOf, type SettingsFields, settingsOf } from './fields.ts'
+import { SentenceFields } from './SentenceFields.tsx'
 import { SiteRows } from './SiteRows.tsx'
+import { WaitFields } from './WaitFields.tsx'
 
 const receives = ['never', 'unattended', 'first'] as const
-const says = ['greeting', 'menu', 'unknown', 'person', 'thanks'] as const
 
 export function SettingsForm({ settings }: { settings: RobotSettings }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { message } = App.useApp()
   const cache = useQueryClient()
   const sites = useQuery(queries.company.sites.queryOptions({ staleTime: 60_000 }))
   const [form] = Form.useForm<SettingsFields>()
   const { isBusy, saving } = useSaving(form)
+  const [language, setLanguage] = useState<Locale>(i18n.language === 'en-US' ? 'en-US' : 'zh-CN')
   const fields = useMemo(() => fieldsOf(settings), [settings])
   const changed = useChanged(form, fields)
   const needed = { required: true, whitespace: true, message: t('app.needed') }
@@ -43,6 +45,11 @@ export function SettingsForm({ settings }: { settings: RobotSettings }) {
       className={styles.form ?? ''}
       initialValues={fields}
       onFinish={() => void save()}
+      // What is missing may stand in the language that is not shown.
+      onFinishFailed={({ errorFields: [first] }) => {
+        const [part, locale] = first?.name ?? []
+        if (part === 'says') setLanguage(locale as Locale)
+      }}
     >
       <Form.Item name="avatarFileId" label={t('robot.set.avatar')}>
         <AvatarField settings={settings} />
@@ -65,13 +72,8 @@ export function SettingsForm({ settings }: { settings: RobotSettings }) {
           />
         </Form.Item>
       </Section>
-      <Section title={t('robot.set.says')}>
-        {says.map((name) => (
-          <Form.Item key={name} name={['says', name]} label={t(`robot.says.${name}`)} rules={[needed]}>
-            <Input.TextArea maxLength={500} autoSize={{ minRows: 1, maxRows: 4 }} />
-          </Form.Item>
-        ))}
-      </Section>
+      <WaitFields />
+      <SentenceFields locale={language} onLocale={setLanguage} />
       <Section title={t('robot.set.words')}>
         <Form.Item name="personWords" label={t('robot.set.personWords')} extra={t('robot.set.personWordsHint')}>
           <Select mode="tags" maxCount={50} tokenSeparators={[',', '，', ' ']} open={false} suffixIcon={null} />

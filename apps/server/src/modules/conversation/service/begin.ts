@@ -41,7 +41,8 @@ export async function begin(
   const conversationId = newId()
   const facts = visitId === null ? undefined : await collaborators.visit(tx, companyId, visitId)
   const card = await collaborators.cardFacts(tx, companyId, visitorId)
-  const opening = { ...opener, conversationId, groupId: null, agentId, isInCustody, facts, card }
+  const waitLimitMs = await collaborators.robot.waitLimitMs(companyId)
+  const opening = { ...opener, conversationId, groupId: null, agentId, isInCustody, waitLimitMs, facts, card }
   if (!(await insertConversation(tx, opening))) {
     // Another tab was faster; its conversation is committed, since the insert waited for it.
     const faster = await loadOfVisitor(tx, companyId, visitorId, { orLast: false })

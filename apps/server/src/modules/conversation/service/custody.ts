@@ -2,7 +2,14 @@ import type { Conversation, Message, SendBody } from '@youwen/contract'
 import { Refusal } from '../../../platform/errors.ts'
 import type { AgentCaller } from '../../../platform/http/index.ts'
 import { loadConversation } from '../store/conversation.ts'
-import { firstAskedAfter, lastSaidBefore, openOfAgent, owingAnswers, silentSince } from '../store/custody.ts'
+import {
+  findOverdue,
+  firstAskedAfter,
+  lastSaidBefore,
+  openOfAgent,
+  owingAnswers,
+  silentSince,
+} from '../store/custody.ts'
 import type { SeenConversation } from '../view/conversation.ts'
 import { beginCustody } from './begin-custody.ts'
 import { bodyOf } from './body.ts'
@@ -10,13 +17,14 @@ import { lockInProgress } from './change.ts'
 import type { Context } from './context.ts'
 import { endCustody } from './end-custody.ts'
 import { closeConversation, taken } from './lifecycle.ts'
+import { type Comfort, comfort } from './overdue.ts'
 import { type RobotAnswer, robotSays } from './robot-says.ts'
 
 /** A message to which the robot owes an answer. */
 export interface Owed {
   readonly message: Message
-  readonly siteId: string
   readonly visitorId: string
+  readonly styleId: string | null
   /** What was said to the visitor last before it. */
   readonly previous: Message | undefined
 }
@@ -79,11 +87,12 @@ export function createCustody(context: Context, { visible, rowOf, accept }: Door
     next: (companyId: string, conversationId: string): Promise<Owed | undefined> =>
       db.company(companyId, async (tx) => {
         const conversation = await loadConversation(tx, companyId, conversationId)
-        if (conversation?.status !== 'open' || conversation.custodySeq === null) return undefined
+        if (!conversation || conversation.status === 'closed' || conversation.custodySeq === null) return undefined
         const message = await firstAskedAfter(tx, companyId, conversationId, conversation.custodySeq)
         if (!message) return undefined
         const previous = await lastSaidBefore(tx, companyId, conversationId, message.seq)
-        return { message, previous, siteId: conversation.siteId, visitorId: conversation.visitorId }
+        const { visitorId, styleId } = conversation
+        return { message, previous, visitorId, styleId }
       }),
 
     /** What a body that the robot was taught says to this visitor; its files become his as well. */
@@ -92,6 +101,11 @@ export function createCustody(context: Context, { visible, rowOf, accept }: Door
 
     says: (companyId: string, conversationId: string, answer: RobotAnswer) =>
       robotSays(context, companyId, conversationId, answer),
+
+    /** Conversations, of all companies, whose visitor has waited for a person as long as he should. */
+    overdue: (now: Date) => db.all((tx) => findOverdue(tx, now, 200)),
+    comfort: (companyId: string, conversationId: string, now: Date, words: Comfort) =>
+      comfort(context, companyId, conversationId, now, words),
   }
 }
 export type Custody = ReturnType<typeof createCustody>

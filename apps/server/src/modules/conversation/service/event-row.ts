@@ -1,4 +1,4 @@
-import type { ConversationEvent, Message } from '@youwen/contract'
+import type { ConversationEvent, Message, MessageBody } from '@youwen/contract'
 import type { Tx } from '../../../platform/db/index.ts'
 import { type AppendRow, appendInTransaction } from '../store/append.ts'
 
@@ -13,6 +13,17 @@ export const eventRow = (
   conversationId,
   id,
   from: 'system',
+  senderId: null,
+  body,
+  bodyJson: JSON.stringify(body),
+})
+
+/** Something that the robot says. */
+export const robotRow = (companyId: string, conversationId: string, id: string, body: MessageBody): AppendRow => ({
+  companyId,
+  conversationId,
+  id,
+  from: 'robot',
   senderId: null,
   body,
   bodyJson: JSON.stringify(body),

@@ -9,8 +9,19 @@ import { agentSpokeAfter, setCustody, setHandedOver } from '../store/custody.ts'
 import { summarize } from '../store/summary.ts'
 import { change } from './change.ts'
 import type { Context } from './context.ts'
-import { appendAll, eventRow } from './event-row.ts'
+import { appendAll, eventRow, robotRow } from './event-row.ts'
 import { endOffer } from './offer-end.ts'
+
+/** Handing over to people; what is said instead where nobody is free, or nobody is there, and how long he waits then. */
+export interface HandOver {
+  readonly why: 'asked' | 'unknown'
+  readonly busy: Waiting
+  readonly away: Waiting
+}
+interface Waiting {
+  readonly body: MessageBody
+  readonly waitLimitMs: number | null
+}
 
 /** What the robot has decided to do about a message of the visitor. */
 export interface RobotAnswer {
@@ -18,7 +29,7 @@ export interface RobotAnswer {
   /** The id of what it says, the same however often it is decided. */
   readonly id: string
   readonly body: MessageBody
-  readonly handOver: 'asked' | 'unknown' | null
+  readonly handOver: HandOver | null
   /** What is kept of it, in the same transaction. */
   readonly also?: ((tx: Tx) => Promise<void>) | undefined
 }
@@ -51,8 +62,8 @@ async function tryToSay(deps: Context, companyId: string, conversationId: string
   const done = await db.company(companyId, async (tx) => {
     if (answer.handOver) await routing.lock(tx, companyId)
     const conversation = await lockConversation(tx, companyId, conversationId)
-    const custodySeq = conversation?.status === 'open' ? conversation.custodySeq : null
-    if (!conversation || custodySeq === null || custodySeq >= answer.to.seq) return undefined
+    const custodySeq = conversation?.status === 'closed' ? null : conversation?.custodySeq
+    if (!conversation || custodySeq == null || custodySeq >= answer.to.seq) return undefined
     const lastSeq = await lastSeqOf(tx, companyId, conversationId)
     // An agent who did not know of the custody has answered: it is his.
     if (await agentSpokeAfter(tx, companyId, conversationId, custodySeq)) {
@@ -62,7 +73,8 @@ async function tryToSay(deps: Context, companyId: string, conversationId: string
       )
       return undefined
     }
-    const row = rowOf(companyId, conversationId, answer)
+    const reception = answer.handOver && (await receptionOf(deps, tx, conversation, answer.handOver))
+    const row = robotRow(companyId, conversationId, answer.id, reception?.waiting?.body ?? answer.body)
     const { outcomes } = await appendInTransaction(tx, [row])
     const outcome = outcomes.get(row)
     if (outcome?.kind === 'repeated') {
@@ -74,7 +86,9 @@ async function tryToSay(deps: Context, companyId: string, conversationId: string
     await answer.also?.(tx)
     failpoint('before-robot-answer')
     const said = { ...row, seq: outcome.seq, at: outcome.at }
-    if (answer.handOver) return { said, isHandedOver: await handOver(deps, tx, conversation, answer.handOver, said) }
+    if (reception && answer.handOver && conversation.status === 'open') {
+      return { said, isHandedOver: await handOver(deps, tx, conversation, answer.handOver.why, reception, said) }
+    }
     await setCustody(tx, companyId, conversationId, answer.to.seq)
     return { said, isHandedOver: false }
   })
@@ -90,16 +104,6 @@ async function tryToSay(deps: Context, companyId: string, conversationId: string
   }
   return 'said'
 }
-
-const rowOf = (companyId: string, conversationId: string, { id, body }: RobotAnswer): AppendRow => ({
-  companyId,
-  conversationId,
-  id,
-  from: 'robot',
-  senderId: null,
-  body,
-  bodyJson: JSON.stringify(body),
-})
 
 /**
  * Back to people: to the agent for whom the robot answered, when he is there; else routing chooses, or it waits. An agent
@@ -118,15 +122,32 @@ async function receiverOf(
   return chosen ?? (isThere ? holder.agentId : null)
 }
 
+/** Who has it now; `waiting`: nobody, because all are busy or away. Who waits already keeps his place. */
+interface HandedTo {
+  readonly agentId: string | null
+  readonly waiting?: Waiting
+}
+async function receptionOf(
+  deps: Pick<Context, 'routing' | 'collaborators'>,
+  tx: Tx,
+  conversation: ActiveConversation,
+  { busy, away }: HandOver,
+): Promise<HandedTo> {
+  const { companyId, siteId, status } = conversation
+  const agentId = status === 'queued' ? null : await receiverOf(deps, tx, conversation)
+  if (agentId !== null) return { agentId }
+  return { agentId, waiting: (await deps.collaborators.robot.isAttended(tx, companyId, siteId)) ? busy : away }
+}
+
 async function handOver(
   deps: Context,
   tx: Tx,
   conversation: ActiveConversation,
-  why: 'asked' | 'unknown',
+  why: HandOver['why'],
+  { agentId, waiting }: HandedTo,
   said: AppendRow & { readonly seq: number; readonly at: Date },
 ): Promise<true> {
   const { companyId, conversationId, visitorId, groupId, agentId: previousAgentId } = conversation
-  const agentId = await receiverOf(deps, tx, conversation)
   const happened: ConversationEvent[] = [{ type: 'event', event: 'custody_ended', why, agentId }]
   if (agentId === null) happened.push({ type: 'event', event: 'queued' })
   else if (agentId !== previousAgentId) happened.push({ type: 'event', event: 'assigned', agentId })
@@ -135,7 +156,7 @@ async function handOver(
     happened.map((body) => eventRow(companyId, conversationId, deps.newId(), body)),
   )
   if (agentId === previousAgentId && agentId !== null) await setCustody(tx, companyId, conversationId, null)
-  else await assign(tx, companyId, conversationId, { agentId, groupId })
+  else await assign(tx, companyId, conversationId, { agentId, groupId, waitLimitMs: waiting?.waitLimitMs ?? null })
   await setHandedOver(tx, companyId, conversationId, why)
   const { transfer } = conversation
   if (transfer && agentId !== previousAgentId) {

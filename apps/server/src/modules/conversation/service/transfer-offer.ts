@@ -204,13 +204,14 @@ async function giveBack(deps: OfferDeps, tx: Tx, conversation: ActiveConversatio
   const { companyId, conversationId, siteId, agentId: holder, groupId } = conversation
   if (holder === null || (await deps.collaborators.receiver(tx, companyId, holder))?.isPresent) return
   const agentId = await deps.routing.choose(tx, { companyId, siteId, groupId })
+  const waitLimitMs = await deps.collaborators.robot.waitLimitMs(companyId)
   await change(
     deps,
     tx,
     conversation,
     agentId ? 'conversation.transferred' : 'conversation.requeued',
     { type: 'event', event: 'transferred', fromAgentId: holder, toAgentId: agentId, toGroupId: groupId },
-    () => assign(tx, companyId, conversationId, { agentId, groupId }),
+    () => assign(tx, companyId, conversationId, { agentId, groupId, waitLimitMs }),
   )
 }
 

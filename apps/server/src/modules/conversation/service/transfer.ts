@@ -46,6 +46,7 @@ export async function transferConversation(
       groupId = to.groupId
       agentId = await deps.routing.choose(tx, { companyId, siteId: conversation.siteId, groupId })
     }
+    const waitLimitMs = await deps.collaborators.robot.waitLimitMs(companyId)
     const given = await change(
       deps,
       tx,
@@ -59,7 +60,7 @@ export async function transferConversation(
         toGroupId: groupId,
         ...(note === '' ? {} : { note }),
       },
-      () => assign(tx, companyId, conversationId, { agentId, groupId }),
+      () => assign(tx, companyId, conversationId, { agentId, groupId, waitLimitMs }),
     )
     return standIn(deps, tx, given)
   })

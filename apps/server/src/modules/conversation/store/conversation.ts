@@ -16,6 +16,8 @@ export interface NewConversation {
   readonly agentId: string | null
   /** The robot answers, for the agent or alone. */
   readonly isInCustody?: boolean
+  /** After which somebody who waits is told what else he can do; null: never. */
+  readonly waitLimitMs?: number | null
   readonly facts: OpeningFacts | undefined
   readonly card: CardFacts
 }
@@ -144,13 +146,14 @@ export async function insertConversation(tx: Tx, conversation: NewConversation):
   const { rows } = await sql`
     insert into conversation (company_id, conversation_id, visitor_id, visit_id, site_id, style_id, group_id, agent_id,
       country, province, city, isp, source_kind, search_engine, keyword, terminal, has_card, has_phone, custody_seq,
-      status, queued_at, assigned_at)
+      status, queued_at, wake_at, assigned_at)
     values (${conversation.companyId}, ${conversation.conversationId}, ${conversation.visitorId}, ${conversation.visitId},
       ${conversation.siteId}, ${conversation.styleId}, ${conversation.groupId}, ${conversation.agentId}::uuid,
       ${region?.country ?? ''}, ${region?.province ?? ''}, ${region?.city ?? ''}, ${region?.isp ?? ''},
       ${source?.kind ?? null}, ${source?.searchEngine ?? null}, ${source?.keyword ?? null}, ${terminal},
       ${conversation.card.hasCard}, ${conversation.card.hasPhone}, ${conversation.isInCustody ? 0 : null}::integer,
       ${waits ? 'queued' : 'open'}, case when ${waits} then now() end,
+      case when ${waits} then now() + ${conversation.waitLimitMs ?? null}::float8 * interval '1 millisecond' end,
       case when ${conversation.agentId}::uuid is not null then now() end)
     on conflict (company_id, visitor_id) where status <> 'closed' do nothing
     returning conversation_id`.execute(tx.q)
@@ -222,11 +225,19 @@ export async function wasAnswered(tx: Tx, companyId: string, conversationId: str
   return rows.length > 0
 }
 
+export interface Assignment {
+  /** Null: it waits. */
+  readonly agentId: string | null
+  readonly groupId: string | null
+  /** After which somebody who waits is told what else he can do; null: never. */
+  readonly waitLimitMs?: number | null
+}
+
 export async function assign(
   tx: Tx,
   companyId: string,
   conversationId: string,
-  { agentId, groupId }: { agentId: string | null; groupId: string | null },
+  { agentId, groupId, waitLimitMs = null }: Assignment,
 ) {
   await sql`
     update conversation set
@@ -235,6 +246,7 @@ export async function assign(
       group_id = ${groupId}::uuid,
       custody_seq = null,
       queued_at = case when ${agentId}::uuid is null then coalesce(queued_at, now()) else queued_at end,
+      wake_at = case when ${agentId}::uuid is null then now() + ${waitLimitMs}::float8 * interval '1 millisecond' end,
       assigned_at = case when ${agentId}::uuid is null then assigned_at else now() end
     where company_id = ${companyId} and conversation_id = ${conversationId}`.execute(tx.q)
   if (agentId) {

@@ -5,10 +5,13 @@ import { toMessage } from './append.ts'
 
 type MessageRow = Parameters<typeof toMessage>[0]
 
-/** The visitor's messages up to `seq` are dealt with; null: the robot answers no longer. What was handed over it has again. */
+/**
+ * The visitor's messages up to `seq` are dealt with; null: the robot answers no longer. What was handed over it has again,
+ * unless it answers only until somebody takes over.
+ */
 export async function setCustody(tx: Tx, companyId: string, conversationId: string, seq: number | null): Promise<void> {
   await sql`update conversation set custody_seq = ${seq},
-      handed_over = case when ${seq}::integer is null then handed_over end
+      handed_over = case when ${seq}::integer is null or status = 'queued' then handed_over end
     where company_id = ${companyId} and conversation_id = ${conversationId}`.execute(tx.q)
 }
 
@@ -87,11 +90,36 @@ export async function silentSince(
 export async function owingAnswers(tx: Tx, before: Date): Promise<{ companyId: string; conversationId: string }[]> {
   const { rows } = await sql<{ companyId: string; conversationId: string }>`
     select c.company_id as "companyId", c.conversation_id as "conversationId" from conversation c
-    where c.custody_seq is not null and c.status = 'open' and exists (
+    where c.custody_seq is not null and c.status <> 'closed' and exists (
       select from conversation_message m
       where m.company_id = c.company_id and m.conversation_id = c.conversation_id and m.seq > c.custody_seq
         and m.sender = 'visitor' and m.body ->> 'type' <> 'recalled' and m.sent_at < ${before})`.execute(tx.q)
   return rows
+}
+
+export interface Overdue {
+  readonly companyId: string
+  readonly conversationId: string
+  readonly visitorId: string
+  readonly styleId: string | null
+}
+
+/** Conversations, of all companies, whose visitor has waited for a person as long as he should, the longest first. */
+export async function findOverdue(tx: Tx, now: Date, limit: number): Promise<Overdue[]> {
+  const { rows } = await sql<Overdue>`
+    select company_id as "companyId", conversation_id as "conversationId", visitor_id as "visitorId",
+      style_id as "styleId"
+    from conversation where wake_at <= ${now} and status = 'queued' order by wake_at limit ${limit}`.execute(tx.q)
+  return rows
+}
+
+/** That somebody waits too long is told once. Answers false where it was told, or is not so any more. */
+export async function takeOverdue(tx: Tx, companyId: string, conversationId: string, now: Date): Promise<boolean> {
+  const { rows } = await sql`
+    update conversation set wake_at = null
+    where company_id = ${companyId} and conversation_id = ${conversationId} and status = 'queued' and wake_at <= ${now}
+    returning conversation_id`.execute(tx.q)
+  return rows.length > 0
 }
 
 /** Open conversations of an agent in which the robot answers, or does not. */

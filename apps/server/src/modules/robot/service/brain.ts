@@ -1,6 +1,6 @@
 import type { PhraseBody, RobotSettings, RobotTrial } from '@youwen/contract'
 import { getWordCutter } from '../../../platform/words/index.ts'
-import { type Decision, decide } from '../match/decide.ts'
+import { type Decision, decide, type Rules } from '../match/decide.ts'
 import { type Askable, breathe, createFinder, type Finder } from '../match/find.ts'
 import { createReader, type Terms } from '../match/terms.ts'
 import { findEntries, type StoredEntry } from '../store/entries.ts'
@@ -11,6 +11,7 @@ import type { RobotParts } from './collaborators.ts'
 interface Brain {
   readonly revision: number
   readonly settings: RobotSettings
+  readonly rules: Rules
   readonly read: (text: string) => Terms
   readonly find: Finder
   readonly questions: ReadonlyMap<string, StoredEntry & { readonly body: PhraseBody }>
@@ -21,6 +22,8 @@ interface Brain {
 type Chosen = Decision & { readonly by: RobotTrial['by'] }
 
 const maxBrains = 500
+/** Nearer than this may have to do with what is asked. */
+const relatedAt = 0.15
 /** Titles of a greeting. */
 const offered = 4
 
@@ -44,7 +47,7 @@ export function createBrains({ db, rules, chooseAnswer }: Pick<RobotParts, 'db' 
         entries: await findEntries(tx, companyId),
       })),
       rules.settings(companyId),
-      getWordCutter(),
+      getWordCutter({ guesses: false }),
     ])
     const { synonyms, stopWords } = settings
     const isSameLanguage =
@@ -67,7 +70,7 @@ export function createBrains({ db, rules, chooseAnswer }: Pick<RobotParts, 'db' 
       askable.push({ entryId, title, phrasings, answer: termsOf(wordsOf(body)) })
       if (index % 20 === 19) await breathe()
     }
-    return { revision, settings, read, find: await createFinder(askable), questions, texts }
+    return { revision, settings, rules: rulesOf(settings), read, find: await createFinder(askable), questions, texts }
   }
 
   async function brainOf(companyId: string): Promise<Brain> {
@@ -95,7 +98,7 @@ export function createBrains({ db, rules, chooseAnswer }: Pick<RobotParts, 'db' 
    * found: he never says anything of his own.
    */
   async function decideOn(companyId: string, brain: Brain, text: string): Promise<Chosen> {
-    const decision = decide(text, brain.settings, brain)
+    const decision = decide(text, brain.rules, brain)
     const { outcome, candidates } = decision
     if (outcome !== 'menu' && outcome !== 'unknown') return { ...decision, by: 'rules' }
     const known = candidates.flatMap(({ entryId, title }) => {
@@ -112,6 +115,23 @@ export function createBrains({ db, rules, chooseAnswer }: Pick<RobotParts, 'db' 
     of: brainOf,
     decideOn,
 
+    /** What it knows that comes nearest to any of these texts, the nearest first: for people who answer themselves. */
+    async knownAbout(companyId: string, texts: readonly string[], limit: number) {
+      const { questions, read, find } = await brainOf(companyId)
+      const scores = new Map<string, number>()
+      for (const { entryId, score } of texts.flatMap((text) => find(read(text), limit))) {
+        if (score >= relatedAt) scores.set(entryId, Math.max(score, scores.get(entryId) ?? 0))
+      }
+      return [...scores]
+        .sort(([, a], [, b]) => b - a)
+        .flatMap(([entryId]) => {
+          const question = questions.get(entryId)
+          const answer = question ? wordsOf(question.body) : ''
+          return question && answer !== '' ? [{ entryId, title: question.title, answer }] : []
+        })
+        .slice(0, limit)
+    },
+
     /** Beside what it would do: what it understood, and how long it took. */
     async try(companyId: string, question: string): Promise<RobotTrial> {
       const brain = await brainOf(companyId)
@@ -123,6 +143,13 @@ export function createBrains({ db, rules, chooseAnswer }: Pick<RobotParts, 'db' 
   }
 }
 export type Brains = ReturnType<typeof createBrains>
+
+/** What a menu offers to press is a wish for a person, in any language. */
+const rulesOf = ({ answerAt, suggestAt, personWords, says }: RobotSettings): Rules => ({
+  answerAt,
+  suggestAt,
+  personWords: [...personWords, ...Object.values(says).map(({ toPerson }) => toPerson)],
+})
 
 /** What is asked most; before anything was, what stands first. */
 export const favouritesOf = ({ questions }: Pick<Brain, 'questions'>): string[] =>

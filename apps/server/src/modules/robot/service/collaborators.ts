@@ -1,4 +1,4 @@
-import type { RobotSettings, StoredFile } from '@youwen/contract'
+import type { Locale, RobotSettings, StoredFile } from '@youwen/contract'
 import type { Bus } from '../../../platform/bus/index.ts'
 import type { Db, Tx } from '../../../platform/db/index.ts'
 import type { Events } from '../../../platform/events/index.ts'
@@ -28,7 +28,7 @@ export interface RulesParts {
   readonly bus: Pick<Bus, 'publish' | 'subscribe'>
   readonly events: Pick<Events, 'on'>
   readonly files: Pick<RobotFiles, 'assertAvatar' | 'avatarUrl'>
-  readonly localeOf: (companyId: string) => Promise<'zh-CN' | 'en-US'>
+  readonly localeOf: (companyId: string) => Promise<Locale>
   readonly unknownSites: (companyId: string, siteIds: readonly string[]) => Promise<string[]>
 }
 
@@ -39,7 +39,7 @@ export interface RobotParts {
   readonly files: RobotFiles
   readonly sheetFiles: RobotSheetFiles
   readonly sheets: Sheets
-  readonly localeOf: (companyId: string) => Promise<'zh-CN' | 'en-US'>
+  readonly localeOf: (companyId: string) => Promise<Locale>
   readonly custody: Custody
   /** Which of these answers the question, by its place; undefined when that cannot be told, soon. */
   readonly chooseAnswer: (
@@ -47,6 +47,11 @@ export interface RobotParts {
     question: string,
     known: readonly { readonly title: string; readonly answer: string }[],
   ) => Promise<number | undefined>
+  /** In which language the chat of a visitor is. */
+  readonly chatLocaleOf: (
+    companyId: string,
+    of: { readonly styleId: string | null; readonly visitorId: string },
+  ) => Promise<Locale>
   readonly now: () => Date
   readonly onTrouble: (error: unknown) => void
 }

@@ -2,7 +2,7 @@ import type { RobotProfile, RobotReceives, RobotSettings, SaveRobotSettings } fr
 import type { Tx } from '../../../platform/db/index.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import type { AgentCaller } from '../../../platform/http/index.ts'
-import { defaultSettings } from '../defaults.ts'
+import { defaultSettings, withDefaults } from '../defaults.ts'
 import { announceChange, type RobotChanged } from '../events.ts'
 import { findSettings, nextRevision, putSettings } from '../store/settings.ts'
 import { standsInFor } from '../store/stand-in.ts'
@@ -19,7 +19,11 @@ export function createRobotRules({ db, bus, events, files, localeOf, unknownSite
   async function load(companyId: string): Promise<RobotSettings> {
     const found = await db.company(companyId, (tx) => findSettings(tx, companyId))
     const settings = found ?? defaultSettings(await localeOf(companyId))
-    return { ...settings, avatarUrl: files.avatarUrl(companyId, settings.avatarFileId) }
+    return {
+      ...settings,
+      says: withDefaults(settings.says),
+      avatarUrl: files.avatarUrl(companyId, settings.avatarFileId),
+    }
   }
   function settings(companyId: string): Promise<RobotSettings> {
     const known = cache.get(companyId)
@@ -43,6 +47,11 @@ export function createRobotRules({ db, bus, events, files, localeOf, unknownSite
     profile: async (companyId: string): Promise<RobotProfile> => {
       const { name, avatarUrl } = await settings(companyId)
       return { name, avatarUrl }
+    },
+
+    async waitLimitMs(companyId: string): Promise<number | null> {
+      const { waitLimitSeconds } = await settings(companyId)
+      return waitLimitSeconds === null ? null : waitLimitSeconds * 1_000
     },
 
     async receives(companyId: string, siteId: string): Promise<RobotReceives> {
