@@ -348,6 +348,7 @@ table conversation
   sensitive jsonb not null default '[]'::jsonb
   agent_message_count integer not null default 0
   last_spoken_at timestamp with time zone
+  person_seq integer
   conversation_handed_over_check: CHECK ((handed_over = ANY (ARRAY['asked'::text, 'unknown'::text])))
   conversation_status_check: CHECK ((status = ANY (ARRAY['queued'::text, 'open'::text, 'closed'::text])))
   conversation_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)

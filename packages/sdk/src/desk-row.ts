@@ -29,6 +29,8 @@ export function afterMessage(row: Conversation, message: Message, me: string | n
   if (seq <= row.lastSeq) return row
   if (body.type === 'event') return { ...row, lastSeq: seq }
   const isMine = from !== 'visitor' && senderId === me
+  // Neither a note answers the visitor, nor the robot where he waits for a person.
+  const isNoAnswer = from === 'colleague' || (from === 'robot' && row.status === 'queued')
   const next: Conversation = {
     ...row,
     lastSeq: seq,
@@ -38,8 +40,7 @@ export function afterMessage(row: Conversation, message: Message, me: string | n
     agentMessageCount: row.agentMessageCount + (from === 'agent' ? 1 : 0),
     lastSpokenAt: from === 'colleague' ? row.lastSpokenAt : at,
     lastMessage: { from, type: body.type, text: textOf(body).slice(0, 120), at },
-    // A note is no answer to the visitor.
-    waitingSince: from === 'visitor' ? (row.waitingSince ?? at) : from === 'colleague' ? row.waitingSince : null,
+    waitingSince: from === 'visitor' ? (row.waitingSince ?? at) : isNoAnswer ? row.waitingSince : null,
     // Who speaks has read what was before.
     visitorReadSeq: from === 'visitor' ? seq : row.visitorReadSeq,
     unreadSeqs: from === 'visitor' ? [...row.unreadSeqs, seq].slice(-maxUnreadSeqs) : row.unreadSeqs,

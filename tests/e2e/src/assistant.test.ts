@@ -42,9 +42,7 @@ it('D2.4 D2.6 the assistant translates, suggests an answer and a class, and noth
   await page.getByLabel('自动翻译访客的消息').click()
   await agent.sees('沙发多长？打给我：415 555 0132')
 
-  model.answerWith(
-    ({ user }) => `It is 2.1 metres long.\n依据：${/(\d+)\. 云憩沙发尺寸/.exec(user)?.[1] ?? 0}`,
-  )
+  model.answerWith(({ user }) => `It is 2.1 metres long.\n依据：${/(\d+)\. 云憩沙发尺寸/.exec(user)?.[1] ?? 0}`)
   await page.getByRole('button', { name: '建议回复' }).click()
   const suggested = page.getByLabel('建议的文字')
   await eventually(() => suggested.inputValue()).toBe('It is 2.1 metres long.')

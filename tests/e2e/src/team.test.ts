@@ -32,7 +32,7 @@ describe('when nobody is there', () => {
     const visitor = await createVisitor(browser, server)
     await visitor.openPanel()
     await visitor.say('有人在吗')
-    await visitor.sees('现在没有客服在线。请留下问题和联系电话，上线后会尽快回复您。')
+    await visitor.sees('客服暂时不在线。您的消息已收到，请留下联系电话，我们上线后会尽快联系您。')
     const agent = await createAgent(browser, server, 'xiaolin')
     await agent.open('有人在吗')
     await agent.say('让您久等了')

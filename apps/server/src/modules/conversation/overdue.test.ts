@@ -15,12 +15,10 @@ const stream = async (world: World, conversationId: string) =>
 const comfortFrom =
   (world: World, isAnswering: boolean, node = 0) =>
   async (conversationId: string) =>
-    world
-      .node(node)
-      .conversations.custody.comfort(world.companyId, conversationId, afterLimit(), {
-        body: text('久等了'),
-        isAnswering,
-      })
+    world.node(node).conversations.custody.comfort(world.companyId, conversationId, afterLimit(), {
+      body: text('久等了'),
+      isAnswering,
+    })
 
 describe('somebody who waits for a person longer than the company wants (A8)', () => {
   it('is found when it is time, told once whatever nodes try, and keeps his place', async () => {
@@ -78,7 +76,16 @@ describe('somebody who waits for a person longer than the company wants (A8)', (
     if (!late) throw new Error('The robot owes nothing.')
     const tooLate = { ...answer, to: late.message, handOver: null }
     expect(await conversations.custody.says(companyId, conversationId, tooLate)).toBe('over')
-    expect(await conversations.desk.get(agent, conversationId)).toMatchObject({ isInCustody: false, status: 'open' })
+    // Nothing that the robot said was an answer: he waits for a person since he asked for one.
+    const [asked] = await conversations.desk.messages(agent, conversationId, { limit: 1, after: 0 })
+    expect(await conversations.desk.get(agent, conversationId)).toMatchObject({
+      isInCustody: false,
+      status: 'open',
+      waitingSince: asked?.at,
+    })
+    await conversations.agentSays(agent, conversationId, say('我来了'))
+    await world.settled()
+    expect(await conversations.desk.get(agent, conversationId)).toMatchObject({ waitingSince: null })
   })
 
   it('is not told when somebody took over, when he left, or where the company sets no limit', async () => {

@@ -209,6 +209,7 @@ interface Conversation {
   sensitive: Generated<Json>
   agent_message_count: Generated<number>
   last_spoken_at: Timestamp | null
+  person_seq: number | null
 }
 
 interface ConversationClass {

@@ -11,7 +11,8 @@ export function Head({ chat }: { chat: Chat }) {
   const active = conversation?.status !== 'closed' ? conversation : null
   const agent = active?.isInCustody ? site?.robot : active?.agent
   const title = agent ? agent.name : site?.look.title[locale.value] || site?.name || t.title
-  const isThere = isStaffed || site?.robot?.isReceiving
+  // Who waits for a person is told of people.
+  const isThere = isStaffed || (active?.status !== 'queued' && site?.robot?.isReceiving)
   const isDown = chat.isDown.value
   const line = isDown
     ? t.connecting

@@ -3,8 +3,10 @@ import { Icon } from './Icon.tsx'
 
 /** Where the visitor stands while nobody has taken the conversation. */
 export function QueueCard({ chat }: { chat: Chat }) {
-  const { conversation, isStaffed } = chat.state.value
+  const { conversation, isStaffed, messages } = chat.state.value
   const t = chat.words.value
+  // The robot has just said it.
+  if (!isStaffed && messages.filter(({ body }) => body.type !== 'event').pop()?.from === 'robot') return null
   return (
     <div class="queue" role="status">
       {isStaffed ? <span class="spin" aria-hidden="true" /> : <Icon name="clock" size={20} />}

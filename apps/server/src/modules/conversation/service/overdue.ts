@@ -1,7 +1,7 @@
 import type { ConversationEvent, MessageBody } from '@youwen/contract'
 import type { ConversationChange } from '../events.ts'
 import { lockConversation } from '../store/conversation.ts'
-import { setCustody, takeOverdue } from '../store/custody.ts'
+import { setCustody, setPersonSeq, takeOverdue } from '../store/custody.ts'
 import { summarize } from '../store/summary.ts'
 import type { Context } from './context.ts'
 import { appendAll, eventRow, robotRow } from './event-row.ts'
@@ -31,9 +31,11 @@ export async function comfort(
       robotRow(companyId, conversationId, newId(), body),
       ...(isAnswering ? [eventRow(companyId, conversationId, newId(), began)] : []),
     ])
-    // What was asked before people were asked for is theirs to answer.
-    const lastSeq = messages.at(-1)?.seq
-    if (isAnswering && lastSeq !== undefined) await setCustody(tx, companyId, conversationId, lastSeq)
+    const [said] = messages
+    if (!said) throw new Error('Nothing was said.')
+    await setPersonSeq(tx, companyId, conversationId, said.seq)
+    // What was asked before is for people to answer.
+    if (isAnswering) await setCustody(tx, companyId, conversationId, said.seq)
     await summarize(tx, [{ companyId, conversationId }])
     const event: ConversationChange = {
       type: isAnswering ? 'conversation.custody_changed' : 'conversation.noted',

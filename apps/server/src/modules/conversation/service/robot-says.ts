@@ -157,7 +157,7 @@ async function handOver(
   )
   if (agentId === previousAgentId && agentId !== null) await setCustody(tx, companyId, conversationId, null)
   else await assign(tx, companyId, conversationId, { agentId, groupId, waitLimitMs: waiting?.waitLimitMs ?? null })
-  await setHandedOver(tx, companyId, conversationId, why)
+  await setHandedOver(tx, companyId, conversationId, { why, seq: said.seq })
   const { transfer } = conversation
   if (transfer && agentId !== previousAgentId) {
     await endOffer(tx, companyId, { ...transfer, conversationId }, 'overtaken', null)

@@ -11,12 +11,18 @@ type MessageRow = Parameters<typeof toMessage>[0]
  */
 export async function setCustody(tx: Tx, companyId: string, conversationId: string, seq: number | null): Promise<void> {
   await sql`update conversation set custody_seq = ${seq},
-      handed_over = case when ${seq}::integer is null or status = 'queued' then handed_over end
+      handed_over = case when ${seq}::integer is null or status = 'queued' then handed_over end,
+      person_seq = case when ${seq}::integer is null or status = 'queued' then person_seq end
     where company_id = ${companyId} and conversation_id = ${conversationId}`.execute(tx.q)
 }
 
-export async function setHandedOver(tx: Tx, companyId: string, conversationId: string, why: 'asked' | 'unknown') {
-  await sql`update conversation set handed_over = ${why}
+export async function setHandedOver(
+  tx: Tx,
+  companyId: string,
+  conversationId: string,
+  { why, seq }: { readonly why: 'asked' | 'unknown'; readonly seq: number },
+): Promise<void> {
+  await sql`update conversation set handed_over = ${why}, person_seq = ${seq}
     where company_id = ${companyId} and conversation_id = ${conversationId}`.execute(tx.q)
 }
 
@@ -111,6 +117,12 @@ export async function findOverdue(tx: Tx, now: Date, limit: number): Promise<Ove
       style_id as "styleId"
     from conversation where wake_at <= ${now} and status = 'queued' order by wake_at limit ${limit}`.execute(tx.q)
   return rows
+}
+
+/** A person is waited for: what the robot says from this position on is no answer. */
+export async function setPersonSeq(tx: Tx, companyId: string, conversationId: string, seq: number): Promise<void> {
+  await sql`update conversation set person_seq = coalesce(person_seq, ${seq})
+    where company_id = ${companyId} and conversation_id = ${conversationId}`.execute(tx.q)
 }
 
 /** That somebody waits too long is told once. Answers false where it was told, or is not so any more. */

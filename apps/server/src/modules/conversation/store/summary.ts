@@ -44,11 +44,10 @@ export async function summarize(tx: Tx, of: readonly { companyId: string; conver
     cross join lateral (
       select seq from conversation_message m
       where m.company_id = w.company_id and m.conversation_id = w.conversation_id order by seq desc limit 1) latest
-    -- The robot's last word when it handed over is no answer: who asked waits for a person.
+    -- What the robot says when it hands over, and until a person comes, is no answer: who asked waits for a person.
     cross join lateral (
-      select case when k.handed_over is not null then (select max(m.seq) from conversation_message m
-        where m.company_id = w.company_id and m.conversation_id = w.conversation_id and m.sender = 'robot') end as seq
-      from conversation k where k.company_id = w.company_id and k.conversation_id = w.conversation_id) hand_over
+      select person_seq as seq from conversation k
+      where k.company_id = w.company_id and k.conversation_id = w.conversation_id) person
     left join lateral (
       select seq, sender, body, sent_at from conversation_message m
       where m.company_id = w.company_id and m.conversation_id = w.conversation_id and m.sender <> 'system'
@@ -64,11 +63,12 @@ export async function summarize(tx: Tx, of: readonly { companyId: string; conver
         coalesce(before_notes.seq, latest_said.seq) as seq,
         coalesce(before_notes.sent_at, case when latest_said.sender <> 'colleague' then latest_said.sent_at end)
           as sent_at) said
-    cross join lateral (select said.sender = 'visitor' or said.seq = hand_over.seq as for_answer) waits
+    cross join lateral (
+      select said.sender = 'visitor' or said.sender = 'robot' and said.seq >= person.seq as for_answer) waits
     left join lateral (
       select seq from conversation_message m
       where m.company_id = w.company_id and m.conversation_id = w.conversation_id and m.sender in ('agent', 'robot')
-        and m.seq is distinct from hand_over.seq
+        and (m.sender = 'agent' or person.seq is null or m.seq < person.seq)
       order by seq desc limit 1) answered on waits.for_answer
     left join lateral (
       select min(sent_at) as since from conversation_message m
