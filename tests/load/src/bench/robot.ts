@@ -45,11 +45,11 @@ export const robot: Bench = {
       return (text: string) => decide(text, settings, { read, find })
     }
     const demo = demoKnowledge.flatMap(({ questions }) => questions)
-    const clinic = knowledgeIn(textOf('clinic-knowledge'))
     const parts = [
       { part: 'tuned', known: demo },
       { part: 'held-out', known: demo },
-      { part: 'clinic', known: clinic },
+      { part: 'clinic', known: knowledgeIn(textOf('clinic-knowledge')) },
+      { part: 'school', known: knowledgeIn(textOf('school-knowledge')) },
     ].map((one) => ({ ...one, cases: casesOf(one.part) }))
     const quality = await Promise.all(
       parts.map(async ({ part, known, cases }) => {

@@ -60,7 +60,7 @@ export const breathe = () => new Promise((resolve) => setImmediate(resolve))
  * sure that is says a comparison of both sides, rare words weighing more: a ranking alone never says "nothing of this".
  */
 export async function createFinder(entries: readonly Askable[]): Promise<Finder> {
-  const postings = new Map<string, { readonly entry: Askable; readonly counts: number }[]>()
+  const postings = new Map<string, { readonly index: number; readonly counts: number }[]>()
   const known = new Map<string, number>()
   const letterKnown = new Map<string, number>()
   const wholes = new Map<Askable, Whole>()
@@ -83,8 +83,8 @@ export async function createFinder(entries: readonly Askable[]): Promise<Finder>
       ...[...pairs].map((pair) => [pairMark + pair, pairWeight] as const),
     ]) {
       const list = postings.get(term)
-      if (list) list.push({ entry, counts })
-      else postings.set(term, [{ entry, counts }])
+      if (list) list.push({ index, counts })
+      else postings.set(term, [{ index, counts }])
     }
   }
   /** In how few entries something stands. What stands in none says most: it is not what is known here. */
@@ -104,18 +104,25 @@ export async function createFinder(entries: readonly Askable[]): Promise<Finder>
   for (const phrasing of [...phrasingsOf.values()].flat()) phrasing.weight = weigh(phrasing.terms)
 
   function rank({ words, pairs }: Terms): Askable[] {
-    const scores = new Map<Askable, number>()
-    for (const [term, counts] of [...words, ...[...pairs].map((pair) => [pairMark + pair, 1] as const)]) {
+    const scores = new Float64Array(entries.length)
+    const found: number[] = []
+    const gather = (term: string, counts: number) => {
       const list = postings.get(term) ?? []
       const rare = Math.log(1 + entries.length / (list.length + 1))
-      for (const found of list) {
-        scores.set(found.entry, (scores.get(found.entry) ?? 0) + rare * Math.min(counts, found.counts))
+      for (const { index, counts: there } of list) {
+        if (scores[index] === 0) found.push(index)
+        scores[index] = (scores[index] ?? 0) + rare * Math.min(counts, there)
       }
     }
-    return [...scores]
-      .sort(([, a], [, c]) => c - a)
+    for (const [word, counts] of words) gather(word, counts)
+    for (const pair of pairs) gather(pairMark + pair, 1)
+    // Of thousands that share something only the first few are put in order.
+    const least = found.length > compared ? (scores.toSorted().at(-compared) ?? 0) : 0
+    return found
+      .filter((index) => (scores[index] ?? 0) >= least)
+      .sort((a, c) => (scores[c] ?? 0) - (scores[a] ?? 0))
       .slice(0, compared)
-      .map(([entry]) => entry)
+      .flatMap((index) => entries[index] ?? [])
   }
 
   /** How near one way to ask is, from both sides. */
