@@ -1,18 +1,25 @@
 import type { Conversation, Message, ToldConversation } from '@youwen/contract'
 import { textOf } from '@youwen/contract/body-text'
 import { maxUnreadSeqs } from '@youwen/contract/limits'
+import { countHeard, type Heard, laterOf } from './desk-heard.ts'
 
 /** Of a row that is told. Rows come a few times a second, messages and read marks at once: an older figure undoes no newer one. */
-export function newerOf(held: Conversation, row: ToldConversation, readSeq: number): Conversation {
+export function newerOf(
+  held: Conversation,
+  row: ToldConversation,
+  readSeq: number,
+  heard: Heard | undefined,
+): Conversation {
+  const behind = countHeard(heard, row.lastSeq, held.lastSeq)
   const told: ToldConversation = {
     ...row,
     ...(held.lastSeq > row.lastSeq && {
       lastSeq: held.lastSeq,
       // An event is told after what was said behind it, and was counted as said until now.
-      messageCount: row.messageCount + held.lastSeq - row.lastSeq,
-      visitorMessageCount: held.visitorMessageCount,
-      agentMessageCount: held.agentMessageCount,
-      lastSpokenAt: held.lastSpokenAt,
+      messageCount: row.messageCount + behind.messages,
+      visitorMessageCount: row.visitorMessageCount + behind.visitor,
+      agentMessageCount: row.agentMessageCount + behind.agent,
+      lastSpokenAt: laterOf(row.lastSpokenAt, held.lastSpokenAt),
       lastMessage: held.lastMessage,
       waitingSince: row.status === 'closed' ? null : held.waitingSince,
       unreadSeqs: held.unreadSeqs,
@@ -27,15 +34,17 @@ export function afterMessage(row: Conversation, message: Message, me: string | n
   const { seq, from, senderId, body, at } = message
   // The row was told with this message in it, or with a later one.
   if (seq <= row.lastSeq) return row
-  if (body.type === 'event') return { ...row, lastSeq: seq }
+  // What a hole leaves out was most likely said as well; events, and what colleagues tell each other, are not counted.
+  const isCounted = body.type !== 'event' && from !== 'colleague'
+  const messageCount = row.messageCount + seq - row.lastSeq - (isCounted ? 0 : 1)
+  if (body.type === 'event') return { ...row, lastSeq: seq, messageCount }
   const isMine = from !== 'visitor' && senderId === me
   // Neither a note answers the visitor, nor the robot where he waits for a person.
   const isNoAnswer = from === 'colleague' || (from === 'robot' && row.status === 'queued')
   const next: Conversation = {
     ...row,
     lastSeq: seq,
-    // What a hole leaves out was most likely said as well; what colleagues tell each other is not counted.
-    messageCount: row.messageCount + (from === 'colleague' ? 0 : seq - row.lastSeq),
+    messageCount,
     visitorMessageCount: row.visitorMessageCount + (from === 'visitor' ? 1 : 0),
     agentMessageCount: row.agentMessageCount + (from === 'agent' ? 1 : 0),
     lastSpokenAt: from === 'colleague' ? row.lastSpokenAt : at,

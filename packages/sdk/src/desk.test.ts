@@ -30,6 +30,8 @@ const opened = (said: number): AgentFrameOut => ({
   resumed: false,
   pages: [],
 })
+/** Without what it keeps to count by. */
+const shown = ({ heard: _, ...desk }: Desk) => desk
 const play = (...frames: AgentFrameOut[]): Desk => frames.reduce(applyFrame, emptyDesk)
 
 it('ends up the same for who stayed connected and for who has just reloaded', () => {
@@ -38,6 +40,8 @@ it('ends up the same for who stayed connected and for who has just reloaded', ()
     lastSeq: 3,
     messageCount: 3,
     visitorMessageCount: 1,
+    // What came behind it was said before it.
+    agentMessageCount: 1,
     lastMessage: { from: 'visitor', type: 'text', text: '第 3 句', at: last.at },
     lastSpokenAt: last.at,
     waitingSince: last.at,
@@ -58,7 +62,7 @@ it('ends up the same for who stayed connected and for who has just reloaded', ()
     type: 'message',
     message: last,
   })
-  expect(stayed).toEqual(reloaded)
+  expect(shown(stayed)).toEqual(shown(reloaded))
 })
 
 it('shows a waiting conversation until a colleague takes it', () => {
@@ -258,7 +262,7 @@ it('shows a watched agent’s conversations as they come, change and go, like so
     unreadSeqs: [2],
     isVisitorOnline: false,
   })
-  expect(stayed).toEqual(play(welcome(), watched(now)))
+  expect(shown(stayed)).toEqual(shown(play(welcome(), watched(now))))
   // It never was mine.
   expect(stayed.inbox.size).toBe(0)
 
@@ -344,4 +348,39 @@ it('RT40 judges by what the welcome says, until it is told otherwise', () => {
   const rules = { ...usualQualityRules, good: usualQualityRules.excellent }
   expect(play(welcome()).quality).toEqual(usualQualityRules)
   expect(play(welcome(), { type: 'quality', rules }).quality).toEqual(rules)
+})
+
+it('counts what the visitor said just before my own words, though it comes behind them', () => {
+  const mine = { type: 'message', message: message(3, { from: 'agent', senderId: agentId }) } as const
+  const his = { type: 'message', message: message(2, { from: 'visitor', senderId: visitorId }) } as const
+  const figures = (desk: Desk) => {
+    const { visitorMessageCount, agentMessageCount, messageCount } = desk.inbox.get(conversationId) ?? row()
+    return [visitorMessageCount, agentMessageCount, messageCount]
+  }
+  const begun = welcome(row({ lastSeq: 1, messageCount: 1, visitorMessageCount: 1 }))
+  expect(figures(play(begun, his, mine))).toEqual([2, 1, 3])
+  expect(figures(play(begun, mine, his))).toEqual([2, 1, 3])
+  // Once, however often it comes and by whatever way.
+  expect(figures(play(begun, mine, his, his))).toEqual([2, 1, 3])
+  const fetched: AgentFrameOut = {
+    type: 'messages',
+    id: 'gap',
+    conversationId,
+    messages: [his.message],
+    hasEarlier: true,
+  }
+  expect(figures(play(begun, mine, fetched, his))).toEqual([2, 1, 3])
+  // A row that was told with it has it already; one that was told before has not.
+  const told = (lastSeq: number, spoken: number, answered: number) =>
+    rowFrame(row({ lastSeq, messageCount: lastSeq, visitorMessageCount: spoken, agentMessageCount: answered }))
+  expect(figures(play(begun, mine, told(3, 2, 1), his))).toEqual([2, 1, 3])
+  expect(figures(play(begun, mine, told(2, 2, 0), his))).toEqual([2, 1, 3])
+  // A note is none of them, also in what came behind the row.
+  const note = { type: 'message', message: message(4, { from: 'colleague', senderId: agentId }) } as const
+  expect(figures(play(begun, his, mine, note, told(2, 2, 0)))).toEqual([2, 1, 3])
+  expect(figures(play(begun, mine, note, told(2, 2, 0), his))).toEqual([2, 1, 3])
+  // An event that was jumped over was not said.
+  const event = { type: 'event', event: 'joined', agentId } as const
+  const joined = { type: 'message', message: message(2, { from: 'system', senderId: null, body: event }) } as const
+  expect(figures(play(begun, mine, joined))).toEqual([1, 1, 2])
 })

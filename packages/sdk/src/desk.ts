@@ -6,11 +6,13 @@ import type {
   Conversation,
   ConversationMark,
   Mention,
+  Message,
   PageView,
   ToldConversation,
   TransferOffer,
 } from '@youwen/contract'
 import { type QualityRules, usualQualityRules } from '@youwen/contract/quality-of'
+import { afterLate, type HeardOf, hear, heardBehind, isNews } from './desk-heard.ts'
 import { afterMessage, newerOf, readUpTo } from './desk-row.ts'
 import { isEarlierPage } from './earlier.ts'
 import { expect, prepend, receive, startTimeline, type Timeline } from './timeline.ts'
@@ -41,6 +43,8 @@ export interface Desk {
   readonly mentions: readonly Mention[]
   /** Conversations that colleagues ask me to take over, longest waiting first. */
   readonly offers: readonly TransferOffer[]
+  /** What came since rows were told, so that each message is counted once in whatever order it comes. */
+  readonly heard: HeardOf
 }
 
 export interface OpenedConversation {
@@ -66,6 +70,7 @@ export const emptyDesk: Desk = {
   typing: new Map(),
   mentions: [],
   offers: [],
+  heard: new Map(),
 }
 
 /** What the desk is after a frame. Who stayed connected ends up with what someone sees who has just reloaded. */
@@ -88,6 +93,7 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
         // A server of an earlier version tells none.
         mentions: frame.mentions ?? [],
         offers: frame.offers ?? [],
+        heard: new Map(),
       }
     case 'opened': {
       const held = desk.opened.get(frame.conversationId)?.timeline
@@ -108,19 +114,26 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
       const { message } = frame
       const { conversationId, body } = message
       if (body.type === 'event' && body.event === 'recalled') desk = withoutMention(desk, body.messageId)
+      const counted = withCounted(desk, [message])
       // What he has sent is no longer what he is about to send.
-      return withConversation(message.from === 'visitor' ? withoutTyping(desk, conversationId) : desk, conversationId, {
-        row: (row) => afterMessage(row, message, desk.agentId),
-        opened: (opened) => ({
-          ...opened,
-          timeline: receive(opened.timeline, [message]),
-          colleaguesTyping: opened.colleaguesTyping.filter((agentId) => agentId !== message.senderId),
-        }),
-      })
+      return withConversation(
+        message.from === 'visitor' ? withoutTyping(counted, conversationId) : counted,
+        conversationId,
+        {
+          opened: (opened) => ({
+            ...opened,
+            timeline: receive(opened.timeline, [message]),
+            colleaguesTyping: opened.colleaguesTyping.filter((agentId) => agentId !== message.senderId),
+          }),
+        },
+      )
     }
     case 'messages': {
       const { messages, hasEarlier } = frame
-      return withConversation(desk, frame.conversationId, {
+      const { lastSeq = 0 } = rowOf(desk, frame.conversationId) ?? {}
+      // What is behind the row is told by itself.
+      const late = messages.filter(({ seq }) => seq <= lastSeq)
+      return withConversation(withCounted(desk, late), frame.conversationId, {
         opened: (opened) => ({
           ...opened,
           timeline: isEarlierPage(frame.id)
@@ -137,10 +150,15 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
         inbox: without(desk.inbox, frame.conversationId),
         watched: watchedAfter(desk.watched, frame.conversationId, null),
         typing: without(desk.typing, frame.conversationId),
+        heard: without(desk.heard, frame.conversationId),
       }
     case 'watched': {
       const rows = frame.conversations.map((row) => [row.conversationId, row] as const)
-      return { ...desk, watched: set(desk.watched, frame.agentId, new Map(rows)) }
+      return {
+        ...desk,
+        watched: set(desk.watched, frame.agentId, new Map(rows)),
+        heard: rows.reduce((heard, [id]) => without(heard, id), desk.heard),
+      }
     }
     case 'mark': {
       const { mark } = frame
@@ -284,8 +302,9 @@ const isInbox = ({ agentId }: Desk, row: Conversation) =>
 /** @param readSeq how far I have read it, as far as the server knew when it told the row. */
 function withRow(desk: Desk, row: ToldConversation, readSeq: number): Desk {
   const id = row.conversationId
-  const held = desk.inbox.get(id) ?? desk.opened.get(id)?.conversation ?? watchedRow(desk, id)
-  const next = held ? newerOf(held, row, readSeq) : readUpTo(row, readSeq)
+  const held = rowOf(desk, id)
+  const heard = desk.heard.get(id)
+  const next = held ? newerOf(held, row, readSeq, heard) : readUpTo(row, readSeq)
   const opened = desk.opened.get(id)
   return {
     ...desk,
@@ -294,10 +313,29 @@ function withRow(desk: Desk, row: ToldConversation, readSeq: number): Desk {
     // What was put on it went when it ended.
     marks: next.status === 'closed' ? without(desk.marks, id) : desk.marks,
     typing: next.status === 'closed' ? without(desk.typing, id) : desk.typing,
+    heard:
+      heard && next.lastSeq > row.lastSeq
+        ? set(desk.heard, id, heardBehind(heard, row.lastSeq))
+        : without(desk.heard, id),
     opened: opened
       ? set(desk.opened, id, { ...opened, conversation: next, timeline: expect(opened.timeline, next.lastSeq) })
       : desk.opened,
   }
+}
+
+/** What was said is counted in its row, each message once: those that come late as well. */
+function withCounted(desk: Desk, messages: readonly Message[]): Desk {
+  let next = desk
+  for (const message of messages) {
+    const { conversationId, seq } = message
+    const row = rowOf(next, conversationId)
+    if (!row || !isNews(next.heard.get(conversationId), row.lastSeq, seq)) continue
+    const isLate = seq <= row.lastSeq
+    next = withConversation({ ...next, heard: hear(next.heard, message, row.lastSeq) }, conversationId, {
+      row: (row) => (isLate ? afterLate(row, message) : afterMessage(row, message, desk.agentId)),
+    })
+  }
+  return next
 }
 
 /** Changes a conversation wherever the desk holds it. */
@@ -321,6 +359,9 @@ function withConversation(
       : desk.opened,
   }
 }
+
+const rowOf = (desk: Desk, conversationId: string): Conversation | undefined =>
+  desk.inbox.get(conversationId) ?? desk.opened.get(conversationId)?.conversation ?? watchedRow(desk, conversationId)
 
 function watchedRow({ watched }: Desk, conversationId: string): Conversation | undefined {
   for (const rows of watched.values()) {
