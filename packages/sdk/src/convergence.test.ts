@@ -136,8 +136,11 @@ async function startWorld() {
         const message = recallLast()
         if (message) tell({ type: 'message', message })
       } else if (step === 'line breaks') line?.drop()
-      else if (step === 'conversation ends' && inConversation(idOf(conversation)).length) conversation++
-      else if (step === 'lose' || step === 'repeat' || step === 'hold back') trouble.push(step)
+      else if (step === 'conversation ends' && inConversation(idOf(conversation)).length) {
+        // As often as a message is lost, how long its conversation is now is told right after it, and at its end.
+        line?.send({ type: 'conversation', conversation: summary() })
+        conversation++
+      } else if (step === 'lose' || step === 'repeat' || step === 'hold back') trouble.push(step)
     },
     /** The faults are over; the list is told once more, as the real server does a few times a second. */
     calm() {
