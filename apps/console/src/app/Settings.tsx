@@ -8,7 +8,7 @@ import { useMe } from '../platform/me.ts'
 import styles from './Settings.module.css'
 import { entriesFor, findEntries, type SettingsGroup } from './settings-entries.ts'
 
-const groups: readonly SettingsGroup[] = ['me', 'company', 'team', 'security']
+const groups: readonly SettingsGroup[] = ['me', 'company', 'service', 'smart', 'team', 'security']
 
 /** The settings: a menu that can be searched, and the page beside it. */
 export function Settings() {

@@ -1,6 +1,6 @@
 import type { OptionalApp, Permission } from '@youwen/contract'
 
-export type SettingsGroup = 'me' | 'company' | 'team' | 'security'
+export type SettingsGroup = 'me' | 'company' | 'service' | 'smart' | 'team' | 'security'
 export type SettingsPath =
   | '/settings/profile'
   | '/settings/security'
@@ -96,69 +96,12 @@ export const settingsEntries: readonly SettingsEntry[] = [
     words: 'zhandian fengge daima zd fg dm 生成代码 域名 挂件 网站 widget snippet code domain style',
   },
   {
-    path: '/settings/card-fields',
-    group: 'company',
-    name: 'card.fields',
-    words: 'mingpianziduan mpzd 自定义字段 客户资料 必填 唯一 card fields custom contact',
-    needs: 'card.manage',
-  },
-  {
-    path: '/settings/ticket-types',
-    group: 'company',
-    name: 'ticket.types.title',
-    words: 'gongdanleixing gdlx 工单 优先级 时限 ticket types priority due',
-    needs: 'ticket.manage',
-    app: 'ticket',
-  },
-  {
-    path: '/settings/rating',
-    group: 'company',
-    name: 'rating.title',
-    words: 'fuwupingjia pj 满意度 评分 邀请评价 星级 差评 rating stars survey satisfaction',
-    needs: 'rating.manage',
-    app: 'rating',
-  },
-  {
-    path: '/settings/assistant',
-    group: 'company',
-    name: 'assistant.title',
-    words: 'zhinengzhushou zs ai 大模型 翻译 建议回复 摘要 机器人 assistant llm model translate copilot openai',
-    needs: 'assistant.manage',
-  },
-  {
-    path: '/settings/classes',
-    group: 'company',
-    name: 'class.title',
-    words: 'duihuaguilei fenlei dhgl gl fl 分类 标签 必须归类 classes classify tags',
-    needs: 'class.manage',
-  },
-  {
-    path: '/settings/quality',
-    group: 'company',
-    name: 'quality.title',
-    words: 'duihuazhiliang dhzl zhiliang zl 有效对话 有效性 等级 一般 较好 极佳 quality valid level',
-    needs: 'company.manage',
-  },
-  {
-    path: '/settings/transfer',
-    group: 'company',
-    name: 'transfer.title',
-    words: 'zhuanjie zj 转接确认 接受 超时 时限 hand over transfer accept timeout',
-    needs: 'company.manage',
-  },
-  {
     path: '/settings/catalog',
     group: 'company',
     name: 'catalog.title',
     app: 'catalog',
     words: 'shangpin dingdan spydd 商城 优惠券 柠檬爱美 接口 密钥 导入 products orders coupons shop erp catalog',
     needs: 'catalog.manage',
-  },
-  {
-    path: '/settings/phrases',
-    group: 'company',
-    name: 'phrase.title',
-    words: 'changyongyu cyy 快捷回复 话术 快捷语 导入 导出 phrases canned responses templates',
   },
   {
     path: '/settings/announcements',
@@ -168,11 +111,68 @@ export const settingsEntries: readonly SettingsEntry[] = [
     needs: 'notice.manage',
   },
   {
+    path: '/settings/phrases',
+    group: 'service',
+    name: 'phrase.title',
+    words: 'changyongyu cyy 快捷回复 话术 快捷语 导入 导出 phrases canned responses templates',
+  },
+  {
+    path: '/settings/card-fields',
+    group: 'service',
+    name: 'card.fields',
+    words: 'mingpianziduan mpzd 自定义字段 客户资料 必填 唯一 card fields custom contact',
+    needs: 'card.manage',
+  },
+  {
+    path: '/settings/classes',
+    group: 'service',
+    name: 'class.title',
+    words: 'duihuaguilei fenlei dhgl gl fl 分类 标签 必须归类 classes classify tags',
+    needs: 'class.manage',
+  },
+  {
+    path: '/settings/quality',
+    group: 'service',
+    name: 'quality.title',
+    words: 'duihuazhiliang dhzl zhiliang zl 有效对话 有效性 等级 一般 较好 极佳 quality valid level',
+    needs: 'company.manage',
+  },
+  {
+    path: '/settings/transfer',
+    group: 'service',
+    name: 'transfer.title',
+    words: 'zhuanjie zj 转接确认 接受 超时 时限 hand over transfer accept timeout',
+    needs: 'company.manage',
+  },
+  {
+    path: '/settings/rating',
+    group: 'service',
+    name: 'rating.title',
+    words: 'fuwupingjia pj 满意度 评分 邀请评价 星级 差评 rating stars survey satisfaction',
+    needs: 'rating.manage',
+    app: 'rating',
+  },
+  {
+    path: '/settings/ticket-types',
+    group: 'service',
+    name: 'ticket.types.title',
+    words: 'gongdanleixing gdlx 工单 优先级 时限 ticket types priority due',
+    needs: 'ticket.manage',
+    app: 'ticket',
+  },
+  {
     path: '/settings/robot',
-    group: 'company',
+    group: 'smart',
     name: 'robot.title',
     words: 'jiqiren zhishiku jqr zsk 机器人 知识库 托管 自动回答 问答 同义词 robot bot knowledge faq answers',
     needs: 'robot.manage',
+  },
+  {
+    path: '/settings/assistant',
+    group: 'smart',
+    name: 'assistant.title',
+    words: 'zhinengzhushou zs ai 大模型 翻译 建议回复 摘要 机器人 assistant llm model translate copilot openai',
+    needs: 'assistant.manage',
   },
   {
     path: '/settings/agents',

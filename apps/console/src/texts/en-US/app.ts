@@ -57,7 +57,14 @@ export const app: typeof zh & { sheet: { badTitle_one: string; badMore_one: stri
     'You still have open conversations. Visitors will see that you are away; conversations and drafts are kept.',
   findSetting: 'Find a setting',
   noSetting: 'No setting has to do with “{{words}}”.',
-  settingsGroups: { me: 'Personal', company: 'Company', team: 'Team', security: 'Security' },
+  settingsGroups: {
+    me: 'Personal',
+    company: 'Company',
+    service: 'Service',
+    smart: 'Robot and assistant',
+    team: 'Team',
+    security: 'Security',
+  },
   connection: {
     down: 'The connection to the server was lost.',
     offline: 'Your network is down.',

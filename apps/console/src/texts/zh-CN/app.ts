@@ -52,7 +52,7 @@ export const app = {
   logOutHint: '您还有进行中的对话。退出后访客会看到您不在线，对话和未发送的草稿都会保留。',
   findSetting: '搜索设置',
   noSetting: '没有与「{{words}}」有关的设置。',
-  settingsGroups: { me: '个人', company: '企业', team: '团队', security: '安全' },
+  settingsGroups: { me: '个人', company: '企业', service: '接待', smart: '智能', team: '团队', security: '安全' },
   connection: {
     down: '与服务器的连接已断开。',
     offline: '您的网络已断开。',
