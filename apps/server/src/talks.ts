@@ -3,7 +3,7 @@ import type { Chores } from './chores.ts'
 import type { Foundation } from './foundation.ts'
 import { createCardFacts, createSamePerson } from './modules/card/index.ts'
 import type { CompanyDirectory } from './modules/company/index.ts'
-import { createConversations, loadByAgent, type TransferExpiry } from './modules/conversation/index.ts'
+import { createConversations, loadByAgent, type TransferExpiry, wishesOfQueue } from './modules/conversation/index.ts'
 import type { FileService } from './modules/file/index.ts'
 import type { RobotRules } from './modules/robot/index.ts'
 import { createRouting } from './modules/routing/index.ts'
@@ -67,6 +67,7 @@ export function createTalks({ foundation, directory, team, files, robotRules, fi
       routing: createRouting({
         candidates: team.queries.candidates,
         loads: loadByAgent,
+        waiting: wishesOfQueue,
         assigned: team.queries.assigned,
       }),
       collaborators: {

@@ -44,6 +44,13 @@ describe('the checker', () => {
     expect(figures({ attempts, ...agentShows(message(2), message(3)) })).toEqual([0, 0, 0])
   })
 
+  it('lets visitors not be shown what agents said among themselves, but nobody else', () => {
+    const internal = [message(1), message(2, { isInternal: true }), message(3)]
+    const views = (isVisitor: boolean) => [{ reader: 'v', isVisitor, messages: [message(1), message(3)] }]
+    expect(figures({ acks: [], views: views(true), news: [] }, internal)).toEqual([0, 0, 0])
+    expect(figures({ acks: [], views: views(false), news: [] }, internal)).toEqual([1, 0, 0])
+  })
+
   it.each<[string, Partial<Journal>, readonly Seen[] | undefined, number[]]>([
     ['an acknowledged message that is not stored', {}, [message(1), message(2)], [1, 0, 0]],
     ['a position that nobody holds', { acks: [] }, [message(1), message(3)], [1, 0, 0]],

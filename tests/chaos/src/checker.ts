@@ -14,6 +14,8 @@ export interface Position {
 export interface Seen extends Position {
   readonly id: string
   readonly label: string
+  /** Said among agents: visitors are told the position, and shown nothing. */
+  readonly isInternal?: boolean
 }
 
 /** What the clients of a run noted down. */
@@ -23,7 +25,11 @@ export interface Journal {
   /** Every acknowledgement that arrived, repeats included. */
   readonly acks: readonly (Position & { readonly id: string })[]
   /** What each reader shows in the end, conversation by conversation, in the order in which it is shown. */
-  readonly views: readonly { readonly reader: string; readonly messages: readonly Seen[] }[]
+  readonly views: readonly {
+    readonly reader: string
+    readonly isVisitor?: boolean
+    readonly messages: readonly Seen[]
+  }[]
   /** What each reader was told as news, in the order in which it was told. */
   readonly news: readonly { readonly reader: string; readonly messages: readonly (Position & { id: string })[] }[]
 }
@@ -82,12 +88,14 @@ export function check(journal: Journal, stored: readonly Seen[]): Verdict {
 
   reordered += overtaken(journal.attempts, stored).map((label) => found('overtaken', label)).length
 
-  for (const { reader, messages } of journal.views) {
+  for (const { reader, isVisitor, messages } of journal.views) {
     for (const id of twice(messages.map(({ id }) => id))) duplicated += found('shown twice', `${reader}: ${id}`)
     for (const [conversationId, shown] of Map.groupBy(messages, (message) => message.conversationId)) {
       const ids = new Set(shown.map(({ id }) => id))
       const first = Math.min(...shown.map(({ seq }) => seq))
-      const expected = (truth.get(conversationId) ?? []).filter(({ seq }) => seq >= first)
+      const expected = (truth.get(conversationId) ?? []).filter(
+        ({ seq, isInternal }) => seq >= first && !(isVisitor && isInternal),
+      )
       for (const { id, seq } of expected) {
         if (ids.has(id) || missing.has(id)) continue
         missing.add(id)

@@ -9,10 +9,11 @@ import { f8 } from './proof/f8.ts'
 import { f9 } from './proof/f9.ts'
 import { f11 } from './proof/f11.ts'
 import { f20 } from './proof/f20.ts'
+import { f22 } from './proof/f22.ts'
 import { x8 } from './proof/x8.ts'
 import { isKept, nothing, type Outcome, type Proof } from './proof.ts'
 
-const proofs: readonly Proof[] = [f1, f2, f3, f4, f6, f7, f8, f9, f11, f20, x8]
+const proofs: readonly Proof[] = [f1, f2, f3, f4, f6, f7, f8, f9, f11, f20, f22, x8]
 
 const { only, isJson, limits } = parseArguments(process.argv.slice(2), proofs)
 const sum: Record<'attempted' | 'acknowledged' | 'read' | 'lost' | 'duplicated' | 'reordered' | 'kills', number> = {

@@ -19,6 +19,7 @@ export interface TalkOptions {
 
 interface Speaker {
   readonly name: string
+  readonly isVisitor: boolean
   readonly news: (Position & { id: string })[]
   speak(label: string): string | undefined
   shown(): readonly ShownMessage[]
@@ -77,6 +78,7 @@ export function startTalk({ cluster, visitors: count, addressOf }: TalkOptions) 
     client.on('message', noted(news))
     return {
       name,
+      isVisitor: true,
       client,
       news,
       speak: (label) => client.sendText(label),
@@ -96,6 +98,7 @@ export function startTalk({ cluster, visitors: count, addressOf }: TalkOptions) 
     })
     return {
       name,
+      isVisitor: false,
       client,
       news,
       speak(label) {
@@ -124,21 +127,27 @@ export function startTalk({ cluster, visitors: count, addressOf }: TalkOptions) 
     attempts,
     // A message that a client shows as sent was promised to its sender, also when the welcome brought it and not an ack.
     acks: [...acks, ...everybody.flatMap(({ shown }) => shown().flatMap(seen)).filter(({ id }) => own.has(id))],
-    views: everybody.map(({ name, shown }) => ({ reader: name, messages: shown().flatMap(seen) })),
+    views: everybody.map(({ name, isVisitor, shown }) => ({
+      reader: name,
+      isVisitor,
+      messages: shown().flatMap(seen),
+    })),
     news: everybody.map(({ name, news }) => ({ reader: name, messages: news })),
   })
 
   const stored = async (): Promise<Seen[]> => {
     const { rows } = await cluster.database.db.all(({ q }) =>
-      sql<{ message_id: string; conversation_id: string; seq: number; label: string | null }>`
-        select message_id, conversation_id, seq, body->>'text' as label from conversation_message
-        where company_id = ${company.companyId}`.execute(q),
+      sql<{ message_id: string; conversation_id: string; seq: number; label: string | null; is_internal: boolean }>`
+        select message_id, conversation_id, seq, body->>'text' as label,
+          body->>'type' = 'note' or coalesce(body->>'event', '') like 'transfer\\_%' as is_internal
+        from conversation_message where company_id = ${company.companyId}`.execute(q),
     )
-    return rows.map(({ message_id: id, conversation_id: conversationId, seq, label }) => ({
+    return rows.map(({ message_id: id, conversation_id: conversationId, seq, label, is_internal: isInternal }) => ({
       id,
       conversationId,
       seq,
       label: label ?? id,
+      isInternal,
     }))
   }
 

@@ -96,6 +96,33 @@ describe('two hundred visitors at once on two nodes (F22)', () => {
     expect(said).toHaveLength(200)
   })
 
+  it('keep their places when somebody comes just as a place becomes free', async () => {
+    await using world = await createWorld()
+    const { conversations } = world.node()
+    const agent = world.agent({ capacity: 1 })
+    const come = async () => (await conversations.visitorSays(await world.visitor(), null, say('在吗'))).conversationId
+    const stateOf = (conversationId: string) => conversations.get(world.companyId, conversationId)
+    await come()
+    const waiting = await come()
+    await world.settled()
+    // A place that nobody has looked into the queue for yet.
+    Object.assign(world.agents.get(agent.agentId) ?? {}, { capacity: 2 })
+    const newcomer = await come()
+    await expect.poll(async () => (await stateOf(waiting)).agentId).toBe(agent.agentId)
+    expect((await stateOf(newcomer)).status).toBe('queued')
+  })
+
+  it('do not make a newcomer wait for an agent whom none of them may have', async () => {
+    await using world = await createWorld()
+    const { conversations } = world.node()
+    const lin = world.agent({ capacity: 1 })
+    const { conversationId } = await conversations.visitorSays(await world.visitor(), null, say('投诉'))
+    await conversations.desk.transfer(lin, conversationId, { groupId: newId() }, '')
+    const newcomer = await conversations.visitorSays(await world.visitor(), null, say('在吗'))
+    expect((await conversations.get(world.companyId, newcomer.conversationId)).agentId).toBe(lin.agentId)
+    expect((await conversations.get(world.companyId, conversationId)).status).toBe('queued')
+  })
+
   it('leave everybody else room while they wait for each other', async () => {
     await using world = await createWorld()
     const agent = world.agent()

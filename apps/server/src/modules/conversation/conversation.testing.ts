@@ -8,7 +8,14 @@ import { createEvents } from '../../platform/events/index.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { createRouting } from '../routing/index.ts'
-import { type Collaborators, createConversations, loadByAgent, type Opener, type TransferExpiry } from './index.ts'
+import {
+  type Collaborators,
+  createConversations,
+  loadByAgent,
+  type Opener,
+  type TransferExpiry,
+  wishesOfQueue,
+} from './index.ts'
 
 interface TestAgent {
   readonly agentId: string
@@ -134,6 +141,7 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
           (agent) => agent.isOnline && (!demand.groupId || agent.groupIds.includes(demand.groupId)),
         ),
       loads: loadByAgent,
+      waiting: wishesOfQueue,
       assigned: async (_tx, _company, agentId) => {
         const agent = agents.get(agentId)
         if (agent) agent.lastAssignedAt = new Date()

@@ -72,8 +72,8 @@ export type { Noted } from './service/note.ts'
 export type { Opener } from './service/open.ts'
 export type { HandOver } from './service/robot-says.ts'
 export type { Said } from './service/speak.ts'
-/** Open conversations by agent: what routing calls load. */
-export { loadByAgent } from './store/conversation.ts'
+/** Open conversations by agent, which routing calls load; what those in the queue ask for. */
+export { loadByAgent, wishesOfQueue } from './store/conversation.ts'
 export type { JudgedConversation } from './view/quality.ts'
 export type { ConversationScope } from './view/scope.ts'
 export { type TalkStep, talksOf } from './view/talk.ts'
@@ -316,6 +316,7 @@ export function createConversations(options: ConversationsOptions) {
       await reads.flush()
       await summaries.flush()
       await events.settled()
+      await queue.settled()
     },
     indexNow: () => indexer.flush(),
     /** Tells this node's clients what other nodes have written, now. */

@@ -105,13 +105,19 @@ export function createQueueKeeper({
       })
   }, sweepEveryMs)
 
+  const drained = () => Promise.all([...draining.values()].map((entry) => entry.promise))
+
   return {
     pull,
+    /** Nothing is being given out: whoever still waits could not be given to anybody. */
+    async settled() {
+      while (draining.size > 0) await drained()
+    },
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
       for (const waiting of telling.values()) clearTimeout(waiting)
       await sweeping
-      await Promise.all([...draining.values()].map((entry) => entry.promise))
+      await drained()
     },
   }
 }

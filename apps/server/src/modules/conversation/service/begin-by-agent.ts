@@ -20,7 +20,7 @@ export async function beginByAgent(
     const speaker = await collaborators.receiver(tx, companyId, first.agentId)
     const agentId = speaker?.isPresent
       ? first.agentId
-      : await routing.choose(tx, { companyId, siteId: opener.siteId, groupId: null })
+      : await routing.chooseForNewcomer(tx, { companyId, siteId: opener.siteId, groupId: null })
     return begin(tx, { newId, collaborators }, opener, { agentId }, ({ conversationId }, reception) => {
       const body = { type: 'text', text: first.text } as const
       const said = {

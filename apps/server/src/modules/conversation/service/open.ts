@@ -28,7 +28,7 @@ async function receive(
 ): Promise<Reception> {
   await routing.lock(tx, companyId)
   if (receives === 'first') return { agentId: null, isInCustody: true }
-  const agentId = await routing.choose(tx, { companyId, siteId, groupId: null })
+  const agentId = await routing.chooseForNewcomer(tx, { companyId, siteId, groupId: null })
   if (agentId) return { agentId, isInCustody: await robot.standsInFor(tx, companyId, agentId) }
   return {
     agentId,

@@ -118,7 +118,7 @@ async function receiverOf(
   const isThere = holder?.isPresent === true
   const isBusy = isThere && (await collaborators.robot.standsInFor(tx, companyId, holder.agentId))
   if (isThere && !isBusy) return holder.agentId
-  const chosen = await routing.choose(tx, { companyId, siteId, groupId })
+  const chosen = await routing.chooseForNewcomer(tx, { companyId, siteId, groupId })
   return chosen ?? (isThere ? holder.agentId : null)
 }
 

@@ -353,6 +353,14 @@ export async function queueOf(tx: Tx, companyId: string, limit: number): Promise
   }))
 }
 
+/** What those who wait ask for, each wish once. */
+export async function wishesOfQueue(tx: Tx, companyId: string): Promise<{ siteId: string; groupId: string | null }[]> {
+  const { rows } = await sql<{ site_id: string; group_id: string | null }>`
+    select distinct site_id, group_id from conversation
+    where company_id = ${companyId} and status = 'queued'`.execute(tx.q)
+  return rows.map((row) => ({ siteId: row.site_id, groupId: row.group_id }))
+}
+
 export async function countQueued(tx: Tx): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int4 as count from conversation where status = 'queued'`.execute(tx.q)
