@@ -273,16 +273,17 @@ export const conversation = {
   })
     .input(ConversationRef.extend({ isPinned: z.boolean().optional(), isUnread: z.boolean().optional() }))
     .output(ConversationMark),
-  search: route('GET', '/messages/search', {
+  search: route('POST', '/messages/search', {
     access: 'signed-in',
     audit: null,
-    title: 'Find messages by their words, latest first',
+    title: 'Find messages by their words, latest first; a page may have few, and go on',
     tag,
   })
     .input(
       PageRequest.extend({
         words: z.string().trim().min(1).max(100),
-        agentId: Id.optional(),
+        filter: Filter.optional().describe('Which conversations they are looked for in.'),
+        agentId: Id.optional().describe('Who said it.'),
         from: Moment.optional(),
         until: Moment.optional(),
       }),

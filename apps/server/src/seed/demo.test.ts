@@ -19,7 +19,8 @@ it('is a company whose people can log in, with a past that can be searched', asy
   expect(agents.body.map(({ account }) => account)).toEqual(['owner', 'xiaolin', 'xiaochen', 'laozhou'])
 
   const owner = await login(server, 'owner', passwords.owner)
-  const found = await server.ask<{ items: { visitorName: string }[] }>('GET', '/api/messages/search?words=电梯', {
+  const found = await server.ask<{ items: { visitorName: string }[] }>('POST', '/api/messages/search', {
+    body: { words: '电梯' },
     token: owner,
   })
   expect(found.body.items.map(({ visitorName }) => visitorName)).toContain('王女士')

@@ -1,10 +1,10 @@
-import type { Conversation, ConversationMark, Filter, Message, SearchHit } from '@youwen/contract'
-import { textOf } from '@youwen/contract/body-text'
+import type { Conversation, ConversationMark, Filter, Message } from '@youwen/contract'
 import { decodeCursor, encodeCursor } from '../../platform/cursor/index.ts'
 import { notFound, Refusal } from '../../platform/errors.ts'
 import { type AgentCaller, forbidden } from '../../platform/http/index.ts'
 import { compileFilter } from '../filter/index.ts'
 import type { ConversationMarked } from './events.ts'
+import { createSearch } from './search.ts'
 import { classifyConversation } from './service/classify.ts'
 import { contactAgain } from './service/contact.ts'
 import type { Context } from './service/context.ts'
@@ -29,8 +29,6 @@ import {
 import { conversationColumns } from './view/filter.ts'
 import { historyOf, isHadWith, messagesOf, type Range } from './view/message.ts'
 import { recentContacts } from './view/recent.ts'
-import { searchVisible } from './view/search.ts'
-import { excerptOf, wordsLookedFor } from './words.ts'
 
 interface HistoryRequest {
   readonly visitorId: string
@@ -112,6 +110,7 @@ export function createDesk(context: Context, quality: Pick<QualityService, 'rule
 
   return {
     ...createTogether(context, { visible, rowOf, accept }),
+    ...createSearch(context, { matching }),
     visible,
     get: rowOf,
 
@@ -283,54 +282,6 @@ export function createDesk(context: Context, quality: Pick<QualityService, 'rule
         }
         return messages
       })
-    },
-
-    async search(
-      agent: AgentCaller,
-      input: {
-        words: string
-        agentId?: string | undefined
-        from?: string | undefined
-        until?: string | undefined
-        cursor?: string | undefined
-        limit: number
-      },
-    ): Promise<{ items: SearchHit[]; next: string | null }> {
-      const { companyId } = agent
-      const words = await wordsLookedFor(input.words)
-      if (words.length === 0) return { items: [], next: null }
-      const scope = await collaborators.scopeOf(agent)
-      const cursor = decodeCursor(input.cursor, 3)
-      const found = await db.company(companyId, (tx) =>
-        searchVisible(tx, companyId, scope, {
-          words,
-          agentId: input.agentId,
-          from: input.from === undefined ? undefined : new Date(input.from),
-          until: input.until === undefined ? undefined : new Date(input.until),
-          before: cursor && {
-            sentAt: new Date(cursor[0] ?? ''),
-            conversationId: cursor[1] ?? '',
-            seq: Number(cursor[2]),
-          },
-          limit: input.limit + 1,
-        }),
-      )
-      const page = found.slice(0, input.limit)
-      const visitors = await collaborators.visitors(companyId, [...new Set(page.map((hit) => hit.visitorId))])
-      const last = page.at(-1)?.message
-      return {
-        items: page.map(({ visitorId, message }) => ({
-          conversationId: message.conversationId,
-          visitorId,
-          visitorName: visitors.get(visitorId)?.name ?? '',
-          message,
-          excerpt: excerptOf(
-            message.body.type === 'card' ? `${message.body.title} ${message.body.text}` : textOf(message.body),
-            words.map((one) => one.word),
-          ),
-        })),
-        next: found.length > input.limit && last ? encodeCursor(last.at, last.conversationId, last.seq) : null,
-      }
     },
 
     accept,

@@ -2,7 +2,7 @@ import { Filter, type FilterField, filterDepth, maxConditions } from '@youwen/co
 import { type FilterFacts, matchesFilter } from '@youwen/contract/filter-match'
 import { asksNothing, type QualityRules, qualities, qualityOf } from '@youwen/contract/quality-of'
 import fc from 'fast-check'
-import { sql } from 'kysely'
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestApp, testApp } from '../../testing/app.ts'
@@ -225,6 +225,58 @@ describe('what is no filter (X15)', () => {
     const abyss = `${'{"op":"not","of":['.repeat(5_000)}{"field":"channel","is":["web"]}${']}'.repeat(5_000)}`
     const { status } = await server.ask('POST', '/api/conversations/find', { token, body: `{"filter":${abyss}}` })
     expect([400, 422]).toContain(status)
+  })
+
+  it('never becomes SQL: of what somebody typed everything is a parameter', () => {
+    const compiler = new Kysely<never>({
+      dialect: {
+        createAdapter: () => new PostgresAdapter(),
+        createDriver: () => new DummyDriver(),
+        createIntrospector: (db) => new PostgresIntrospector(db),
+        createQueryCompiler: () => new PostgresQueryCompiler(),
+      },
+    })
+    const column = (name: string) => sql.ref(name)
+    const fields = [
+      'channel',
+      'site',
+      'style',
+      'agent',
+      'status',
+      'terminal',
+      'source',
+      'searchEngine',
+      'keyword',
+      'messages',
+      'quality',
+      'startedAt',
+    ]
+    const columns = {
+      ...Object.fromEntries(fields.map((name) => [name, column(name)])),
+      region: { country: column('country'), province: column('province'), city: column('city') },
+      class: (classIds: readonly string[]) => sql<boolean>`class = any(${classIds})`,
+      classified: sql<boolean>`classified`,
+      card: sql<boolean>`card`,
+      phone: sql<boolean>`phone`,
+    }
+    const compiled = (asked: unknown) =>
+      compileFilter(asked as Filter, columns, { now: new Date(0), timeZone }).compile(compiler)
+    /** The same shape with other values. */
+    const other = (value: unknown, key = ''): unknown => {
+      if (Array.isArray(value)) return value.map((one) => other(one, key))
+      if (typeof value === 'object' && value !== null)
+        return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, other(one, name)]))
+      if (key === 'field' || key === 'op' || value === '' || typeof value === 'boolean') return value
+      return typeof value === 'number' ? value + 1 : key === 'until' ? new Date(7).toISOString() : 'another'
+    }
+    fc.assert(
+      fc.property(filter, (asked) => {
+        const [mine, theirs] = [compiled(asked), compiled(other(asked))]
+        expect(theirs.sql).toBe(mine.sql)
+        expect(mine.sql).not.toMatch(/'/)
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('is refused, and is never an error of ours, whatever it is', async () => {

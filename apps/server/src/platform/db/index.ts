@@ -2,3 +2,4 @@ export { applicationRole, createDb, type Db, type DomainEvent, type Tx } from '.
 export { isEmbeddedRunning, startEmbedded } from './embedded/index.ts'
 export { type AppliedMigration, migrate, migrateTo } from './migrate.ts'
 export type { DB as Tables } from './tables.ts'
+export { isUnavailable } from './unavailable.ts'

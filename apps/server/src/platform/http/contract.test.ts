@@ -58,6 +58,7 @@ const unrecorded = [
   // Questions that do not fit into an address.
   'conversation.find',
   'conversation.recent',
+  'conversation.search',
   'file.begin',
   'file.copy',
   'file.urls',

@@ -1,5 +1,6 @@
 import { ORPCError, ValidationError } from '@orpc/server'
 import { type Problem, statusOfRefusal } from '@youwen/contract'
+import { isUnavailable } from '../db/index.ts'
 import { Refusal } from '../errors.ts'
 
 /** Anything thrown while a request was served, as RFC 9457 wants it told. What is our own fault tells nothing. */
@@ -18,6 +19,11 @@ export function problemOf(error: unknown, requestId: string): Problem {
   if (status) {
     const [code, title] = transportProblems[status] ?? ['request.malformed', 'The request could not be understood.']
     return problem(status, code, title, requestId)
+  }
+  if (isUnavailable(error)) {
+    return problem(503, 'server.overloaded', 'This takes too long just now. Try again in a moment.', requestId, {
+      retryAfter: 5,
+    })
   }
   return problem(500, 'server.failed', 'Something went wrong on our side.', requestId)
 }

@@ -43,12 +43,12 @@ export function ListPane({ filter, filterBar, actions, chosenId, onChoose }: Pro
           </button>
         )}
       </div>
-      {asked === '' && filterBar}
+      {filterBar}
       {asked === '' ? (
         <ConversationList filter={filter} chosenId={chosenId} actions={actions} onChoose={onChoose} />
       ) : (
         <Suspense fallback={<Skeleton rows={5} hasAvatar />}>
-          <SearchResults words={asked} chosenId={chosenId} onChoose={onChoose} />
+          <SearchResults words={asked} filter={filter} chosenId={chosenId} onChoose={onChoose} />
         </Suspense>
       )}
     </section>

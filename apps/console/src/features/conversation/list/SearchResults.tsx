@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { SearchHit } from '@youwen/contract'
+import type { Filter, SearchHit } from '@youwen/contract'
 import { Select, Switch } from 'antd'
 import { SearchX } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../../platform/api.ts'
 import { useClock, useMe } from '../../../platform/me.ts'
@@ -17,35 +17,47 @@ import styles from './SearchResults.module.css'
 
 interface Props {
   readonly words: string
+  /** Which conversations they are looked for in. */
+  readonly filter: Filter | undefined
   readonly chosenId: string | undefined
   readonly onChoose: (conversationId: string, seq: number) => void
 }
 
-export function SearchResults({ words, chosenId, onChoose }: Props) {
+/** Fills the pane. */
+const enough = 12
+
+export function SearchResults({ words, filter, chosenId, onChoose }: Props) {
   const { t } = useTranslation()
   const me = useMe()
   const asked = useSettled(words, 250)
   const [days, setDays] = useState(0)
   const [isMine, setIsMine] = useState(false)
-  const filter = useMemo(
+  const question = useMemo(
     () => ({
       words: asked,
+      ...(filter ? { filter } : {}),
       ...(isMine ? { agentId: me.agentId } : {}),
       ...(days > 0 ? { from: new Date(Date.now() - days * 86_400_000).toISOString() } : {}),
     }),
-    [asked, isMine, me.agentId, days],
+    [asked, filter, isMine, me.agentId, days],
   )
   const found = useInfiniteQuery({
-    queryKey: ['conversation', 'search', filter],
+    queryKey: ['conversation', 'search', question],
     queryFn: ({ pageParam, signal }) =>
       queries.conversation.search.call(
-        { ...filter, limit: 30, ...(pageParam ? { cursor: pageParam } : {}) },
+        { ...question, limit: 30, ...(pageParam ? { cursor: pageParam } : {}) },
         { signal },
       ),
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
   })
   const hits = found.data?.pages.flatMap((page) => page.items) ?? []
+  // A page looks only so far back: where little fits, it goes on by itself until there is something to see.
+  const { hasNextPage, isFetching, fetchNextPage } = found
+  const goesOn = hits.length < enough && hasNextPage && !found.isError
+  useEffect(() => {
+    if (goesOn && !isFetching) void fetchNextPage()
+  }, [goesOn, isFetching, fetchNextPage])
 
   return (
     <>
@@ -68,9 +80,9 @@ export function SearchResults({ words, chosenId, onChoose }: Props) {
         </span>
       </div>
       <div className={styles.results}>
-        {found.isPending && <Skeleton rows={5} hasAvatar />}
+        {(found.isPending || (goesOn && hits.length === 0)) && <Skeleton rows={5} hasAvatar />}
         {found.isError && <FailureState error={found.error} onRetry={() => void found.refetch()} />}
-        {found.isSuccess && hits.length === 0 && (
+        {found.isSuccess && hits.length === 0 && !goesOn && (
           <EmptyState
             icon={<SearchX size={24} />}
             title={t('conversation.search.none', { words: asked })}
