@@ -209,3 +209,24 @@ it('a conversation counts what was said, not what happened, once each', async ()
     lastSeq: 9,
   })
 })
+
+it('pages together have each conversation once, also those that began in the same moment', async () => {
+  await using world = await createWorld()
+  const agent = world.agent({ capacity: 50 })
+  const { desk } = world.node().conversations
+  for (let at = 0; at < 5; at++) await world.node().conversations.visitorSays(await world.visitor(), null, say('在吗'))
+  await world.database.db.company(world.companyId, ({ q }) =>
+    sql`update conversation set started_at = '2026-11-26T10:00:00.123456Z'`.execute(q),
+  )
+  for (const filter of [undefined, { field: 'channel' as const, is: ['web'] }]) {
+    const ids: string[] = []
+    for (let cursor: string | undefined; ; ) {
+      const { items, next } = await desk.find(agent, { filter, limit: 2, cursor })
+      ids.push(...items.map(({ conversationId }) => conversationId))
+      if (next === null) break
+      cursor = next
+    }
+    expect(ids).toHaveLength(5)
+    expect(new Set(ids).size).toBe(5)
+  }
+})

@@ -159,3 +159,23 @@ describe('agents', () => {
     })
   })
 })
+
+it('the live table has each visit once, page by page, also those that began in the same moment', async () => {
+  const count = 2_100
+  await database.db.company(companyId, async ({ q }) => {
+    await sql`insert into visitor_visit (company_id, visit_id, visitor_id, site_id, source_kind, ip, terminal, node_ids, started_at)
+      select ${companyId}, gen_random_uuid(), visitor_id, site_id, 'direct', '203.0.113.7', 'desktop', '{}', '2026-11-26T10:00:00.123456Z'
+      from visitor, generate_series(1, ${count}) where company_id = ${companyId}
+        and visitor_id = ${wang.visitorId}`.execute(q)
+  })
+  const seen = new Set<string>()
+  const client = clientOf({ dataScope: 'all' })
+  for (let cursor: string | undefined; ; ) {
+    const page = await client.present({ where: 'here', ...(cursor && { cursor }) })
+    for (const { visitId } of page.visitors) seen.add(visitId)
+    if (page.next === null) break
+    cursor = page.next
+  }
+  // Those two of the beginning are here as well.
+  expect(seen.size).toBe(count + 2)
+})

@@ -252,12 +252,15 @@ export const visitorView = {
     { leftSince, after, limit }: { leftSince?: Date; after?: PresentCursor | undefined; limit: number },
   ): Promise<PresentVisit[]> {
     const moment = leftSince ? sql`left_at` : sql`started_at`
+    // As it is stored: a cursor knows it to the millisecond only, and others may have come in the same one.
+    const reached = sql`coalesce((select ${moment} from visitor_visit
+      where company_id = ${companyId} and visit_id = ${after?.visitId ?? null}::uuid), ${after?.at ?? null}::timestamptz)`
     const { rows } = await sql<VisitRow & { name: string; visit_count: number }>`
       select t.*, v.name, v.visit_count
       from (
         select * from visitor_visit
         where company_id = ${companyId} and ${leftSince ? sql`left_at >= ${leftSince}` : sql`left_at is null`}
-          ${after ? sql`and (${moment}, visit_id) < (${after.at}, ${after.visitId}::uuid)` : sql``}
+          ${after ? sql`and (${moment}, visit_id) < (${reached}, ${after.visitId}::uuid)` : sql``}
         order by ${moment} desc, visit_id desc limit ${limit}
       ) t
       join visitor v on v.company_id = t.company_id and v.visitor_id = t.visitor_id`.execute(tx.q)

@@ -134,9 +134,12 @@ export interface ListFilter {
 
 type Position = NonNullable<ListFilter['after']>
 
-const behind = (after: Position | undefined) =>
+/** As it is stored: a cursor knows the moment to the millisecond only, and others may have begun in the same one. */
+const behind = (companyId: string, after: Position | undefined, of = sql``) =>
   after
-    ? sql`and (started_at, conversation_id) < (${after.startedAt}::timestamptz, ${after.conversationId}::uuid)`
+    ? sql`and (${of}started_at, ${of}conversation_id) < (coalesce((select r.started_at from conversation r
+        where r.company_id = ${companyId} and r.conversation_id = ${after.conversationId}::uuid),
+        ${after.startedAt}::timestamptz), ${after.conversationId}::uuid)`
     : sql``
 const latestFirst = sql`order by started_at desc, conversation_id desc`
 
@@ -156,11 +159,11 @@ export const listVisible = (
       ${agentId ? sql`and c.agent_id = ${agentId}` : sql``}
       ${visitorIds ? sql`and ${isOf('c', visitorIds)}` : sql``}
       ${matches ? sql`and ${matches}` : sql``}
-      ${depth ? sql`` : after ? sql`and (c.started_at, c.conversation_id) < (${after.startedAt}, ${after.conversationId}::uuid)` : sql``}
+      ${depth ? sql`` : behind(companyId, after, sql`c.`)}
       order by c.started_at desc, c.conversation_id desc limit ${limit}`,
     depth === undefined
       ? undefined
-      : sql`(select * from conversation where company_id = ${companyId} ${behind(after)} ${latestFirst} limit ${depth})`,
+      : sql`(select * from conversation where company_id = ${companyId} ${behind(companyId, after)} ${latestFirst} limit ${depth})`,
   )
 
 /** The last one that `depth` reaches; undefined when it reaches the very first conversation. */
@@ -172,7 +175,9 @@ export async function reachedBy(
 ): Promise<Position | undefined> {
   const { rows } = await sql<{ started_at: Date; conversation_id: string }>`
     select started_at, conversation_id from conversation
-    where company_id = ${companyId} ${behind(after)} ${latestFirst} offset ${depth - 1} limit 1`.execute(tx.q)
+    where company_id = ${companyId} ${behind(companyId, after)} ${latestFirst} offset ${depth - 1} limit 1`.execute(
+    tx.q,
+  )
   const [last] = rows
   return last && { startedAt: last.started_at, conversationId: last.conversation_id }
 }
