@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by their position, which a table's cannot be
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type { LiveVisitor } from '@youwen/contract'
+import type { TFunction } from 'i18next'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { memo, type ReactNode, useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -86,6 +87,7 @@ export function VisitorGrid({ visitors, columns, order, onOrder, textOf, chosenI
                 isChosen={visitor.visitId === chosenId}
                 onChoose={onChoose}
                 actions={actions}
+                t={t}
               />
             )
           )
@@ -101,6 +103,8 @@ interface RowProps extends Pick<Props, 'columns' | 'textOf' | 'onChoose' | 'acti
   readonly visitor: LiveVisitor
   readonly columnsKey: string
   readonly isChosen: boolean
+  /** Handed down: rows come and go by the hundred while somebody scrolls, and each would listen for other languages. */
+  readonly t: TFunction
 }
 
 const Row = memo(function Row({
@@ -113,8 +117,8 @@ const Row = memo(function Row({
   isChosen,
   onChoose,
   actions,
+  t,
 }: RowProps) {
-  const { t } = useTranslation()
   // Buttons and menus are heavy, and only those of the row somebody is at are ever used.
   const [isNear, setIsNear] = useState(false)
   const state = stateOf(visitor)

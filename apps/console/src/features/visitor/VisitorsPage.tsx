@@ -14,9 +14,9 @@ import { FailureState } from '../../ui/FailureState.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { deviceOf, pathOf, regionOf, sourceOf } from './facts.ts'
 import {
-  arrange,
   type ColumnName,
   columnNames,
+  createArranger,
   createFinder,
   remembered,
   type TextOf,
@@ -63,6 +63,7 @@ export function VisitorsPage({ onOpenConversation, actions, links, filter }: Pro
   )
   const textOf: TextOf = useMemo(() => remembered((visitor, column) => textIn(visitor, column, nameOf, t)), [nameOf, t])
   const finds = useMemo(() => createFinder(textOf), [textOf])
+  const arranged = useMemo(() => createArranger(textOf), [textOf])
   const words = useDeferredValue(typed).trim().toLowerCase().split(/\s+/).filter(Boolean).join(' ')
   const all = useMemo(() => (live.model ? [...live.model.values()] : []), [live.model])
   const here = useMemo(() => all.reduce((count, { leftAt }) => count + (leftAt === null ? 1 : 0), 0), [all])
@@ -76,8 +77,8 @@ export function VisitorsPage({ onOpenConversation, actions, links, filter }: Pro
         (!lets || lets(visitor)) &&
         finds(visitor, wanted),
     )
-    return arrange(kept, order, textOf)
-  }, [all, where, siteId, words, order, textOf, finds, lets])
+    return arranged(kept, order)
+  }, [all, where, siteId, words, order, arranged, finds, lets])
   const rowActions = useMemo(
     () => actions && ((visitor: LiveVisitor) => actions(visitor, nameOf(visitor), 'row')),
     [actions, nameOf],

@@ -1,6 +1,7 @@
 import type { LiveVisitor } from '@youwen/contract'
+import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { arrange, type ColumnName, createFinder, remembered, stateOf } from './live.ts'
+import { arrange, type ColumnName, createArranger, createFinder, remembered, stateOf } from './live.ts'
 
 const visitor = (more: Partial<LiveVisitor> = {}): LiveVisitor => ({
   visitId: 'a',
@@ -56,6 +57,40 @@ describe('the order', () => {
   it('has what is not known at the end, whichever way it is', () => {
     expect(ids(arrange(three, { by: 'name', isDescending: false }, textOf))).toBe('c a b')
     expect(ids(arrange(three, { by: 'name', isDescending: true }, textOf))).toBe('a c b')
+  })
+})
+
+describe('a list that changes all the time', () => {
+  const rows = fc.uniqueArray(
+    fc.record({
+      visitId: fc.integer({ min: 1, max: 40 }).map(String),
+      visitorName: fc.constantFrom('', '王', '陈', '李女士', 'a'),
+      pageCount: fc.integer({ min: 1, max: 4 }),
+    }),
+    { selector: ({ visitId }) => visitId, maxLength: 30 },
+  )
+  const orders = fc.record({ by: fc.constantFrom<ColumnName>('name', 'pages', 'time'), isDescending: fc.boolean() })
+
+  it('is at every moment in the order in which it would be sorted anew', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(rows, orders, fc.boolean()), { maxLength: 8 }), (steps) => {
+        const arranged = createArranger(textOf)
+        let order = { by: 'name' as ColumnName, isDescending: false }
+        let held = new Map<string, LiveVisitor>()
+        for (const [shown, another, isReordered] of steps) {
+          if (isReordered) order = another
+          // A row that says the same is the same row.
+          const same = (more: Partial<LiveVisitor>) => {
+            const before = held.get(more.visitId ?? '')
+            const isAsItWas = before?.visitorName === more.visitorName && before?.pageCount === more.pageCount
+            return before && isAsItWas ? before : visitor(more)
+          }
+          const now = shown.map(same)
+          held = new Map(now.map((one) => [one.visitId, one]))
+          expect(arranged(now, order)).toEqual(arrange(now, order, textOf))
+        }
+      }),
+    )
   })
 })
 
