@@ -11,13 +11,15 @@ import { WebSocket as NodeWebSocket } from 'ws'
 import { nothing, type Proof } from '../proof.ts'
 import { type Cluster, startCluster } from '../rig/cluster.ts'
 import { startTalk } from '../rig/talk.ts'
-import { act, type Stage, secretWords, step } from './f20-acts.ts'
+import { act, type Stage, secretWords, step } from './f20/acts.ts'
+import { type Board, createBoard, freshBoard } from './f20/board.ts'
+import { miscounted } from './f20/figures.ts'
 
 const agreeLimitMs = 15_000
 
 export const f20: Proof = {
   id: 'F20',
-  what: 'random acts of a visitor and two agents (talk, notes, recall, transfer, classes, tickets): who stayed sees what somebody sees who has just come',
+  what: 'random acts of a visitor and two agents (talk, read, recall, notes, hand over, classes, tickets): who stayed sees what somebody sees who has just come',
   async run({ seconds }) {
     await using cluster = await startCluster({ agents: 2 })
     using talk = startTalk({ cluster, visitors: 0 })
@@ -61,15 +63,21 @@ export const f20: Proof = {
       try {
         await until(() => [visitor, ...desks].every(({ state }) => state.connection.status === 'open'))
         const drop = (name: string) => sockets.get(name)?.terminate()
-        const stage: Stage = { visitor, desks, apis, people, classIds, tickets, drop }
+        const newTickets = new Set<string>()
+        const boards = desks.map((desk, agent) => createBoard(desk, apis[agent] as Api))
+        const stage: Stage = { visitor, desks, apis, people, classIds, tickets, newTickets, drop }
         for (const one of steps) {
           if (one.do === 'visitor says') attempted++
           await act(one, stage)
         }
-        await agreed(visitor, desks, {
-          visitor: () => createVisitorClient({ ...common('fresh'), site: siteKey, role: 'chat', token }),
-          agent: (agent) => openAgent('fresh', agent),
-        })
+        await agreed(
+          cluster,
+          { ...stage, boards },
+          {
+            visitor: () => createVisitorClient({ ...common('fresh'), site: siteKey, role: 'chat', token }),
+            agent: (agent) => openAgent('fresh', agent),
+          },
+        )
       } finally {
         for (const client of [visitor, ...desks]) client.close()
         await closeAll(apis)
@@ -97,8 +105,8 @@ export const f20: Proof = {
 
 /** Retries until everybody sees what a fresh client sees, and the figures that are told agree with the messages. */
 async function agreed(
-  visitor: VisitorClient,
-  desks: readonly AgentClient[],
+  cluster: Cluster,
+  { visitor, desks, boards, apis, newTickets }: Stage & { readonly boards: readonly Board[] },
   fresh: { visitor(): VisitorClient; agent(agent: number): AgentClient },
 ) {
   const deadline = Date.now() + agreeLimitMs
@@ -112,7 +120,12 @@ async function agreed(
       const differences = [
         ...differs('visitor', visitorSees(visitor), visitorSees(newVisitor)),
         ...desks.flatMap((desk, i) => differs(`agent ${i}`, deskSees(desk), deskSees(newDesks[i] as AgentClient))),
+        ...(await miscounted(cluster, visitor, desks)),
       ]
+      for (const [i, board] of boards.entries()) {
+        const came = await freshBoard(apis[i] as Api, newTickets)
+        differences.push(...differs(`tickets of agent ${i}`, await board.sees(newTickets), came))
+      }
       if (differences.length === 0) return
       if (Date.now() > deadline) throw new Error(differences.join('; '))
     } finally {
@@ -146,6 +159,8 @@ function deskSees(client: AgentClient) {
   const rows = [...client.state.inbox.values()].sort((a, b) => (a.conversationId < b.conversationId ? -1 : 1))
   return {
     offers: client.state.offers.map(({ transferId }) => transferId),
+    marks: [...client.state.marks.values()].sort((a, b) => (a.conversationId < b.conversationId ? -1 : 1)),
+    mentions: client.state.mentions.map(({ conversationId, seq }) => `${conversationId} ${seq}`),
     rows: rows.map((row) => ({ row, messages: client.messages(row.conversationId).map(lineOf) })),
   }
 }

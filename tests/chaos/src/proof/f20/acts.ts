@@ -1,11 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Conversation } from '@youwen/contract'
 import type { AgentClient } from '@youwen/sdk/agent'
 import type { Api } from '@youwen/sdk/api'
 import { createMessageIds } from '@youwen/sdk/message-ids'
 import type { VisitorClient } from '@youwen/sdk/visitor'
 import fc from 'fast-check'
 
-const byVisitor = ['visitor says', 'visitor reads', 'visitor ends', 'visitor drops', 'breathe'] as const
+const byVisitor = [
+  'visitor says',
+  'visitor reads',
+  'visitor recalls',
+  'visitor ends',
+  'visitor drops',
+  'breathe',
+] as const
 const byAgent = [
   'agent says',
   'agent reads',
@@ -16,10 +24,17 @@ const byAgent = [
   'agent accepts',
   'agent declines',
   'agent withdraws',
+  'agent takes',
   'agent notes',
+  'agent joins',
+  'agent leaves',
   'agent recalls',
+  'agent marks',
   'agent classifies',
   'agent makes a ticket',
+  'agent changes a ticket',
+  'agent comments on a ticket',
+  'agent reads ticket notices',
 ] as const
 
 /** `choice` is for acts that have something to choose from. */
@@ -33,7 +48,11 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 9,
     arbitrary: fc
-      .tuple(fc.constantFrom('agent says' as const, ...byAgent), fc.constantFrom<0 | 1>(0, 1), fc.nat(7))
+      .tuple(
+        fc.constantFrom('agent says' as const, 'agent makes a ticket' as const, ...byAgent),
+        fc.constantFrom<0 | 1>(0, 1),
+        fc.nat(7),
+      )
       .map(([name, agent, choice]): Step => ({ do: name, agent, choice })),
   },
 )
@@ -49,8 +68,9 @@ export interface Stage {
   readonly apis: readonly Api[]
   readonly people: readonly { readonly agentId: string }[]
   readonly classIds: readonly string[]
-  /** Tickets that the server has said are made, by who made them. */
+  /** Tickets that the server has said are made, by who made them, and those of this history among them. */
   readonly tickets: readonly Set<string>[]
+  readonly newTickets: Set<string>
   drop(name: string): void
 }
 
@@ -60,6 +80,11 @@ export async function act(step: Step, stage: Stage): Promise<void> {
     case 'visitor says':
       visitor.sendText(`访客说 ${Math.random()}`)
       return pause(15)
+    case 'visitor recalls': {
+      const said = visitor.state.messages.findLast(({ from, seq }) => from === 'visitor' && seq !== null)
+      if (said?.conversationId) visitor.recall(said.conversationId, said.id)
+      return
+    }
     case 'visitor reads':
       return visitor.read(visitor.state.conversation?.lastSeq ?? 0)
     case 'visitor ends':
@@ -75,29 +100,88 @@ export async function act(step: Step, stage: Stage): Promise<void> {
   }
 }
 
-async function actOfAgent(
+const priorities = ['low', 'normal', 'high', 'urgent'] as const
+const ticketStates = ['open', 'in_progress', 'resolved', 'closed'] as const
+
+// A colleague, or the visitor, may have been faster: then the server says no, and that is right.
+const attempt = (asked: Promise<unknown>) =>
+  asked.then(
+    () => {},
+    () => {},
+  )
+
+async function actOfAgent(step: Extract<Step, { agent: 0 | 1 }>, stage: Stage): Promise<void> {
+  const { do: what, agent, choice } = step
+  const { desks, apis, newTickets } = stage
+  const desk = desks[agent] as AgentClient
+  const api = apis[agent] as Api
+  const rows = [...desk.state.inbox.values()]
+  const [offer] = desk.state.offers
+  const mine = rows.find(({ agentId }) => agentId === desk.state.agentId)
+  switch (what) {
+    case 'agent accepts':
+      return offer && attempt(api.transfer.accept({ transferId: offer.transferId }))
+    case 'agent declines':
+      return offer && attempt(api.transfer.decline({ transferId: offer.transferId, reason: secretWords }))
+    case 'agent takes': {
+      const waiting = rows.find(({ status }) => status === 'queued')
+      return waiting && attempt(api.conversation.accept({ conversationId: waiting.conversationId }))
+    }
+    case 'agent joins': {
+      const [mention] = desk.state.mentions
+      return mention && attempt(api.conversation.join({ conversationId: mention.conversationId }))
+    }
+    case 'agent leaves': {
+      const joined = rows.find(({ joinedAgentIds }) => joinedAgentIds.includes(desk.state.agentId ?? ''))
+      return joined && attempt(api.conversation.leave({ conversationId: joined.conversationId }))
+    }
+    case 'agent makes a ticket':
+      return attempt(
+        api.ticket
+          .add({ id: nextTicketId(), title: `工单 ${Math.random()}`, conversationId: mine?.conversationId ?? null })
+          .then(({ ticketId }) => {
+            stage.tickets[agent]?.add(ticketId)
+            newTickets.add(ticketId)
+          }),
+      )
+    case 'agent changes a ticket':
+    case 'agent comments on a ticket': {
+      const ticketId = [...newTickets][choice % Math.max(1, newTickets.size)]
+      return ticketId === undefined ? undefined : attempt(actOnTicket(step, stage, ticketId))
+    }
+    case 'agent reads ticket notices':
+      return attempt(api.ticket.readNotices({}))
+    default:
+      return mine && actInOwn(step, stage, mine)
+  }
+}
+
+async function actOnTicket(
   { do: what, agent, choice }: Extract<Step, { agent: 0 | 1 }>,
-  { desks, apis, people, classIds, tickets }: Stage,
+  { apis, people }: Stage,
+  ticketId: string,
+): Promise<unknown> {
+  const api = apis[agent] as Api
+  if (what === 'agent comments on a ticket') {
+    return api.ticket.comment({ ticketId, id: nextTicketId(), text: `备注 ${Math.random()}` })
+  }
+  const { revision } = await api.ticket.get({ ticketId })
+  return api.ticket.change({
+    ticketId,
+    revision,
+    ...(choice % 2 === 0
+      ? { state: ticketStates[(choice >> 1) % 4], assigneeId: people[1 - agent]?.agentId ?? null }
+      : { priority: priorities[(choice >> 1) % 4], watcherIds: people.map(({ agentId }) => agentId) }),
+  })
+}
+
+async function actInOwn(
+  { do: what, agent, choice }: Extract<Step, { agent: 0 | 1 }>,
+  { desks, apis, people, classIds }: Stage,
+  mine: Conversation,
 ): Promise<void> {
   const desk = desks[agent] as AgentClient
   const api = apis[agent] as Api
-  // A colleague, or the visitor, may have been faster: then the server says no, and that is right.
-  const attempt = (asked: Promise<unknown>) =>
-    asked.then(
-      () => {},
-      () => {},
-    )
-  const [offer] = desk.state.offers
-  if (what === 'agent accepts' || what === 'agent declines') {
-    if (!offer) return
-    const { transferId } = offer
-    const reason = secretWords
-    return attempt(
-      what === 'agent accepts' ? api.transfer.accept({ transferId }) : api.transfer.decline({ transferId, reason }),
-    )
-  }
-  const mine = [...desk.state.inbox.values()].find(({ agentId }) => agentId === desk.state.agentId)
-  if (!mine) return
   const { conversationId } = mine
   const to = { agentId: people[1 - agent]?.agentId as string }
   switch (what) {
@@ -126,15 +210,13 @@ async function actOfAgent(
       const message = said[choice % Math.max(1, said.length)]
       return message ? attempt(api.conversation.recall({ conversationId, messageId: message.id })) : undefined
     }
+    case 'agent marks':
+      return attempt(
+        api.conversation.mark({ conversationId, isPinned: choice % 2 === 0, isUnread: (choice >> 1) % 2 === 0 }),
+      )
     case 'agent classifies':
       return attempt(
         api.conversation.classify({ conversationId, classIds: classIds.filter((_, at) => (choice >> at) % 2 === 1) }),
-      )
-    case 'agent makes a ticket':
-      return attempt(
-        api.ticket
-          .add({ id: nextTicketId(), title: `工单 ${Math.random()}`, conversationId })
-          .then(({ ticketId }) => tickets[agent]?.add(ticketId)),
       )
     default:
       return
