@@ -2,6 +2,7 @@ import { parseArguments } from './arguments.ts'
 import { extraction } from './bench/extraction.ts'
 import { monitor, visitors } from './bench/feeds.ts'
 import { filter } from './bench/filter.ts'
+import { historySearch } from './bench/history-search.ts'
 import { idleSockets } from './bench/idle-sockets.ts'
 import { latency } from './bench/latency.ts'
 import { list } from './bench/list.ts'
@@ -12,6 +13,7 @@ import { robot } from './bench/robot.ts'
 import { sensitive } from './bench/sensitive.ts'
 import { consoleSize, widgetSize } from './bench/sizes.ts'
 import { start } from './bench/start.ts'
+import { visitorTable } from './bench/visitor-table.ts'
 import { type Bench, type Row, rowOf } from './row.ts'
 import { printTable } from './table.ts'
 
@@ -30,15 +32,17 @@ const benches: readonly Bench[] = [
   robot,
   sensitive,
   filter,
+  historySearch,
+  visitorTable,
   start,
 ]
 
-const { only, isJson } = parseArguments(process.argv.slice(2), benches)
+const { only, isJson, size } = parseArguments(process.argv.slice(2), benches)
 const rows: Row[] = []
 for (const bench of benches.filter(({ name }) => only === undefined || name === only)) {
   process.stderr.write(`${bench.name}: ${bench.what}\n`)
   try {
-    rows.push(...[await bench.run()].flat())
+    rows.push(...[await bench.run(size)].flat())
   } catch (error) {
     console.error(error)
     rows.push(failed(bench, error))

@@ -13,11 +13,16 @@ export interface Row {
   readonly notes: readonly string[]
 }
 
+/** How much a bench works on, where somebody may say so. */
+export interface Size {
+  readonly messages?: number
+}
+
 export interface Bench {
   readonly name: string
   /** What it measures, in a line. */
   readonly what: string
-  run(): Promise<Row | readonly Row[]>
+  run(size: Size): Promise<Row | readonly Row[]>
 }
 
 interface Figure {

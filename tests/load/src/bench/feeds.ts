@@ -1,46 +1,13 @@
-import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { protocolVersion } from '@youwen/contract/realtime'
-import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
-import { WebSocket } from 'ws'
+import { hereAlready, movesPerSecond, startBrowsing } from '../feed/browsing.ts'
+import { connect, type Line, letWatch } from '../feed/line.ts'
 import { cpuMs } from '../rig/cpu.ts'
 import { type Rig, startRig } from '../rig/load.ts'
-import { publicOrigin } from '../rig/server.ts'
 import { type Bench, rowOf } from '../row.ts'
 
 const measureMs = 10_000
 const agents = 200
-const hereAlready = 10_000
-const updatesPerSecond = 200
-
-// biome-ignore lint/suspicious/noExplicitAny: a bench looks into frames of every kind
-type Heard = (frame: any, bytes: number) => void
-
-async function connect({ server }: Rig, role: 'visitor' | 'agent', hello: object, heard: Heard = () => {}) {
-  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/realtime/${role}`, { origin: publicOrigin })
-  let welcomed = () => {}
-  const welcome = new Promise<void>((resolve) => {
-    welcomed = resolve
-  })
-  socket.on('message', (data: Buffer) => {
-    const frame = JSON.parse(String(data))
-    if (frame.type === 'welcome') welcomed()
-    heard(frame, data.length)
-  })
-  await once(socket, 'open')
-  const say = (frame: object) => socket.send(JSON.stringify(frame))
-  say({ type: 'hello', protocol: protocolVersion, ...hello })
-  await welcome
-  return { say, close: () => socket.terminate() }
-}
-
-/** Whoever is here may watch everybody. */
-const letWatch = ({ database }: Rig) =>
-  database.db.all(({ q }) =>
-    sql`update team_role set data_scope = 'all',
-      permissions = permissions || '{team.monitor,conversation.view_all,visitor.view}'`.execute(q),
-  )
 
 /** What one watcher costs: the server's CPU with and without him, and what he is told. */
 async function watching(rig: Rig, token: string, feed: 'agents' | 'visitors') {
@@ -75,30 +42,25 @@ export const monitor: Bench = {
     const [supervisor, ...team] = rig.company.agents
     const desks = await Promise.all(
       team.map(async ({ token }) => {
-        const desk: Awaited<ReturnType<typeof connect>> = await connect(
-          rig,
-          'agent',
-          { token },
-          ({ type, message }) => {
-            // Everybody answers what he is asked, after a while.
-            if (type !== 'message' || message.from !== 'visitor') return
-            const { conversationId } = message
-            setTimeout(
-              () =>
-                desk.say({
-                  type: 'send',
-                  id: uuidv7(),
-                  conversationId,
-                  body: { type: 'text', text: '您好，可以的。' },
-                }),
-              1_000,
-            )
-          },
-        )
+        const desk: Line = await connect(rig, 'agent', { token }, ({ type, message }) => {
+          // Everybody answers what he is asked, after a while.
+          if (type !== 'message' || message.from !== 'visitor') return
+          const { conversationId } = message
+          setTimeout(
+            () =>
+              desk.say({
+                type: 'send',
+                id: uuidv7(),
+                conversationId,
+                body: { type: 'text', text: '您好，可以的。' },
+              }),
+            1_000,
+          )
+        })
         return desk
       }),
     )
-    const visitors: Awaited<ReturnType<typeof connect>>[] = []
+    const visitors: Line[] = []
     for (let n = 0; n < agents; n++) {
       visitors.push(await connect(rig, 'visitor', { site: rig.company.siteKey, role: 'chat' }))
     }
@@ -136,31 +98,8 @@ export const visitors: Bench = {
   async run() {
     await using rig = await startRig({ agents: 1 })
     await letWatch(rig)
-    const { companyId, siteKey } = rig.company
-    await rig.database.db.all(async ({ q }) => {
-      await sql`insert into visitor (company_id, visitor_id, site_id)
-        select ${companyId}, gen_random_uuid(), site_id from company_site, generate_series(1, ${hereAlready})
-        where company_id = ${companyId}`.execute(q)
-      await sql`insert into visitor_visit (company_id, visit_id, visitor_id, site_id, source_kind, ip, terminal, node_ids)
-        select company_id, gen_random_uuid(), visitor_id, site_id, 'direct', '203.0.113.7', 'desktop', '{}' from visitor
-        where company_id = ${companyId}`.execute(q)
-    })
-    const pages: Awaited<ReturnType<typeof connect>>[] = []
-    for (let n = 0; n < updatesPerSecond; n++) {
-      const page = { url: 'https://shop.example/', title: '首页', referrer: '' }
-      pages.push(await connect(rig, 'visitor', { site: siteKey, role: 'page', page }))
-    }
-    let turn = 0
-    const turning = setInterval(() => {
-      turn++
-      for (const [n, page] of pages.entries()) {
-        const next = { url: `https://shop.example/product/${turn}`, title: `商品 ${turn}`, referrer: '' }
-        setTimeout(() => page.say({ type: 'page', page: next }), (n * 1_000) / updatesPerSecond)
-      }
-    }, 1_000)
+    await using _crowd = await startBrowsing(rig)
     const cost = await watching(rig, rig.company.agents[0]?.token ?? '', 'visitors')
-    clearInterval(turning)
-    for (const page of pages) page.close()
     return rowOf({
       name: 'visitors',
       value: cost.bytesPerSecond / 1024,
@@ -168,7 +107,7 @@ export const visitors: Bench = {
       budget: '<= 100 KiB/s, <= 5 frames/s and 15 % of a core for a watcher',
       met: cost.bytesPerSecond <= 100 * 1024 && cost.frames <= 5 * (measureMs / 1_000) && cost.cpu <= 0.15,
       notes: [
-        `${hereAlready} visitors here, ${updatesPerSecond} of them open a page every second: one watcher costs ${(cost.cpu * 100).toFixed(1)} % of a core`,
+        `${hereAlready} visitors here, ${movesPerSecond} of them open a page every second: one watcher costs ${(cost.cpu * 100).toFixed(1)} % of a core`,
         told(cost),
       ],
     })

@@ -6,21 +6,31 @@ import { generate } from '../../../../apps/server/src/seed/generate.ts'
 import { type Rig, startRig } from '../rig/load.ts'
 import { publicOrigin } from '../rig/server.ts'
 
-export interface FullDesk extends AsyncDisposable {
+export interface Seat extends AsyncDisposable {
   /** The console, with the agent signed in; nothing is open yet. */
   readonly page: Page
   readonly url: string
-  readonly longestConversationId: string
   /** A tab of the same browser that shows nothing but something as tall. */
   plain(heightPx: number): Promise<Page>
+}
+export interface FullDesk extends Seat {
+  readonly longestConversationId: string
 }
 
 /** An agent at the built console in a real browser, with as much on his desk as wanted. */
 export async function startFullDesk(size: { conversations: number; longMessages: number }): Promise<FullDesk> {
   await using building = new AsyncDisposableStack()
   const rig = building.use(await startRig({ agents: 1 }))
-  const { agentId = '', token = '' } = rig.company.agents[0] ?? {}
-  await fill(rig, agentId, size)
+  await fill(rig, rig.company.agents[0]?.agentId ?? '', size)
+  const seat = building.use(await takeSeat(rig))
+  const longestConversationId = await longestOf(rig)
+  const built = building.move()
+  return { ...seat, longestConversationId, [Symbol.asyncDispose]: () => built.disposeAsync() }
+}
+
+/** The first agent of a company, signed in at the built console in a real browser. */
+export async function takeSeat({ company, server }: Rig): Promise<Seat> {
+  await using building = new AsyncDisposableStack()
   const browser = building.use(await launch())
   const context = await browser.newContext({
     locale: 'zh-CN',
@@ -28,16 +38,13 @@ export async function startFullDesk(size: { conversations: number; longMessages:
     serviceWorkers: 'block',
   })
   // The session that a login gives; a rig's agents have no password.
-  await context.addCookies([
-    { name: sessionCookieName(new URL(publicOrigin)), value: token, url: rig.server.url, httpOnly: true },
-  ])
+  const value = company.agents[0]?.token ?? ''
+  await context.addCookies([{ name: sessionCookieName(new URL(publicOrigin)), value, url: server.url, httpOnly: true }])
   const page = await context.newPage()
-  const longestConversationId = await longestOf(rig)
   const built = building.move()
   return {
     page,
-    url: rig.server.url,
-    longestConversationId,
+    url: server.url,
     async plain(heightPx) {
       const tab = await context.newPage()
       await tab.setContent(`<!doctype html><style>

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core'
+import { meterPage } from './meter.ts'
 import { type Frame, type Smoothness, smoothnessOf } from './smoothness.ts'
 
 export interface Turn {
@@ -21,20 +22,7 @@ export async function scroll(box: Locator, { px, pxPerSecond }: Turn): Promise<S
   const area = await box.boundingBox()
   if (!area) throw new Error('What is to be scrolled is not on the screen.')
   const cdp = await page.context().newCDPSession(page)
-  let receivedBytes = 0
-  cdp.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    receivedBytes += encodedDataLength
-  })
-  cdp.on('Network.webSocketFrameReceived', ({ response }) => {
-    receivedBytes += response.payloadData.length
-  })
-  await cdp.send('Network.enable')
-  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const cpuSeconds = async () => {
-    const { metrics } = await cdp.send('Performance.getMetrics')
-    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN
-  }
-
+  const meter = await meterPage(page)
   const watch = await box.evaluateHandle((element) => {
     const frames: [at: number, top: number][] = []
     let isOn = true
@@ -50,7 +38,7 @@ export async function scroll(box: Locator, { px, pxPerSecond }: Turn): Promise<S
       },
     }
   })
-  const cpuBefore = await cpuSeconds()
+  await meter.begin()
   await cdp.send('Input.synthesizeScrollGesture', {
     x: Math.round(area.x + area.width / 2),
     y: Math.round(Math.max(area.y, 0) + Math.min(area.height, page.viewportSize()?.height ?? area.height) / 2),
@@ -60,8 +48,8 @@ export async function scroll(box: Locator, { px, pxPerSecond }: Turn): Promise<S
     preventFling: true,
   })
   const frames: Frame[] = await watch.evaluate((watched) => watched.end())
-  const cpuMs = (((await cpuSeconds()) - cpuBefore) * 1_000) / frames.length
+  const { cpuMs, receivedBytes } = await meter.end()
   await watch.dispose()
   await cdp.detach()
-  return { ...smoothnessOf(frames, (Math.abs(px) / pxPerSecond) * 1_000), cpuMs, receivedBytes }
+  return { ...smoothnessOf(frames, (Math.abs(px) / pxPerSecond) * 1_000), cpuMs: cpuMs / frames.length, receivedBytes }
 }
