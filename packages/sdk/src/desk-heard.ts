@@ -1,4 +1,5 @@
 import type { Conversation, Message } from '@youwen/contract'
+import { maxUnreadSeqs } from '@youwen/contract/limits'
 
 /** Who said it to the visitor or for him; null: an event, or a note. */
 type Speaker = 'visitor' | 'agent' | 'robot' | null
@@ -53,12 +54,24 @@ export function afterLate(row: Conversation, message: Message): Conversation {
   const { lastSpokenAt } = row
   if (speaker === null) return { ...row, messageCount: row.messageCount - 1 }
   return {
-    ...row,
+    ...(speaker === 'visitor' ? afterLateWords(row, message) : row),
     visitorMessageCount: row.visitorMessageCount + (speaker === 'visitor' ? 1 : 0),
     agentMessageCount: row.agentMessageCount + (speaker === 'agent' ? 1 : 0),
     lastSpokenAt: laterOf(lastSpokenAt, message.at),
   }
 }
+
+/** Who speaks has read what was before, waits unless he was answered meanwhile, and is unread as far as nobody read on. */
+const afterLateWords = (row: Conversation, { seq, at }: Message): Conversation => ({
+  ...row,
+  visitorReadSeq: Math.max(row.visitorReadSeq, seq),
+  // Only a note leaves him waiting.
+  waitingSince: row.waitingSince ?? (row.lastMessage?.from === 'colleague' ? at : null),
+  unreadSeqs:
+    seq > row.readSeq && !row.unreadSeqs.includes(seq)
+      ? [...row.unreadSeqs, seq].sort((a, b) => a - b).slice(-maxUnreadSeqs)
+      : row.unreadSeqs,
+})
 
 export const laterOf = (one: string | null, other: string | null): string | null =>
   one === null || (other !== null && other > one) ? other : one

@@ -384,3 +384,18 @@ it('counts what the visitor said just before my own words, though it comes behin
   const joined = { type: 'message', message: message(2, { from: 'system', senderId: null, body: event }) } as const
   expect(figures(play(begun, mine, joined))).toEqual([1, 1, 2])
 })
+
+it('ends up the same when a note overtakes what the visitor said, as it can between two servers', () => {
+  const said = { type: 'message', message: message(2, { from: 'visitor', senderId: visitorId }) } as const
+  const noted = {
+    type: 'message',
+    message: message(3, { from: 'colleague', senderId: agentId, body: { type: 'note', text: '记一下', mentions: [] } }),
+  } as const
+  const before = welcome(row({ lastSeq: 1, messageCount: 1, visitorMessageCount: 1, visitorReadSeq: 1, readSeq: 1 }))
+  const after = (desk: Desk) => desk.inbox.get(conversationId)
+  const inOrder = after(play(before, said, noted))
+  expect(inOrder).toMatchObject({ messageCount: 2, visitorMessageCount: 2, visitorReadSeq: 2, lastSeq: 3 })
+  expect(after(play(before, noted, said))).toEqual(inOrder)
+  // Told once more, as after a reconnect, it is not counted again.
+  expect(after(play(before, noted, said, said))).toEqual(inOrder)
+})
