@@ -128,7 +128,7 @@ export function createConversations(options: ConversationsOptions) {
       refusal: () => new Refusal('unavailable', 'realtime.overloaded', 'Too many begin at once.', { retryAfter: 2 }),
     }),
   }
-  const quality = createQuality({ db })
+  const quality = createQuality({ db, summaries })
   const desk = createDesk(context, quality)
   const get = (companyId: string, conversationId: string) => getConversation(context, companyId, conversationId)
 

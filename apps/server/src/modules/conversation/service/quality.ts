@@ -3,6 +3,7 @@ import { qualityPreviewDays, usualQualityRules } from '@youwen/contract/quality-
 import type { Db, Tx } from '../../../platform/db/index.ts'
 import type { QualityChanged } from '../events.ts'
 import { findQualityRules, putQualityRules } from '../store/quality.ts'
+import type { Summaries } from '../summary.ts'
 import { countQualities, judgeConversations } from '../view/quality.ts'
 
 export const qualityRulesOf = async (tx: Tx, companyId: string): Promise<QualityRules> =>
@@ -12,7 +13,7 @@ export const qualityRulesOf = async (tx: Tx, companyId: string): Promise<Quality
  * What the company asks of a conversation. A conversation is judged whenever somebody looks at it, from what stands in its
  * row: other conditions hold at once, for earlier conversations too.
  */
-export function createQuality({ db }: { db: Db }) {
+export function createQuality({ db, summaries }: { db: Db; summaries: Pick<Summaries, 'flush'> }) {
   const rules = (companyId: string) => db.company(companyId, (tx) => qualityRulesOf(tx, companyId))
 
   return {
@@ -26,11 +27,14 @@ export function createQuality({ db }: { db: Db }) {
       }),
 
     /** What they would make of the last days' conversations; changes nothing. */
-    preview: (companyId: string, proposed: QualityRules) =>
-      db.company(companyId, async (tx) => {
-        const since = new Date(Date.now() - qualityPreviewDays * 86_400_000)
-        return countQualities(tx, companyId, since, { now: await qualityRulesOf(tx, companyId), proposed })
-      }),
+    async preview(companyId: string, proposed: QualityRules) {
+      // What was said a moment ago is looked at too.
+      await summaries.flush()
+      const since = new Date(Date.now() - qualityPreviewDays * 86_400_000)
+      return db.company(companyId, async (tx) =>
+        countQualities(tx, companyId, since, { now: await qualityRulesOf(tx, companyId), proposed }),
+      )
+    },
 
     /** For what other modules count: how good these are. */
     judge: (companyId: string, conversationIds: readonly string[]) =>
