@@ -137,5 +137,11 @@ it('a hit of the search is shown also when it is chosen while the past is being 
   const texts = await log.locator('[data-id] [dir="auto"]').allInnerTexts()
   const numbers = texts.map((text) => Number(/\d+/.exec(text)?.[0]))
   expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index))
+
+  // Who has gone back to what is said now, and asks for the same hit, is shown it again.
+  await lin.page.getByRole('button', { name: '回到最新' }).click()
+  await log.getByText(`第 ${said} 句`, { exact: true }).waitFor()
+  await hit.click()
+  await log.getByText(wanted, { exact: true }).waitFor()
   expect(lin.errors).toEqual([])
 })

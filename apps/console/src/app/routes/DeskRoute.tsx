@@ -3,7 +3,7 @@ import type { Conversation, FilterField, Message } from '@youwen/contract'
 import type { ShownMessage } from '@youwen/sdk/shown-message'
 import { App, Button } from 'antd'
 import { BookmarkPlus } from 'lucide-react'
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AssistantButton } from '../../features/assistant/AssistantButton.tsx'
 import { ProductTool } from '../../features/catalog/ProductTool.tsx'
@@ -77,13 +77,22 @@ export function DeskRoute() {
   const [ticketSource, setTicketSource] = useState<TicketSource>()
   const [said, setSaid] = useState<{ message: ShownMessage; selected: string }>()
 
+  // Asked for again, the address is the same; the reader may have moved on.
+  const [jumps, setJumps] = useState(0)
+  const here = useRef({ conversationId, at })
+  here.current = { conversationId, at }
   const choose = useCallback(
-    (id: string | undefined, seq?: number) =>
+    (id: string | undefined, seq?: number) => {
+      if (seq !== undefined && here.current.conversationId === id && here.current.at === seq) {
+        setJumps((count) => count + 1)
+        return
+      }
       void navigate({
         to: '/desk/{-$conversationId}',
         params: { conversationId: id },
         search: seq === undefined ? {} : { at: seq },
-      }),
+      })
+    },
     [navigate],
   )
   const openTicket = useCallback(
@@ -147,6 +156,7 @@ export function DeskRoute() {
           <DeskScreen
             conversationId={conversationId}
             targetSeq={at}
+            jumps={jumps}
             onChoose={choose}
             panel={panel}
             slots={slots}

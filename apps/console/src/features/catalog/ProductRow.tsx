@@ -35,7 +35,11 @@ export function ProductRow({ product, send, isLarge = false, isFromPage = false,
           {price && <b className="num">{moneyText(price, locale)}</b>}
           {!isAvailable && <Tag>{t('catalog.soldOut')}</Tag>}
           {isFromPage && <Tag title={t('catalog.fromPageHint')}>{t('catalog.fromPage')}</Tag>}
-          {productId !== '' && <span className={styles.id}>{productId}</span>}
+          {productId !== '' && (
+            <span className={styles.id} title={productId}>
+              {productId}
+            </span>
+          )}
         </span>
       </span>
       <span className={styles.actions}>

@@ -29,6 +29,8 @@ const roomyPx = 1180
 interface Props {
   readonly conversationId: string | undefined
   readonly targetSeq: number | undefined
+  /** How often the same target was asked for again. */
+  readonly jumps: number
   readonly onChoose: (conversationId: string | undefined, seq?: number) => void
   /** What stands in the right pane for a conversation. */
   readonly panel: (conversation: Conversation) => ReactNode
@@ -41,7 +43,7 @@ interface Props {
 }
 
 export function DeskScreen(props: Props) {
-  const { conversationId, targetSeq, onChoose, panel, slots, filter, filterBar, furtherActions } = props
+  const { conversationId, targetSeq, jumps, onChoose, panel, slots, filter, filterBar, furtherActions } = props
   const { t } = useTranslation()
   const width = useWidth()
   const { listWidth, panelWidth, isListCollapsed, isPanelCollapsed } = usePreferences()
@@ -159,6 +161,7 @@ export function DeskScreen(props: Props) {
                 key={conversationId}
                 conversationId={conversationId}
                 targetSeq={targetSeq}
+                jumps={jumps}
                 isPanelOpen={isPanelOpen}
                 onTogglePanel={togglePanel}
                 slots={slots}

@@ -39,6 +39,8 @@ const ignore = () => {}
 interface Props {
   readonly conversationId: string
   readonly targetSeq: number | undefined
+  /** How often the same target was asked for again. */
+  readonly jumps: number
   readonly isPanelOpen: boolean
   readonly onTogglePanel: () => void
   readonly onBack: () => void
@@ -51,7 +53,8 @@ interface Props {
 
 /** One conversation: what was said, and the box to answer. Remounted for another conversation. */
 export function ChatPane(props: Props) {
-  const { conversationId, targetSeq, isPanelOpen, onTogglePanel, onBack, onClosed, onJump, onOpen, slots } = props
+  const { conversationId, targetSeq, jumps, isPanelOpen, onTogglePanel, onBack, onClosed, onJump, onOpen, slots } =
+    props
   const { t } = useTranslation()
   const client = useClient()
   const clock = useClock()
@@ -75,6 +78,7 @@ export function ChatPane(props: Props) {
     isGoingOn: conversation !== undefined && conversation.status !== 'closed',
     live,
     targetSeq,
+    jumps,
   })
   const sending = useUploads(conversationId)
   const scroll = useScroll({
@@ -91,8 +95,9 @@ export function ChatPane(props: Props) {
   const target = targetSeq === undefined ? undefined : findTarget(history.messages, conversationId, targetSeq)
   const wentTo = useRef<string>(undefined)
   useEffect(() => {
-    if (!target || history.isJumping || wentTo.current === target) return
-    wentTo.current = target
+    const asked = `${jumps} ${target}`
+    if (!target || history.isJumping || wentTo.current === asked) return
+    wentTo.current = asked
     scroll.goTo(target)
   })
 

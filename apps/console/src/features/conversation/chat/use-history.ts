@@ -38,6 +38,8 @@ interface Props {
   readonly live: readonly ShownMessage[]
   /** Where to begin reading instead of at the end. */
   readonly targetSeq: number | undefined
+  /** How often it was asked for again: the reader may have moved on meanwhile. */
+  readonly jumps: number
 }
 
 /** What is left of it when the rest is to be asked for anew. */
@@ -47,7 +49,7 @@ function withoutOthers({ messages }: Loaded, conversationId: string): Loaded | u
 }
 
 /** The past of a visitor as far as somebody scrolled, joined to the live end of this conversation. */
-export function useHistory({ conversationId, visitorId, isGoingOn, live, targetSeq }: Props): History {
+export function useHistory({ conversationId, visitorId, isGoingOn, live, targetSeq, jumps }: Props): History {
   const [loaded, setLoaded] = useState<Loaded>()
   const [isLoadingEarlier, setIsLoadingEarlier] = useState(false)
   const [isJumping, setIsJumping] = useState(targetSeq !== undefined)
@@ -93,6 +95,7 @@ export function useHistory({ conversationId, visitorId, isGoingOn, live, targetS
   const last = loaded?.messages.at(-1)
   const hasEarlier = loaded?.hasEarlier ?? first !== undefined
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: again whenever it is asked for again
   useEffect(() => {
     if (targetSeq === undefined) return
     setIsJumping(true)
@@ -104,7 +107,7 @@ export function useHistory({ conversationId, visitorId, isGoingOn, live, targetS
       })
       if (isCurrent()) setLoaded({ messages, hasEarlier: true })
     }, true)
-  }, [conversationId, targetSeq, run])
+  }, [conversationId, targetSeq, jumps, run])
 
   const client = useClient()
   useEffect(
