@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { readCount } from '../../../apps/server/src/seed/count.ts'
 import type { Size } from './row.ts'
 
-const usage = `npm run bench [-- --only NAME] [-- --messages 5m] [-- --json]`
+const usage = `npm run bench [-- --only NAME] [-- --messages 1m] [-- --json]`
 
 /** Ends the process with what is allowed when something else was asked for. */
 export function parseArguments(
