@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
-import { Icon } from '../ui/Icon.tsx'
+import { LaterIcon } from '../later/LaterIcon.tsx'
 import { canPush, subscribe, unsubscribe } from './subscription.ts'
 import { pushWords } from './words.ts'
 
@@ -37,7 +37,7 @@ export function NotifyItem({ chat }: { chat: Chat }) {
       disabled={trouble === 'asking'}
       onClick={() => void toggle()}
     >
-      <Icon name={trouble === 'denied' || trouble === 'failed' ? 'alert' : isOn ? 'sent' : 'bell'} size={18} />
+      <LaterIcon name={trouble === 'denied' || trouble === 'failed' ? 'alert' : isOn ? 'sent' : 'bell'} size={18} />
       <span aria-live="polite">{trouble ? t[trouble] : t.tellMe}</span>
     </button>
   )

@@ -1,6 +1,6 @@
 import type { ShownMessage } from '@youwen/sdk/shown-message'
 import type { Chat } from '../chat.ts'
-import { Icon } from './Icon.tsx'
+import { LaterIcon } from '../later/LaterIcon.tsx'
 
 /** What could not be sent, and what can be done about it. */
 export function Failed({ chat, message }: { chat: Chat; message: ShownMessage }) {
@@ -11,7 +11,7 @@ export function Failed({ chat, message }: { chat: Chat; message: ShownMessage })
   const refusal = code === 'sensitive.blocked' && title
   return (
     <p class="failure" role="alert">
-      <Icon name="alert" size={14} />
+      <LaterIcon name="alert" size={14} />
       {refusal || (code === 'realtime.too_fast' ? t.failedTooFast : t.failed)}
       {!refusal && (
         <button type="button" onClick={() => chat.client.resend(message.id)}>

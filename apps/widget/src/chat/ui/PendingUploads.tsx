@@ -1,8 +1,8 @@
 import type { Chat } from '../chat.ts'
+import { LaterIcon } from '../later/LaterIcon.tsx'
 import { sizeLabel } from '../time.ts'
 import type { PendingUpload } from '../uploads.ts'
 import { FileTile } from './FileTile.tsx'
-import { Icon } from './Icon.tsx'
 
 export function PendingUploads({ chat, pending }: { chat: Chat; pending: readonly PendingUpload[] }) {
   return (
@@ -49,7 +49,7 @@ function Pending({ chat, upload }: { chat: Chat; upload: PendingUpload }) {
             aria-label={t.retry}
             onClick={() => chat.uploads.retry(key)}
           >
-            <Icon name="retry" size={18} />
+            <LaterIcon name="retry" size={18} />
           </button>
         )}
         <button
@@ -59,7 +59,7 @@ function Pending({ chat, upload }: { chat: Chat; upload: PendingUpload }) {
           aria-label={t.cancelUpload}
           onClick={() => chat.uploads.cancel(key)}
         >
-          <Icon name="close" size={18} />
+          <LaterIcon name="close" size={18} />
         </button>
       </div>
     </div>

@@ -1,5 +1,5 @@
 import type { Chat } from '../chat.ts'
-import { Icon } from './Icon.tsx'
+import { LaterIcon } from '../later/LaterIcon.tsx'
 
 /** Where the visitor stands while nobody has taken the conversation. */
 export function QueueCard({ chat }: { chat: Chat }) {
@@ -9,7 +9,7 @@ export function QueueCard({ chat }: { chat: Chat }) {
   if (!isStaffed && messages.filter(({ body }) => body.type !== 'event').pop()?.from === 'robot') return null
   return (
     <div class="queue" role="status">
-      {isStaffed ? <span class="spin" aria-hidden="true" /> : <Icon name="clock" size={20} />}
+      {isStaffed ? <span class="spin" aria-hidden="true" /> : <LaterIcon name="clock" size={20} />}
       <div>
         {isStaffed ? (
           <>

@@ -3,7 +3,7 @@ import { recallWithinMs } from '@youwen/contract/limits'
 import { quoteOf } from '@youwen/sdk/quote'
 import type { ShownMessage } from '@youwen/sdk/shown-message'
 import type { Chat } from '../chat.ts'
-import { Icon } from './Icon.tsx'
+import { LaterIcon } from '../later/LaterIcon.tsx'
 import { quotedName } from './Quoted.tsx'
 
 /** Beside a message: answer it, or take it back. */
@@ -27,7 +27,7 @@ export function Actions({ chat, message, isMine }: { chat: Chat; message: ShownM
           chat.quote.value = quote
         }}
       >
-        <Icon name="reply" size={16} />
+        <LaterIcon name="reply" size={16} />
       </button>
       {canRecall && (
         <button
@@ -36,7 +36,7 @@ export function Actions({ chat, message, isMine }: { chat: Chat; message: ShownM
           aria-label={t.recall}
           onClick={() => chat.client.recall(quote.conversationId, message.id)}
         >
-          <Icon name="undo" size={16} />
+          <LaterIcon name="undo" size={16} />
         </button>
       )}
     </span>
@@ -58,7 +58,7 @@ export function Answering({ chat, quote }: { chat: Chat; quote: Quote }) {
           chat.quote.value = null
         }}
       >
-        <Icon name="close" size={14} />
+        <LaterIcon name="close" size={14} />
       </button>
     </p>
   )

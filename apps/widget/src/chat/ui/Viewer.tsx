@@ -1,7 +1,7 @@
 import type { FileUrls } from '@youwen/contract'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
-import { Icon } from './Icon.tsx'
+import { LaterIcon } from '../later/LaterIcon.tsx'
 
 /** A picture as large as the window allows, its neighbours a key or a touch away. */
 export function Viewer({ chat, fileId }: { chat: Chat; fileId: string }) {
@@ -71,7 +71,7 @@ export function Viewer({ chat, fileId }: { chat: Chat; fileId: string }) {
             aria-label={t.download}
             title={t.download}
           >
-            <Icon name="download" />
+            <LaterIcon name="download" />
           </a>
         )}
         <button
@@ -82,7 +82,7 @@ export function Viewer({ chat, fileId }: { chat: Chat; fileId: string }) {
           title={t.close}
           onClick={close}
         >
-          <Icon name="close" />
+          <LaterIcon name="close" />
         </button>
       </div>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes too. */}
@@ -97,12 +97,12 @@ export function Viewer({ chat, fileId }: { chat: Chat; fileId: string }) {
         )}
         {at > 0 && (
           <button type="button" class="viewer-button side left" aria-label={t.previous} onClick={() => show(-1)}>
-            <Icon name="previous" size={24} />
+            <LaterIcon name="previous" size={24} />
           </button>
         )}
         {at >= 0 && at < pictures.length - 1 && (
           <button type="button" class="viewer-button side right" aria-label={t.next} onClick={() => show(1)}>
-            <Icon name="next" size={24} />
+            <LaterIcon name="next" size={24} />
           </button>
         )}
       </div>

@@ -1,7 +1,7 @@
 import type { MessageBody } from '@youwen/contract'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
-import { Icon } from './Icon.tsx'
+import { LaterIcon } from '../later/LaterIcon.tsx'
 
 type VoiceBody = Extract<MessageBody, { type: 'voice' }>
 
@@ -59,7 +59,7 @@ export function Voice({ chat, body, edge }: { chat: Chat; body: VoiceBody; edge:
       aria-label={`${state === 'broken' ? t.download : t.voice} ${clockOf(durationMs)}`}
       onClick={toggle}
     >
-      <Icon name={state === 'playing' ? 'pause' : state === 'broken' ? 'download' : 'play'} size={18} />
+      <LaterIcon name={state === 'playing' ? 'pause' : state === 'broken' ? 'download' : 'play'} size={18} />
       <span class="wave" aria-hidden="true">
         {bars.map((level, at) => (
           <i
