@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const everything = '**/*.test.{ts,tsx,mjs}'
@@ -13,8 +12,6 @@ export default defineConfig({
           include: [`apps/${everything}`, `packages/${everything}`, `scripts/${everything}`, `tests/${everything}`],
           exclude: ['**/node_modules/**', '**/dist/**', 'tests/e2e/**'],
           globalSetup: ['apps/server/src/testing/global-setup.ts'],
-          // Two on two cores, where one would be usual: much of a test is waiting for the database.
-          maxWorkers: Math.max(2, availableParallelism() - 1),
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
