@@ -18,8 +18,8 @@ async function world() {
   const { token } = await visitor.welcomed()
   const { conversationId } = await visitor.says('你好')
   await desk.hears('conversation', ({ conversation }) => conversation.conversationId === conversationId)
-  const asVisitor = (method: 'GET' | 'POST', path: string, body?: object) =>
-    here.ask<{ publicKey: string }>(method, `/api/my${path}`, { headers: { authorization: `Visitor ${token}` }, body })
+  const asVisitor = (method: 'GET' | 'POST', path: string, body?: object, whose = token) =>
+    here.ask<{ publicKey: string }>(method, `/api/my${path}`, { headers: { authorization: `Visitor ${whose}` }, body })
   const { publicKey } = (await asVisitor('GET', '/webpush')).body
   const kept = opened.move()
   return {
@@ -31,9 +31,9 @@ async function world() {
     visitor,
     conversationId,
     asVisitor,
-    async subscribe(locale = 'zh-CN') {
+    async subscribe(locale = 'zh-CN', whose = token) {
       const keys = service.subscribe(publicKey)
-      return { keys, answer: await asVisitor('POST', '/webpush', { ...keys, locale }) }
+      return { keys, answer: await asVisitor('POST', '/webpush', { ...keys, locale }, whose) }
     },
     answers: (text: string) => desk.says(conversationId, text),
     arrived: () => service.messages.map(({ text }) => JSON.parse(text)),
@@ -72,15 +72,19 @@ test('notes and what he says himself are no answers, and what he has seen before
   here.visitor.say({ type: 'read', conversationId: here.conversationId, seq })
   await here.visitor.says('看到了')
   await here.visitor[Symbol.asyncDispose]()
-  here.desk.say({
-    type: 'send',
-    id: crypto.randomUUID(),
+  await here.desk.sends({
     conversationId: here.conversationId,
     body: { type: 'note', text: '老客户', mentions: [] },
   })
-  await here.answers('那就好')
+  // What is told of another one afterwards would come behind it.
+  await using another = await visit(here, here.site, { role: 'chat' })
+  const { conversationId } = await another.says('还有我')
+  await here.desk.hears('conversation', ({ conversation }) => conversation.conversationId === conversationId)
+  const his = await here.subscribe('zh-CN', (await another.welcomed()).token)
+  await another[Symbol.asyncDispose]()
+  await here.desk.says(conversationId, '在的')
   await here.arrives(1)
-  expect(here.service.messages).toHaveLength(1)
+  expect(here.service.messages[0]?.endpoint).toBe(his.keys.endpoint)
 })
 
 test('he may switch it off again, and a browser that gave its address up is forgotten', async () => {
