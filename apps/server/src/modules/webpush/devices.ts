@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/db/index.ts'
+import { tasks } from './jobs.ts'
 import type { Devices } from './sender.ts'
 import * as store from './store.ts'
 import * as visitorStore from './visitor/store.ts'
@@ -17,7 +18,7 @@ export function agentDevices({
   const forget = (companyId: string, webpushSubscriptionId: string) =>
     db.company(companyId, async (tx) => void (await store.remove(tx, companyId, { webpushSubscriptionId })))
   return {
-    task: 'send-webpush',
+    task: tasks.send,
     async find(companyId, webpushSubscriptionId) {
       const known = await db.company(companyId, (tx) => store.findOne(tx, companyId, webpushSubscriptionId))
       if (!known) return undefined
@@ -32,7 +33,7 @@ export function agentDevices({
 }
 
 export const visitorDevices = ({ db, now }: DeviceParts): Devices => ({
-  task: 'send-visitor-webpush',
+  task: tasks.sendToVisitor,
   find: (companyId, id) => db.company(companyId, (tx) => visitorStore.findTarget(tx, companyId, id)),
   forget: (companyId, id) => db.company(companyId, (tx) => visitorStore.remove(tx, companyId, id)),
   reached: (companyId, id) => db.company(companyId, (tx) => visitorStore.touch(tx, companyId, id, now())),

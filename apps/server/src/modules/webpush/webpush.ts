@@ -9,7 +9,7 @@ import { createSender, type Push, type SenderParts } from './sender.ts'
 import { createSubscriptions } from './subscriptions.ts'
 import { listenForNews } from './triggers.ts'
 import { createVapid } from './vapid.ts'
-import { createVisitorNotifier, type VisitorNotifierParts } from './visitor/notifier.ts'
+import { type Answered, createVisitorNotifier, type VisitorNotifierParts } from './visitor/notifier.ts'
 import { createVisitorSubscriptions } from './visitor/subscriptions.ts'
 
 export interface WebpushOptions {
@@ -51,7 +51,7 @@ export function createWebpush(parts: WebpushOptions) {
     chores: {
       [tasks.notify]: { run: (news: unknown) => notifier.notify(news as News) },
       [tasks.send]: { run: (push: unknown) => send(push as Push) },
-      [tasks.notifyVisitor]: { run: (answered: unknown) => visitorNotifier.notify(answered as never) },
+      [tasks.notifyVisitor]: { run: (answered: unknown) => visitorNotifier.notify(answered as Answered) },
       [tasks.sendToVisitor]: { run: (push: unknown) => sendToVisitor(push as Push) },
     },
   }

@@ -28,7 +28,8 @@ export interface VisitorNotifierParts {
   readonly visitorCollaborators: VisitorPushCollaborators
 }
 
-interface Answered {
+/** What the job looks at again. */
+export interface Answered {
   readonly companyId: string
   readonly conversationId: string
   readonly visitorId: string
