@@ -95,3 +95,16 @@ describe('two agents', () => {
     for (const person of [visitor, lin, chen]) await person.leave()
   })
 })
+
+it('who comes by the address of a screen that is not for him is told so, and fills in nothing', async () => {
+  const agent = await createAgent(browser, server, 'xiaolin')
+  for (const path of ['/settings/rating', '/settings/card-fields', '/monitor']) {
+    await agent.page.goto(`${server.url}${path}`)
+    await agent.sees('您没有权限打开这个页面')
+    expect(await agent.page.getByRole('switch').count()).toBe(0)
+  }
+  await agent.page.goto(`${server.url}/settings/profile`)
+  await agent.page.getByLabel('昵称').waitFor()
+  expect(agent.errors).toEqual([])
+  await agent.leave()
+})

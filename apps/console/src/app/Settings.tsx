@@ -5,8 +5,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useIsAppOn } from '../platform/apps.ts'
 import { useMe } from '../platform/me.ts'
+import { Permitted } from './Permitted.tsx'
 import styles from './Settings.module.css'
-import { entriesFor, findEntries, type SettingsGroup } from './settings-entries.ts'
+import { entriesFor, entryAt, findEntries, type SettingsGroup } from './settings-entries.ts'
 
 const groups: readonly SettingsGroup[] = ['me', 'company', 'service', 'smart', 'team', 'security']
 
@@ -18,6 +19,7 @@ export function Settings() {
   const [words, setWords] = useState('')
   const allowed = entriesFor(permissions, useIsAppOn())
   const found = findEntries(allowed, words, (entry) => t(entry.name))
+  const needed = entryAt(pathname)?.needs
   const isMenu = pathname.replace(/\/$/, '') === '/settings'
   return (
     <div className={styles.settings} data-menu={isMenu}>
@@ -54,7 +56,9 @@ export function Settings() {
           </Button>
         </Link>
         <div className={styles.body}>
-          <Outlet />
+          <Permitted anyOf={needed ? [needed] : []}>
+            <Outlet />
+          </Permitted>
         </div>
       </div>
     </div>

@@ -238,6 +238,10 @@ export const entriesFor = (permissions: readonly Permission[], isOn: (app: Optio
     ({ needs, app }) => (needs === undefined || permissions.includes(needs)) && (app === undefined || isOn(app)),
   )
 
+/** The entry whose page, or a page below it, an address names. */
+export const entryAt = (pathname: string) =>
+  settingsEntries.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+
 /** Entries that fit every typed word, by name or by what else they are called. */
 export function findEntries(
   entries: readonly SettingsEntry[],

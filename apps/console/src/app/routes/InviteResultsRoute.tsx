@@ -15,7 +15,7 @@ export function InviteResultsRoute() {
     [navigate],
   )
   return (
-    <ScreenOf app="invite">
+    <ScreenOf app="invite" anyOf={['visitor.view']}>
       <InviteResultsPage
         back={
           <Link to="/visitors" className={styles.back} aria-label={t('app.back')} title={t('app.back')}>

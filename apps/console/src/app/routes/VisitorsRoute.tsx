@@ -11,6 +11,7 @@ import { filterFactsOf, visitorFields } from '../../features/visitor/filter-fact
 import { VisitorsPage } from '../../features/visitor/VisitorsPage.tsx'
 import { useIsAppOn, useMayUse } from '../../platform/apps.ts'
 import { useClock, useMay } from '../../platform/me.ts'
+import { ScreenOf } from '../WhereUsed.tsx'
 import styles from './VisitorsRoute.module.css'
 
 const InviteDialog = lazy(() =>
@@ -100,7 +101,7 @@ export function VisitorsRoute() {
   )
   const close = () => setAsked(undefined)
   return (
-    <>
+    <ScreenOf app="visitor">
       <VisitorsPage onOpenConversation={open} actions={actions} filter={filter} links={links} />
       <Suspense fallback={null}>
         {asked?.what === 'block' && <BlockDialog visitorId={asked.visitorId} name={asked.name} onClose={close} />}
@@ -108,6 +109,6 @@ export function VisitorsRoute() {
           <InviteDialog visitorId={asked.visitorId} name={asked.name} kind={asked.what} onClose={close} />
         )}
       </Suspense>
-    </>
+    </ScreenOf>
   )
 }

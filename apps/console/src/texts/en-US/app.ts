@@ -46,6 +46,8 @@ export const app: typeof zh & { sheet: { badTitle_one: string; badMore_one: stri
   loadFailed: 'This could not be loaded',
   notFound: 'There is no such page',
   notFoundHint: 'The link may be wrong, or the page has moved.',
+  notPermitted: 'You may not open this page',
+  notPermittedHint: 'If you need it, ask an administrator to allow it under “Roles”.',
   toDesk: 'Back to the desk',
   myMenu: 'My menu, state: {{state}}',
   theme: 'Theme',

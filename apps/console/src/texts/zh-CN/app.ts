@@ -42,6 +42,8 @@ export const app = {
   loadFailed: '没能加载出来',
   notFound: '没有这个页面',
   notFoundHint: '链接可能写错了，或者页面已经移走。',
+  notPermitted: '您没有权限打开这个页面',
+  notPermittedHint: '需要的话，请联系管理员在「角色与权限」中开通。',
   toDesk: '回到对话',
   myMenu: '我的菜单，当前状态：{{state}}',
   theme: '主题',
