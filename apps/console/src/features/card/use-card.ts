@@ -4,21 +4,22 @@ import { useEffect, useRef, useState } from 'react'
 import { api, queries } from '../../platform/api.ts'
 import { fieldErrors } from '../../platform/failure.ts'
 import { useClient } from '../../platform/live.ts'
-import { drafts } from './drafts.ts'
+import { useDrafts } from '../../platform/use-drafts.ts'
 import { afterSave, changesOf, type Edits, keepMine, onlyOf, withEdit } from './edits.ts'
 
 /** The card of a visitor with what this agent changed and has not saved. Mounted anew for another visitor. */
 export function useCard(visitorId: string) {
   const cache = useQueryClient()
   const client = useClient()
+  const drafts = useDrafts<Edits>('card')
   const card = useQuery(queries.card.get.queryOptions({ input: { visitorId }, refetchOnMount: 'always' }))
   const form = useQuery(queries.card.form.queryOptions({ staleTime: 60_000 }))
-  const [edits, setEdits] = useState<Edits>(() => drafts.get(visitorId))
+  const [edits, setEdits] = useState<Edits>(() => drafts.get(visitorId) ?? {})
   const [errors, setErrors] = useState<ReadonlyMap<string, string>>(new Map())
   const latest = useRef(edits)
   latest.current = edits
 
-  useEffect(() => drafts.set(visitorId, edits), [visitorId, edits])
+  useEffect(() => drafts.set(visitorId, Object.keys(edits).length > 0 ? edits : undefined), [drafts, visitorId, edits])
   // A field may be gone since the draft was written, or be somebody else's to see.
   const fields = form.data
   useEffect(() => {

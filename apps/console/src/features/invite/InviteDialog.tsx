@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../platform/api.ts'
 import { describe } from '../../platform/failure.ts'
+import { useMe } from '../../platform/me.ts'
 import { usePreferences } from '../../platform/preferences.ts'
 import styles from './InviteDialog.module.css'
 import { recentTexts, rememberText } from './recent-texts.ts'
@@ -20,15 +21,16 @@ export function InviteDialog({ visitorId, name, kind: firstKind, onClose }: Prop
   const { t } = useTranslation()
   const { message } = App.useApp()
   const { locale } = usePreferences()
+  const { agentId } = useMe()
   const [kind, setKind] = useState(firstKind)
   const texts = [
-    ...new Set([...recentTexts(), t('invite.usual.help'), t('invite.usual.price'), t('invite.usual.hurry')]),
+    ...new Set([...recentTexts(agentId), t('invite.usual.help'), t('invite.usual.price'), t('invite.usual.hurry')]),
   ]
   const [text, setText] = useState(texts[0] ?? '')
   const send = useMutation({
     mutationFn: () => api.invite.send({ visitorId, kind, text: text.trim() }),
     onSuccess: () => {
-      rememberText(text.trim())
+      rememberText(agentId, text.trim())
       void message.success(t(kind === 'invite' ? 'invite.sent' : 'invite.forced'))
       onClose()
     },

@@ -7,16 +7,17 @@ import { api, queries } from '../../platform/api.ts'
 import { describe } from '../../platform/failure.ts'
 import { textFor } from '../../platform/i18n.ts'
 import { newId } from '../../platform/ids.ts'
+import { useDrafts } from '../../platform/use-drafts.ts'
 import styles from './CommentBox.module.css'
 import { useCommentFiles } from './comment-files.ts'
-import { commentDrafts } from './draft.ts'
 
 /** Words and files for everybody who sees the ticket; what is not sent yet outlives a reload. */
 export function CommentBox({ ticketId }: { ticketId: string }) {
   const { t } = useTranslation()
   const cache = useQueryClient()
   const input = useRef<HTMLInputElement>(null)
-  const [text, setText] = useState(() => commentDrafts.get(ticketId))
+  const drafts = useDrafts<string>('comment')
+  const [text, setText] = useState(() => drafts.get(ticketId) ?? '')
   // Kept until the comment is there: a second try is the same comment.
   const [id, setId] = useState(newId)
   const files = useCommentFiles()
@@ -32,7 +33,7 @@ export function CommentBox({ ticketId }: { ticketId: string }) {
   })
   const write = (words: string) => {
     setText(words)
-    commentDrafts.set(ticketId, words)
+    drafts.set(ticketId, words || undefined)
   }
   const isReady = !files.isUploading && (text.trim() !== '' || files.stored.length > 0)
   const submit = () => isReady && !send.isPending && send.mutate()

@@ -7,9 +7,10 @@ import { api, queries } from '../../platform/api.ts'
 import { useAssists } from '../../platform/assists.ts'
 import { newId } from '../../platform/ids.ts'
 import { useClock } from '../../platform/me.ts'
+import { useDrafts } from '../../platform/use-drafts.ts'
 import { AssistButton } from '../../ui/AssistButton.tsx'
 import { useSaving } from '../../ui/use-saving.ts'
-import { type TicketDraft, ticketDrafts } from './draft.ts'
+import type { TicketDraft } from './draft.ts'
 import { usePeople } from './people.ts'
 import styles from './TicketDialog.module.css'
 import { TicketFormFields } from './TicketFormFields.tsx'
@@ -55,7 +56,8 @@ export function TicketDialog({ source, onClose, onMade }: Props) {
   // One request, however often it is tried.
   const [id] = useState(newId)
   const key = source?.conversationId ?? 'new'
-  const [kept] = useState(() => ticketDrafts.get(key))
+  const drafts = useDrafts<TicketDraft>('ticket')
+  const [kept] = useState(() => drafts.get(key))
   const [hasDraft, setHasDraft] = useState(kept !== undefined)
 
   const whole = useQuery(
@@ -100,7 +102,7 @@ export function TicketDialog({ source, onClose, onMade }: Props) {
             ({ body, conversationId }) => body.type !== 'event' && conversationId === source?.conversationId,
           )?.seq ?? null,
       })
-      ticketDrafts.set(key, undefined)
+      drafts.set(key, undefined)
       void cache.invalidateQueries({ queryKey: ['paged', 'ticket'] })
       onMade(ticket)
     })
@@ -117,11 +119,11 @@ export function TicketDialog({ source, onClose, onMade }: Props) {
   }
 
   const keep = () => {
-    ticketDrafts.set(key, { ...empty, ...form.getFieldsValue() })
+    drafts.set(key, { ...empty, ...form.getFieldsValue() })
     setHasDraft(true)
   }
   const discard = () => {
-    ticketDrafts.set(key, undefined)
+    drafts.set(key, undefined)
     setHasDraft(false)
     form.resetFields()
     form.setFieldsValue(filledIn)

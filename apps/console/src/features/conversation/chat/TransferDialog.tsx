@@ -3,7 +3,7 @@ import type { Colleague, Conversation, Group } from '@youwen/contract'
 import { maxTransferNote } from '@youwen/contract/limits'
 import { App, Checkbox, Input, Modal } from 'antd'
 import { Users } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../../platform/api.ts'
 import { useAssists } from '../../../platform/assists.ts'
@@ -11,6 +11,7 @@ import { describe } from '../../../platform/failure.ts'
 import { useLive } from '../../../platform/live.ts'
 import { useMay } from '../../../platform/me.ts'
 import { preferences, usePreferences } from '../../../platform/preferences.ts'
+import { useDrafts } from '../../../platform/use-drafts.ts'
 import { AssistButton } from '../../../ui/AssistButton.tsx'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
@@ -35,7 +36,8 @@ export function TransferDialog({ conversation, onClose, onDone }: Props) {
   const colleagues = useLive((state) => state.colleagues)
   const groups = useQuery(queries.team.groups.queryOptions({ enabled: mayView, staleTime: 60_000 }))
   const [words, setWords] = useState('')
-  const [note, setNote] = useState('')
+  const drafts = useDrafts<string>('transfer')
+  const [note, setNote] = useState(() => drafts.get(conversation.conversationId) ?? '')
   const [target, setTarget] = useState<Target>()
   const [isBusy, setIsBusy] = useState(false)
   const { asksToAccept: asks } = usePreferences()
@@ -49,11 +51,17 @@ export function TransferDialog({ conversation, onClose, onDone }: Props) {
       ? (colleagues.get(chosen.agentId)?.name ?? '')
       : (groups.data?.find(({ groupId }) => groupId === chosen.groupId)?.name ?? '')
 
+  useEffect(
+    () => drafts.set(conversation.conversationId, note || undefined),
+    [drafts, conversation.conversationId, note],
+  )
+
   async function transfer() {
     if (!target) return
     setIsBusy(true)
     try {
       await api.conversation.transfer({ conversationId: conversation.conversationId, to: target, note, asks })
+      drafts.set(conversation.conversationId, undefined)
       void message.success(asks ? t('transfer.asked', { name: nameOfTarget(target) }) : t('conversation.transfer.done'))
       // Who is only asked has not got it yet: whoever has it goes on with it.
       if (onDone && !asks) onDone()

@@ -7,28 +7,35 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../platform/api.ts'
 import { describe } from '../../../platform/failure.ts'
+import { useDrafts } from '../../../platform/use-drafts.ts'
 import { CardBubble } from '../chat/CardBubble.tsx'
 import { addressOf } from './address.ts'
 import styles from './CardDialog.module.css'
 
-interface Content {
+interface Words {
   readonly title: string
   readonly text: string
   readonly url: string
+}
+
+interface Content extends Words {
   readonly image: StoredFile | null
 }
 
 interface Props {
+  readonly conversationId: string
   readonly onSend: (card: Content) => void
   readonly onClose: () => void
 }
 
-/** A link that looks like something: what the visitor will see stands beside the form. */
-export function CardDialog({ onSend, onClose }: Props) {
+/** A link that looks like something: what the visitor will see stands beside the form. Its words outlive a reload. */
+export function CardDialog({ conversationId, onSend, onClose }: Props) {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const [form] = Form.useForm<{ title: string; text: string; url: string }>()
+  const [form] = Form.useForm<Words>()
   const values = Form.useWatch([], form)
+  const drafts = useDrafts<Partial<Words>>('link-card')
+  const [begun] = useState(() => drafts.get(conversationId))
   const [image, setImage] = useState<StoredFile | null>(null)
   const [isBusy, setIsBusy] = useState(false)
 
@@ -53,7 +60,10 @@ export function CardDialog({ onSend, onClose }: Props) {
       title={t('conversation.card.title')}
       okText={t('conversation.composer.send')}
       okButtonProps={{ disabled: isBusy }}
-      onCancel={onClose}
+      onCancel={() => {
+        drafts.set(conversationId, undefined)
+        onClose()
+      }}
       onOk={() => form.submit()}
     >
       <div className={styles.columns}>
@@ -62,9 +72,12 @@ export function CardDialog({ onSend, onClose }: Props) {
           layout="vertical"
           className={styles.form}
           requiredMark={false}
-          onFinish={({ title, text = '', url }) =>
+          {...(begun && { initialValues: begun })}
+          onValuesChange={(_, all) => drafts.set(conversationId, all)}
+          onFinish={({ title, text = '', url }) => {
+            drafts.set(conversationId, undefined)
             onSend({ title: title.trim(), text: text.trim(), url: addressOf(url) ?? url, image })
-          }
+          }}
         >
           <Form.Item
             name="url"

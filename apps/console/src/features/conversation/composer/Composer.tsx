@@ -24,8 +24,8 @@ import {
 } from '../../../platform/composer.ts'
 import { useClient, useLive } from '../../../platform/live.ts'
 import { preferences, usePreferences } from '../../../platform/preferences.ts'
+import { useDrafts } from '../../../platform/use-drafts.ts'
 import styles from './Composer.module.css'
-import { drafts } from './drafts.ts'
 import { isComposing, meaningOf } from './keys.ts'
 import { MentionList } from './MentionList.tsx'
 import { ModeSwitch } from './ModeSwitch.tsx'
@@ -66,11 +66,12 @@ export function Composer(props: Props) {
   const isNote = mode === 'note'
   const draftKey = isNote ? `${conversationId}:note` : conversationId
   const client = useClient()
+  const drafts = useDrafts<string>('message')
   const { sendWith } = usePreferences()
   const box = useRef<HTMLTextAreaElement>(null)
   /** Where the cursor is to stand when the text that was put in is there. */
   const caret = useRef<number>(null)
-  const [text, setText] = useState(() => drafts.get(draftKey))
+  const [text, setText] = useState(() => drafts.get(draftKey) ?? '')
   const mentions = useMentions({ isActive: isNote, text, replace })
   const tooLong = text.length > maxTextLength
   const Menu = useContext(ComposerMenuContext)
@@ -82,7 +83,7 @@ export function Composer(props: Props) {
     // On a phone the keyboard would cover what was just opened.
     if (hasKeyboard) box.current?.focus()
   }, [mode, quote])
-  useEffect(() => setText(drafts.get(draftKey)), [draftKey])
+  useEffect(() => setText(drafts.get(draftKey) ?? ''), [drafts, draftKey])
   useCommands(
     mayReply
       ? [
@@ -130,7 +131,7 @@ export function Composer(props: Props) {
 
   function write(next: string) {
     setText(next)
-    drafts.set(draftKey, next)
+    drafts.set(draftKey, next || undefined)
     // The visitor is told that somebody types to him, not that somebody types.
     if (next !== '' && !isNote) client.typing(conversationId)
   }

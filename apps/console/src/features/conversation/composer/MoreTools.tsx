@@ -78,6 +78,7 @@ export function MoreTools({ conversationId, onSent, onInsert, onFiles }: Props) 
       <Suspense fallback={null}>
         {open === 'card' && (
           <CardDialog
+            conversationId={conversationId}
             onClose={close}
             onSend={(card) => {
               client.sendCard(conversationId, card)

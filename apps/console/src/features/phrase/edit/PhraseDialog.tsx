@@ -2,8 +2,8 @@ import type { PhraseTree } from '@youwen/contract'
 import { Form, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDrafts } from '../../../platform/use-drafts.ts'
 import type { TextualPhrase } from '../body.ts'
-import { phraseDrafts } from './draft.ts'
 import type { PhraseFields } from './fields.ts'
 import { draftKey, PhraseForm } from './PhraseForm.tsx'
 
@@ -18,6 +18,7 @@ interface Props {
 export function PhraseDialog({ tree, phrase, folderId = null, onClose }: Props) {
   const { t } = useTranslation()
   const [form] = Form.useForm<PhraseFields>()
+  const drafts = useDrafts<PhraseFields>('phrase')
   const [isBusy, setIsBusy] = useState(false)
   return (
     <Modal
@@ -29,7 +30,7 @@ export function PhraseDialog({ tree, phrase, folderId = null, onClose }: Props) 
       okButtonProps={{ loading: isBusy }}
       onOk={() => form.submit()}
       onCancel={() => {
-        phraseDrafts.forget(draftKey(tree, phrase))
+        drafts.set(draftKey(tree, phrase), undefined)
         onClose()
       }}
       maskClosable={false}

@@ -10,11 +10,11 @@ import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../platform/api.ts'
 import { describe, fieldErrors } from '../../../platform/failure.ts'
+import { useDrafts } from '../../../platform/use-drafts.ts'
 import { FileField } from '../../../ui/FileField.tsx'
 import type { TextualPhrase } from '../body.ts'
 import { useEditing } from '../use-editing.ts'
 import { type TreeView, useTree } from '../use-trees.ts'
-import { phraseDrafts } from './draft.ts'
 import { fieldsOf, type PhraseFields } from './fields.ts'
 import { fileOf, withFile } from './said.ts'
 import { TextField } from './TextField.tsx'
@@ -40,6 +40,7 @@ export const draftKey = (tree: PhraseTree, phrase: TextualPhrase | undefined) =>
 export function PhraseForm({ form, tree, phrase, folderId, said, onBusy, onSaved, onChanged }: Props) {
   const { t } = useTranslation()
   const { message } = App.useApp()
+  const drafts = useDrafts<Partial<PhraseFields>>('phrase')
   const editing = useEditing(tree)
   const view = useTree(tree)
   const folders = useMemo(() => foldersOf(view), [view])
@@ -48,7 +49,7 @@ export function PhraseForm({ form, tree, phrase, folderId, said, onBusy, onSaved
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form appears
   useEffect(() => {
-    const draft = said ? undefined : phraseDrafts.get<PhraseFields>(key)
+    const draft = said ? undefined : drafts.get(key)
     if (!draft) return
     form.setFieldsValue(draft as Parameters<typeof form.setFieldsValue>[0])
     onChanged?.()
@@ -73,7 +74,7 @@ export function PhraseForm({ form, tree, phrase, folderId, said, onBusy, onSaved
       const request = requestOf(await withOwnFile(filled)) as SavePhrase
       let saved = phrase ? await editing.save(phrase.phraseId, request) : await editing.add(request, place)
       if (saved.folderId !== place.folderId) saved = await editing.move(saved.phraseId, place)
-      if (!said) phraseDrafts.forget(key)
+      if (!said) drafts.set(key, undefined)
       void message.success(t('app.saved'))
       onSaved(saved)
     } catch (error) {
@@ -92,7 +93,7 @@ export function PhraseForm({ form, tree, phrase, folderId, said, onBusy, onSaved
       initialValues={said ?? fieldsOf(phrase, folderId)}
       onFinish={save}
       onValuesChange={(_, all) => {
-        if (!said) phraseDrafts.set(key, all)
+        if (!said) drafts.set(key, all)
         onChanged?.()
       }}
     >

@@ -3,9 +3,9 @@ import { Button, Form } from 'antd'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDrafts } from '../../../platform/use-drafts.ts'
 import { type TextualPhrase, textOf } from '../body.ts'
 import { useMayEdit } from '../use-editing.ts'
-import { phraseDrafts } from './draft.ts'
 import { fieldsOf, type PhraseFields } from './fields.ts'
 import { draftKey, PhraseForm } from './PhraseForm.tsx'
 import styles from './PhrasePane.module.css'
@@ -28,11 +28,12 @@ export function PhrasePane(props: Props) {
 function Editor({ tree, phrase, folderId, onSaved, onClose, onRemove }: Props) {
   const { t } = useTranslation()
   const [form] = Form.useForm<PhraseFields>()
+  const drafts = useDrafts<PhraseFields>('phrase')
   const [isBusy, setIsBusy] = useState(false)
   const [isChanged, setIsChanged] = useState(phrase === undefined)
 
   function giveUp() {
-    phraseDrafts.forget(draftKey(tree, phrase))
+    drafts.set(draftKey(tree, phrase), undefined)
     if (!phrase) return onClose()
     form.setFieldsValue(fieldsOf(phrase, folderId) as Parameters<typeof form.setFieldsValue>[0])
     setIsChanged(false)
