@@ -15,7 +15,7 @@ let browser: Browser
 beforeAll(async () => {
   server = await startServer()
   owner = await logInAsOwner(server)
-  const { classId } = await owner.class.add({ name: '售后', colour: '#22a559', parentClassId: null })
+  const { classId } = await owner.class.add({ name: '客诉', colour: '#22a559', parentClassId: null })
   await owner.class.add({ name: '退款', colour: '#ef4444', parentClassId: classId })
   await owner.class.require({ isRequired: true })
   await setCapacity(owner, 'xiaolin', 0)

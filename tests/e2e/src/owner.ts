@@ -20,3 +20,9 @@ export async function setCapacity(owner: Api, account: Account, capacity: number
   if (!agent) throw new Error(`There is no ${account}.`)
   await owner.team.saveAgent({ ...agent, capacity })
 }
+
+/** Takes away the phrases that the demo brings along, where they would stand between what is looked at. */
+export async function removePhrases(owner: Api): Promise<void> {
+  const { phrases } = await owner.phrase.list({ tree: 'shared' })
+  for (const { phraseId, folderId } of phrases) if (folderId === null) await owner.phrase.removeShared({ phraseId })
+}

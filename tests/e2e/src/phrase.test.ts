@@ -2,7 +2,7 @@ import type { Api } from '@youwen/sdk/api'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from './browser.ts'
-import { logInAsOwner } from './owner.ts'
+import { logInAsOwner, removePhrases } from './owner.ts'
 import { type AgentPerson, createAgent, createVisitor, eventually, type Visitor } from './people.ts'
 import { startServer, type TestServer } from './server.ts'
 
@@ -19,6 +19,7 @@ beforeAll(async () => {
   server = await startServer()
   owner = await logInAsOwner(server)
   browser = await launch()
+  await removePhrases(owner)
   const top = { folderId: null, beforeId: null }
   const folder = await owner.phrase.addShared({ place: top, phrase: { kind: 'folder', title: '售前' } })
   const inFolder = { folderId: folder.phraseId, beforeId: null }

@@ -7,7 +7,7 @@ import { it } from 'vitest'
 import en from '../../../apps/console/src/texts/en-US/index.ts'
 import zh from '../../../apps/console/src/texts/zh-CN/index.ts'
 import { launch } from './browser.ts'
-import { logInAsOwner, setCapacity } from './owner.ts'
+import { logInAsOwner, removePhrases, setCapacity } from './owner.ts'
 import { createAgent, eventually } from './people.ts'
 import { enter, others, siteKeyOf, wang } from './pictures-people.ts'
 import { startServer } from './server.ts'
@@ -62,6 +62,7 @@ for (const [locale, words] of Object.entries(languages)) {
     const take = async (page: Page, name: string) => save(page, join(folder, `${name}.${locale}.webp`))
     const owner = await logInAsOwner(server)
     for (const account of ['xiaochen', 'laozhou'] as const) await setCapacity(owner, account, 0)
+    await removePhrases(owner)
     const place = { folderId: null, beforeId: null }
     const { phraseId } = await owner.phrase.addShared({ place, phrase: { kind: 'folder', title: words.folder } })
     for (const [title, text] of words.phrases) {

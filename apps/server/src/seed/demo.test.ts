@@ -28,6 +28,10 @@ it('is a company whose people can log in, with a past that can be searched', asy
   expect(groups.body.find(({ name }) => name === '售前')?.memberIds.toSorted()).toEqual(
     [demo.agentIds.xiaolin, demo.agentIds.xiaochen].toSorted(),
   )
+  const phrases = await server.ask<{ phrases: { title: string }[] }>('GET', '/api/phrases/shared', { token })
+  expect(phrases.body.phrases.map(({ title }) => title)).toContain('送装时间')
+  const tree = await server.ask<{ classes: { name: string }[] }>('GET', '/api/classes', { token })
+  expect(tree.body.classes.map(({ name }) => name)).toContain('待回访')
 })
 
 it('has no password that anybody could know: each is made once, the owner’s is good for one login', async () => {

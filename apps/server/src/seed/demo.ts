@@ -1,9 +1,11 @@
 import type { SaveAgent, SaveTicketType, Site, StyleLook } from '@youwen/contract'
 import type { Parts } from '../app.ts'
 import { demoCompanyCode } from '../demo.ts'
+import { ownerOf } from '../modules/phrase/index.ts'
 import { asOwner } from '../modules/team/index.ts'
 import { oneTimePassword } from '../platform/passwords/index.ts'
 import { makeDemoCatalog } from './demo-catalog.ts'
+import { demoClasses, demoPhrases } from './demo-desk.ts'
 import { writeDemoHistory } from './demo-history.ts'
 import { demoKnowledge } from './demo-knowledge.ts'
 
@@ -109,6 +111,8 @@ export async function createDemo(
 
   for (const type of ticketTypes) await parts.tickets.types.add(companyId, type)
 
+  await fillDemoDesk(parts, companyId, agentIds.owner)
+
   await makeDemoCatalog(parts, { companyId, agentId: agentIds.owner, shopUrl })
 
   for (const { title, questions } of demoKnowledge) {
@@ -124,4 +128,23 @@ export async function createDemo(
 
   await writeDemoHistory(parts.db, { companyId, siteId: site.siteId, agentIds })
   return { companyCode: demoCompanyCode, companyId, site, agentIds, logins }
+}
+
+async function fillDemoDesk({ phrases, conversations }: Parts, companyId: string, agentId: string) {
+  const owner = ownerOf({ companyId, agentId }, 'shared')
+  const last = (folderId: string | null) => ({ folderId, beforeId: null })
+  for (const { folder, phrases: within } of demoPhrases) {
+    const { phraseId } = await phrases.editing.add(owner, {
+      place: last(null),
+      phrase: { kind: 'folder', title: folder },
+    })
+    for (const { title, code, text } of within) {
+      const phrase = { kind: 'phrase' as const, title, code, body: { type: 'text' as const, text } }
+      await phrases.editing.add(owner, { place: last(phraseId), phrase })
+    }
+  }
+  for (const { name, colour, below } of demoClasses) {
+    const { classId } = await conversations.classes.add(companyId, { name, colour, parentClassId: null })
+    for (const each of below) await conversations.classes.add(companyId, { name: each, colour, parentClassId: classId })
+  }
 }

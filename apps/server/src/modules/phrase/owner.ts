@@ -10,7 +10,10 @@ export interface Owner {
   readonly agentId: string
 }
 
-export const ownerOf = ({ companyId, agentId }: AgentCaller, tree: PhraseTree): Owner => ({
+export const ownerOf = (
+  { companyId, agentId }: Pick<AgentCaller, 'companyId' | 'agentId'>,
+  tree: PhraseTree,
+): Owner => ({
   companyId,
   tree,
   ownerId: tree === 'shared' ? companyId : agentId,
