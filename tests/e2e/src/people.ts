@@ -141,6 +141,8 @@ export async function createAgent(
   await page.getByLabel(words.password, { exact: true }).fill(server.passwordOf(account))
   await page.getByRole('button', { name: words.logIn }).click()
   await page.waitForURL(/\/desk/)
+  // The address changes first; keys are heard from when the screen is there.
+  await page.getByRole('navigation').first().waitFor()
 
   return {
     context,

@@ -13,6 +13,8 @@ import { FieldDrawer } from './FieldDrawer.tsx'
 import { FieldList } from './FieldList.tsx'
 import { fieldName } from './field-name.ts'
 
+const orderKey = ['card.order'] as const
+
 /** 名片字段: what a card of this company asks for, in which order, and who sees it. */
 export function CardFieldsPage() {
   const { t } = useTranslation()
@@ -29,9 +31,15 @@ export function CardFieldsPage() {
   const order = useMutation({
     mutationFn: (ordered: readonly CardField[]) =>
       api.card.orderFields({ fieldIds: ordered.map(({ fieldId }) => fieldId) }),
-    // Seen at once where it was dropped; the answer puts it right.
-    onMutate: (ordered) => cache.setQueryData(queries.card.fields.queryKey(), [...ordered]),
-    onSuccess: refresh,
+    // One after the other, as they were made.
+    mutationKey: orderKey,
+    scope: { id: orderKey[0] },
+    // Seen at once where it was dropped. An answer that is older, or comes before the next one is sent, would undo it.
+    onMutate: async (ordered) => {
+      await cache.cancelQueries({ queryKey: queries.card.fields.queryKey() })
+      cache.setQueryData(queries.card.fields.queryKey(), [...ordered])
+    },
+    onSuccess: () => (cache.isMutating({ mutationKey: orderKey }) > 1 ? undefined : refresh()),
     onError: failed,
   })
   const enable = useMutation({

@@ -1,6 +1,7 @@
 import type { CardField } from '@youwen/contract'
 import { Button, Switch } from 'antd'
 import { GripVertical, Pencil, Trash2 } from 'lucide-react'
+import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './FieldList.module.css'
 import { fieldName } from './field-name.ts'
@@ -18,6 +19,13 @@ interface Props {
 export function FieldList({ fields, onOrder, onEnable, onEdit, onRemove }: Props) {
   const { t } = useTranslation()
   const { list, rows, dragged, begin } = useReorder(fields, onOrder)
+  // A row that is moved within the list loses the focus; whoever moves it by keys goes on.
+  const held = useRef<string>(undefined)
+  useLayoutEffect(() => {
+    const at = rows.findIndex(({ fieldId }) => fieldId === held.current)
+    if (at === -1 || document.activeElement !== document.body) return
+    list.current?.children[at]?.querySelector('button')?.focus()
+  }, [rows, list])
   return (
     <ul ref={list} className={styles.list}>
       {rows.map((field, index) => (
@@ -36,10 +44,8 @@ export function FieldList({ fields, onOrder, onEnable, onEdit, onRemove }: Props
               const to = index + ({ ArrowUp: -1, ArrowDown: 1 }[event.key] ?? 0)
               if (to === index || to < 0 || to >= fields.length) return
               event.preventDefault()
+              held.current = field.fieldId
               onOrder(moved(fields, index, to))
-              // A row that is moved within the list loses the focus.
-              const handle = event.currentTarget
-              requestAnimationFrame(() => handle.focus())
             }}
           >
             <GripVertical size={16} />
