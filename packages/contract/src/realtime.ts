@@ -53,6 +53,10 @@ const MessageFrame = z.object({ type: z.literal('message'), message: Message })
 export const AgentProfile = z.object({ agentId: Id, name: z.string(), avatarUrl: z.string().nullable() })
 export type AgentProfile = z.infer<typeof AgentProfile>
 
+/** How far the conversation before another one goes. */
+export const PreviousConversation = z.object({ conversationId: Id, lastSeq: seq })
+export type PreviousConversation = z.infer<typeof PreviousConversation>
+
 /** Answers `fetch`: ascending and contiguous. */
 const Messages = z.object({
   type: z.literal('messages'),
@@ -63,6 +67,9 @@ const Messages = z.object({
     .boolean()
     .describe('Whether there is anything before the first of them (in `history`: in any earlier conversation).'),
   agents: z.array(AgentProfile).optional().describe('For visitors: everyone on our side who speaks in `messages`.'),
+  previous: PreviousConversation.optional().describe(
+    'For visitors, where `messages` begin with the first one of their conversation: the conversation before it, if any.',
+  ),
 })
 /** Asks for a range of positions, both exclusive; at most 200 a frame. */
 const Fetch = z.object({
@@ -86,6 +93,9 @@ export const VisitorConversation = z.object({
   lastSeq: seq,
   visitorReadSeq: seq,
   agentReadSeq: seq,
+  previous: PreviousConversation.optional().describe(
+    'The visitor’s conversation before this one, if any: who misses something of it asks for it.',
+  ),
 })
 export type VisitorConversation = z.infer<typeof VisitorConversation>
 

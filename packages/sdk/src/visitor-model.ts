@@ -1,4 +1,11 @@
-import type { AgentProfile, Message, VisitorConversation, VisitorFrameOut, VisitorWelcome } from '@youwen/contract'
+import type {
+  AgentProfile,
+  Message,
+  PreviousConversation,
+  VisitorConversation,
+  VisitorFrameOut,
+  VisitorWelcome,
+} from '@youwen/contract'
 import { isEarlierPage } from './earlier.ts'
 import { endOf, expect, prepend, receive, startTimeline, type Timeline } from './timeline.ts'
 
@@ -33,7 +40,10 @@ export function applyVisitorFrame(model: VisitorModel, frame: VisitorFrameOut): 
       return withMessage(model, frame.message)
     case 'messages': {
       const agents = withAgents(model.agents, frame.agents ?? [])
-      if (!isEarlierPage(frame.id)) return { ...model, agents, stream: take(model.stream, frame.messages) }
+      if (!isEarlierPage(frame.id)) {
+        const stream = take(model.stream, frame.messages)
+        return withPrevious({ ...model, agents, stream }, frame.conversationId, frame.previous)
+      }
       return {
         ...model,
         agents,
@@ -137,25 +147,48 @@ function greeted(model: VisitorModel, welcome: VisitorWelcome): VisitorModel {
 
 function withConversation(model: VisitorModel, conversation: VisitorConversation | null): VisitorModel {
   if (!conversation) return model
-  const { conversationId, lastSeq, agent, joined = [] } = conversation
-  const isKnown = find(model.stream, conversationId)
+  const { conversationId, lastSeq, agent, joined = [], previous } = conversation
+  const known = find(model.stream, conversationId)
+  const begun = known ? model : { ...model, stream: model.stream.concat(startTimeline(conversationId, [], false)) }
+  const next = withPrevious(begun, conversationId, previous)
   // News of an earlier conversation does not bring it back.
-  if (isKnown && isKnown !== lastOf(model.stream)) return model
+  if (known && known !== lastOf(next.stream)) return next
   const held = model.conversation?.conversationId === conversationId ? model.conversation : null
-  const stream = isKnown ? model.stream : model.stream.concat(startTimeline(conversationId, [], false))
   return {
-    ...model,
+    ...next,
     agents: withAgents(model.agents, agent ? [agent, ...joined] : joined),
     // Read marks are told at once and conversations a few times a second: an older figure does not undo a newer one.
     conversation: {
       ...conversation,
-      visitorReadSeq: Math.max(held?.visitorReadSeq ?? 0, conversation.visitorReadSeq, spokenUpTo(isKnown)),
+      visitorReadSeq: Math.max(held?.visitorReadSeq ?? 0, conversation.visitorReadSeq, spokenUpTo(known)),
       agentReadSeq: Math.max(held?.agentReadSeq ?? 0, conversation.agentReadSeq),
     },
-    stream: stream.map((timeline) =>
+    stream: next.stream.map((timeline) =>
       timeline.conversationId === conversationId ? expect(timeline, lastSeq) : timeline,
     ),
   }
+}
+
+/**
+ * What was said before a conversation stands before it and is asked for, also where nothing of it has arrived so far.
+ * What is before the first one that is loaded comes when it is scrolled to.
+ */
+function withPrevious(
+  model: VisitorModel,
+  conversationId: string,
+  previous: PreviousConversation | undefined,
+): VisitorModel {
+  const { stream, hasEarlier } = model
+  const first = stream[0]
+  if (!previous || !first) return model
+  const isFirst = first.conversationId === conversationId
+  const held = find(stream, previous.conversationId)
+  if (isFirst && !held && (hasEarlier || first.floor > 0)) return model
+  const before = expect(held ?? startTimeline(previous.conversationId, [], false), previous.lastSeq)
+  const others = stream.filter((timeline) => timeline !== held)
+  const index = others.findIndex((timeline) => timeline.conversationId === conversationId)
+  if (index < 0 || (before === held && stream[index] === held)) return model
+  return { ...model, stream: [...others.slice(0, index), before, ...others.slice(index)] }
 }
 
 /** His last word in it: who speaks has read what was before, also before he was told of the conversation. */

@@ -215,6 +215,7 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
         await own(session, frame.conversationId)
         const { conversationId, after, before } = frame
         const messages = await conversations.visitorMessages(companyId, conversationId, { after, before, limit: 200 })
+        const previous = messages[0]?.seq === 1 ? await conversations.previous(companyId, conversationId) : undefined
         connection.send({
           type: 'messages',
           id: frame.id,
@@ -222,6 +223,7 @@ export function createVisitorEndpoint(parts: VisitorEndpointParts): Endpoint<Vis
           messages,
           hasEarlier: (messages[0]?.seq ?? 1) > 1,
           agents: await conversations.agentsIn(companyId, messages),
+          ...(previous && { previous }),
         })
         return
       }

@@ -37,7 +37,7 @@ import { appendInTransaction, type NumberedRow } from './store/append.ts'
 import { createAppendConnection } from './store/append-connection.ts'
 import { countQueued, loadByAgent, loadOfVisitors, queuePosition } from './store/conversation.ts'
 import { createSummaries } from './summary.ts'
-import { countOfVisitors, currentOfVisitors, latestOfVisitors, visibleAmong } from './view/conversation.ts'
+import { countOfVisitors, currentOfVisitors, latestOfVisitors, previousOf, visibleAmong } from './view/conversation.ts'
 import { historyOf, messagesOf, type Range } from './view/message.ts'
 import { talksSince } from './view/talk.ts'
 
@@ -136,6 +136,10 @@ export function createConversations(options: ConversationsOptions) {
     db.company(companyId, (tx) => loadOfVisitors(tx, companyId, visitorIds, { orLast: true })),
   )
 
+  const previous = createBatchedRead((companyId, conversationIds: readonly string[]) =>
+    db.company(companyId, (tx) => previousOf(tx, companyId, conversationIds)),
+  )
+
   const frames = createConversationFrames({ gateway, bus, events, active, rows, load: get, visitorView })
   const offers = createOffers(context)
   const { repeat: repeatOffer } = createOfferFrames({ gateway, events, offers })
@@ -195,6 +199,7 @@ export function createConversations(options: ConversationsOptions) {
   async function visitorView(conversation: ActiveConversation): Promise<VisitorConversation> {
     const { companyId, conversationId, agentId, joinedAgentIds, custodySeq } = conversation
     const known = agentId ? [agentId, ...joinedAgentIds] : joinedAgentIds
+    const before = await previous(companyId, conversationId)
     const profiles = known.length > 0 ? await collaborators.agentProfiles(companyId, known) : undefined
     return {
       conversationId,
@@ -209,6 +214,7 @@ export function createConversations(options: ConversationsOptions) {
       lastSeq: conversation.lastSeq,
       visitorReadSeq: conversation.visitorReadSeq,
       agentReadSeq: conversation.agentReadSeq,
+      ...(before && { previous: before }),
     }
   }
 
@@ -238,6 +244,8 @@ export function createConversations(options: ConversationsOptions) {
       return found && active.remember(found)
     },
     visitorView,
+    /** What its visitor had before it. */
+    previous,
     async visitorMessages(companyId: string, conversationId: string, range: Range): Promise<Message[]> {
       return (await db.company(companyId, (tx) => messagesOf(tx, companyId, conversationId, range))).map(forVisitor)
     },

@@ -1,4 +1,4 @@
-import type { ConversationStatus } from '@youwen/contract'
+import type { ConversationStatus, PreviousConversation } from '@youwen/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { ActiveConversation } from '../active.ts'
@@ -214,6 +214,25 @@ export async function currentOfVisitors(
     select visitor_id, conversation_id from conversation
     where company_id = ${companyId} and status <> 'closed' and visitor_id = any(${visitorIds}::uuid[])`.execute(tx.q)
   return new Map(rows.map((row) => [row.visitor_id, row.conversation_id]))
+}
+
+/** What the same visitor had before these conversations, and how far that goes; missing where there was none. */
+export async function previousOf(
+  tx: Tx,
+  companyId: string,
+  conversationIds: readonly string[],
+): Promise<Map<string, PreviousConversation>> {
+  const { rows } = await sql<{ of_id: string; conversation_id: string; last_seq: number }>`
+    select c.conversation_id as of_id, p.conversation_id, coalesce((select max(m.seq) from conversation_message m
+      where m.company_id = c.company_id and m.conversation_id = p.conversation_id), 0) as last_seq
+    from conversation c
+    cross join lateral (
+      select o.conversation_id from conversation o
+      where o.company_id = c.company_id and o.visitor_id = c.visitor_id
+        and (o.started_at, o.conversation_id) < (c.started_at, c.conversation_id)
+      order by o.started_at desc, o.conversation_id desc limit 1) p
+    where c.company_id = ${companyId} and c.conversation_id = any(${conversationIds}::uuid[])`.execute(tx.q)
+  return new Map(rows.map((row) => [row.of_id, { conversationId: row.conversation_id, lastSeq: row.last_seq }]))
 }
 
 /** The latest conversations of these visitors, over or not: where their names and cards are shown. */
