@@ -173,7 +173,6 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       team,
       sessions,
       talks,
-      directory,
       deviceOf: device,
       gateway,
     }),

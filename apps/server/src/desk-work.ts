@@ -20,7 +20,6 @@ import { failpoint } from './platform/failpoint.ts'
 import type { Gateway } from './platform/realtime/index.ts'
 import { createSheets } from './platform/sheet/index.ts'
 import { ticketScopeOf } from './scope.ts'
-import { placeOf } from './supervision.ts'
 import { inviteRatingTask, type Talks } from './talks.ts'
 
 export interface DeskWorkParts {
@@ -42,7 +41,7 @@ export interface DeskWorkParts {
 export function createDeskWork(parts: DeskWorkParts) {
   const { foundation, directory, company, team, apps, files, talks, robotRules, gateway } = parts
   const { config, db, bus, events, outbound, storage, now, onTrouble } = foundation
-  const { conversations, visitorQueries, visitorSummaries, samePerson, sensitiveRules } = talks
+  const { conversations, visitorQueries, visitorsCalled, samePerson, sensitiveRules } = talks
   const building = new AsyncDisposableStack()
   const sheetFiles = createSheetFiles({ db, storage, now })
   const assistant = createAssistant({
@@ -66,6 +65,7 @@ export function createDeskWork(parts: DeskWorkParts) {
       mustSee: visitorQueries.getVisitor,
       visible: visitorQueries.visibleAmong,
       names: visitorNames,
+      visitorsCalled,
       factsChanged: cardChanged,
       messagesWith: conversations.desk.messagesWith,
       readFurther: assistant.readCard,
@@ -105,7 +105,7 @@ export function createDeskWork(parts: DeskWorkParts) {
       groups: team.queries.groups,
       conversation: conversations.desk.visible,
       samePerson: samePerson.of,
-      visitors: visitorSummaries,
+      visitorsCalled,
       uploaded: files.uploaded,
       wordsToFind,
       wordsLookedFor,
@@ -128,10 +128,7 @@ export function createDeskWork(parts: DeskWorkParts) {
     localeOf,
     now,
     visibleAmong: conversations.visibleAmong,
-    visitorNames: async (companyId, visitorIds) => {
-      const found = await visitorSummaries(companyId, visitorIds)
-      return new Map([...found].map(([id, { name, region }]) => [id, { name, region: placeOf(region) }]))
-    },
+    visitorsCalled,
   })
   createSensitiveFrames({ events, gateway })
   const identity = createCardIdentity({ db })

@@ -16,7 +16,6 @@ import { createRequests } from './platform/bus/index.ts'
 import { deriveKey } from './platform/crypto/index.ts'
 import type { Gateway } from './platform/realtime/index.ts'
 import { createSelfChecks, jobWarnings } from './self-checks.ts'
-import { placeOf } from './supervision.ts'
 import type { Talks } from './talks.ts'
 
 export interface NewsParts {
@@ -26,7 +25,6 @@ export interface NewsParts {
   readonly team: Team
   readonly sessions: Sessions
   readonly talks: Talks
-  readonly directory: { nameOf(companyId: string, id: string): Promise<string> }
   readonly deviceOf: (userAgent: string) => string
   readonly gateway: () => Gateway
 }
@@ -37,7 +35,7 @@ const root = join(import.meta.dirname, '../../..')
 
 /** What agents are told beside their conversations: the message centre, the apps, and devices whose pages are closed. */
 export async function createNews(parts: NewsParts) {
-  const { foundation, publicUrl, company, team, sessions, talks, directory, deviceOf, gateway } = parts
+  const { foundation, publicUrl, company, team, sessions, talks, deviceOf, gateway } = parts
   const { db, bus, events, config, outbound, now, onTrouble } = foundation
   const building = new AsyncDisposableStack()
   const tell = (topic: string, frame: AgentFrameOut) => gateway().publish([topic], frame)
@@ -96,11 +94,7 @@ export async function createNews(parts: NewsParts) {
       conversation: talks.conversations.get,
       pendingOffer: talks.conversations.offers.pending,
       agentName: async (companyId, agentId) => (await team.queries.colleague(companyId, agentId))?.name ?? '',
-      visitorName: async (companyId, { visitorId, siteId }) => {
-        const known = (await talks.visitorSummaries(companyId, [visitorId])).get(visitorId)
-        const place = known ? placeOf(known.region) : ''
-        return known?.name || [place, await directory.nameOf(companyId, siteId)].filter(Boolean).join(' ')
-      },
+      visitorName: talks.conversations.visitorName,
     },
     visitorCollaborators: {
       visitorOf: async (companyId, conversationId) =>

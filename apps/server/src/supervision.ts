@@ -40,25 +40,17 @@ const dayMs = 24 * 3_600_000
 export function createSupervision(parts: SupervisionParts) {
   const { directory, team } = parts
   const { db, bus, events, log, now, onTrouble } = parts.foundation
-  const { conversations, visitors, visitorQueries, visitorSummaries } = parts.talks
+  const { conversations, visitors, visitorQueries, visitorsCalled } = parts.talks
   const building = new AsyncDisposableStack()
   const mustSeeVisitor = visitorQueries.getVisitor
   const timeZoneOf = async (companyId: string) => (await directory.profile(companyId))?.timeZone ?? 'UTC'
   const reach: Parameters<typeof createMonitorService>[0]['reachOf'] = (agent) => reachOf(team, agent)
 
-  const named = async (companyId: string, visitorIds: readonly string[]) => {
-    const found = await visitorSummaries(companyId, visitorIds)
-    return new Map([...found].map(([id, { name, region }]) => [id, { name, place: placeOf(region) }]))
-  }
-
   const guard = building.use(createShieldGuard({ db, bus, events }))
   const shield = createShieldService({
     db,
     mustSeeVisitor,
-    visitorNames: async (companyId, visitorIds) => {
-      const found = await named(companyId, visitorIds)
-      return new Map([...found].map(([id, { name, place }]) => [id, { name, region: place }]))
-    },
+    visitorsCalled,
     endConversation: conversations.endOfVisitor,
     now,
   })
@@ -82,7 +74,7 @@ export function createSupervision(parts: SupervisionParts) {
     reachOf: reach,
     timeZoneOf,
     agentNames: team.agentNames,
-    visitors: named,
+    visitorsCalled,
     judge: conversations.quality.judge,
     now,
   })

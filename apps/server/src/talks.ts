@@ -13,6 +13,7 @@ import {
   createVisitorQueries,
   createVisitorService,
   createVisitorSummaries,
+  createVisitorsCalled,
   createVisitorTokens,
   type FindRegion,
   openingOf,
@@ -53,6 +54,7 @@ export function createTalks({ foundation, directory, team, files, robotRules, fi
     }),
   )
   const visitorSummaries = createVisitorSummaries({ db })
+  const visitorsCalled = createVisitorsCalled({ summaries: visitorSummaries, nameOf: directory.nameOf })
   const sensitiveRules = building.use(createSensitiveRules({ db, bus, events }))
   const conversations = building.use(
     createConversations({
@@ -111,7 +113,7 @@ export function createTalks({ foundation, directory, team, files, robotRules, fi
   return {
     chores,
     visitors,
-    visitorSummaries,
+    visitorsCalled,
     visitorQueries,
     samePerson,
     sensitiveRules,

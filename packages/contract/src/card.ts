@@ -72,7 +72,7 @@ export type CardChange = z.infer<typeof CardChange>
 
 export const CardDuplicate = z.object({
   visitorId: Id,
-  name: z.string(),
+  name: z.string().describe('What he is called: by his name, else by region, site and style (D2.1).'),
   values: CardValues,
   savedAt: Moment.nullable(),
   lastSeenAt: Moment,

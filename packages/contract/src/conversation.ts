@@ -77,7 +77,7 @@ export const Mention = z.object({
   messageId: MessageId,
   conversationId: Id,
   seq: z.int().min(1),
-  visitorName: z.string(),
+  visitorName: z.string().describe('What he is called: by his name, else by region, site and style (D2.1).'),
   byAgentId: Id,
   text: z.string().describe('The beginning of the note.'),
   at: Moment,
@@ -95,7 +95,7 @@ export type ConversationMark = z.infer<typeof ConversationMark>
 export const SearchHit = z.object({
   conversationId: Id,
   visitorId: Id,
-  visitorName: z.string(),
+  visitorName: z.string().describe('What he is called: by his name, else by region, site and style (D2.1).'),
   message: Message,
   excerpt: z
     .array(z.object({ text: z.string(), isHit: z.boolean() }))

@@ -62,8 +62,7 @@ export type InviteOutcome = z.infer<typeof InviteOutcome>
 export const SentInvite = z.object({
   inviteId: Id,
   visitorId: Id,
-  visitorName: z.string(),
-  place: z.string().describe('Where the visitor is, for who has no name.'),
+  visitorName: z.string().describe('What he is called: by his name, else by region, site and style (D2.1).'),
   agentId: Id,
   agentName: z.string(),
   kind: InviteKind,

@@ -32,7 +32,11 @@ export type SaveBlock = z.infer<typeof SaveBlock>
 export const Block = z.object({
   blockId: Id,
   target: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('visitor'), visitorId: Id, visitorName: z.string(), region: z.string() }),
+    z.object({
+      kind: z.literal('visitor'),
+      visitorId: Id,
+      visitorName: z.string().describe('What he is called: by his name, else by region, site and style (D2.1).'),
+    }),
     z.object({ kind: z.literal('address'), address: z.string().describe('In its shortest form.') }),
   ]),
   reason: z.string(),

@@ -3,7 +3,6 @@ import { StoredFile } from './file.ts'
 import { Id, MessageId, Moment, PageRequest, pageOf } from './ids.ts'
 import { route } from './route.ts'
 import { secret } from './secret.ts'
-import { Region } from './visitor.ts'
 
 /** resolved: done, as far as we are concerned. closed: and nobody contradicted. Both can be reopened. */
 export const TicketState = z.enum(['open', 'in_progress', 'resolved', 'closed'])
@@ -38,8 +37,7 @@ export const TicketRow = z.object({
   groupId: Id.nullable().describe('Whose members take it when nobody is the assignee.'),
   creatorId: Id,
   visitorId: Id.nullable(),
-  visitorName: z.string(),
-  region: Region,
+  visitorName: z.string().describe('What he is called: by his name, else by region, site and style (D2.1).'),
   dueAt: Moment.nullable(),
   createdAt: Moment,
   changedAt: Moment,

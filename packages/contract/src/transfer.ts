@@ -24,6 +24,7 @@ export const TransferOffer = PendingTransfer.extend({
   visitorName: z.string(),
   region: Region,
   siteName: z.string(),
+  styleName: z.string(),
   startedAt: Moment,
   waitingSince: Moment.nullable(),
   messageCount: z.int(),

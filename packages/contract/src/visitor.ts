@@ -129,6 +129,7 @@ export type LiveVisitorChange = z.infer<typeof LiveVisitorChange>
 export const LiveVisitor = LiveVisitorChange.extend({
   visitorId: Id,
   siteId: Id,
+  styleId: Id.nullable(),
   startedAt: Moment,
   visitCount: z.int(),
   region: Region,

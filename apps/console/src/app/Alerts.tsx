@@ -75,11 +75,12 @@ export function Alerts() {
   )
 
   useEffect(() =>
-    client.on('transferOffered', ({ byAgentId, note, visitorName, conversationId }: TransferOffer) => {
+    client.on('transferOffered', (offer: TransferOffer) => {
+      const { byAgentId, note, conversationId } = offer
       if (preferences.get().sound) chime('conversation')
       const name = client.state.colleagues.get(byAgentId)?.name ?? t('conversation.someAgent')
       const isPushed = preferences.get().pushKinds.includes('transfer')
-      notify(t('transfer.card', { name }), note || visitorName, conversationId, isPushed)
+      notify(t('transfer.card', { name }), note || nameOf(offer), conversationId, isPushed)
     }),
   )
 

@@ -33,7 +33,7 @@ export function Duplicates({ visitorId, card, fields, onMerged }: Props) {
         <div key={duplicate.visitorId} className={styles.duplicate} role="status">
           <UsersRound size={16} />
           <p>
-            <b>{t('card.duplicate', { name: duplicate.name || t('visitor.unnamed') })}</b>
+            <b>{t('card.duplicate', { name: duplicate.name })}</b>
             <span>
               {fields
                 .filter(({ fieldId }) => duplicate.matches.includes(fieldId))

@@ -85,7 +85,7 @@ export function MergeDialog({ visitorId, card, other, fields, onClose, onMerged 
             <th />
             <th>{t('card.thisVisitor')}</th>
             <th>
-              {other.name || t('visitor.unnamed')}
+              {other.name}
               <small className="num">
                 {t('card.otherAbout', {
                   count: other.conversationCount,

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Conversation, MonitoredAgent } from '@youwen/contract'
+import { visitorNameOf } from '@youwen/contract/visitor-name'
 import { Button, Drawer } from 'antd'
 import { MessagesSquare } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../platform/api.ts'
 import { useNow } from '../../platform/now.ts'
-import { placeOf } from '../../platform/place.ts'
 import { durationOf } from '../../platform/time.ts'
 import { useWidth } from '../../platform/width.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -67,7 +67,7 @@ export function AgentTalks({ agent, onClose, onOpenConversation }: Props) {
 function Talk({ talk, onOpen }: { talk: Conversation; onOpen: () => void }) {
   const { t } = useTranslation()
   const now = useNow()
-  const name = talk.visitorName || [placeOf(talk.region), talk.siteName].filter(Boolean).join(' ')
+  const name = visitorNameOf(talk)
   return (
     <li className={styles.talk}>
       <span className={styles.words}>

@@ -16,7 +16,6 @@ import { ActionFilter } from './ActionFilter.tsx'
 import { ActionMark } from './ActionMark.tsx'
 import styles from './SensitivePage.module.css'
 import { hitsKey, useSeen } from './unseen.ts'
-import { visitorOf } from './visitor-of.ts'
 
 interface Props {
   readonly onOpen: (conversationId: string, seq: number | null) => void
@@ -53,7 +52,7 @@ export function HitsPage({ onOpen }: Props) {
       ellipsis: true,
       render: (_, hit) =>
         t(`sensitive.hits.by.${hit.side}`, {
-          name: visitorOf(hit, t),
+          name: hit.visitorName,
           agent: (hit.agentId && colleagues.get(hit.agentId)?.name) || t('conversation.someAgent'),
         }),
     },

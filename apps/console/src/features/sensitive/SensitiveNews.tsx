@@ -9,7 +9,6 @@ import { useClient, useLive } from '../../platform/live.ts'
 import { useMay, useMe } from '../../platform/me.ts'
 import styles from './SensitiveNews.module.css'
 import { hitsKey } from './unseen.ts'
-import { visitorOf } from './visitor-of.ts'
 import { watchedSince } from './watched-since.ts'
 
 interface Props {
@@ -87,7 +86,7 @@ function HitNews({ onLook }: Pick<Props, 'onLook'>) {
     notification.open({
       key,
       title: t(count >= manyFrom ? 'sensitive.news.unseenMany' : 'sensitive.news.unseen', { count }),
-      description: `${visitorOf(latest, t)} ${t('sensitive.news.hit', { words: latest.words.join(t('sensitive.comma')) })}`,
+      description: `${latest.visitorName} ${t('sensitive.news.hit', { words: latest.words.join(t('sensitive.comma')) })}`,
       icon: <ShieldAlert size={20} className={styles.icon} />,
       placement: 'bottomRight',
       duration: shownForSeconds,

@@ -41,11 +41,7 @@ export function BlockedPage() {
       title: t('shield.who'),
       width: 240,
       render: (_, { target }) =>
-        target.kind === 'address' ? (
-          <span className="num">{target.address}</span>
-        ) : (
-          target.visitorName || `${target.region} ${t('visitor.one')}`
-        ),
+        target.kind === 'address' ? <span className="num">{target.address}</span> : target.visitorName,
     },
     { title: t('shield.reason'), dataIndex: 'reason', ellipsis: true, render: (reason: string) => reason || '–' },
     {

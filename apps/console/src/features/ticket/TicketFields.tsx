@@ -3,7 +3,6 @@ import { Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClock } from '../../platform/me.ts'
-import { placeOf } from '../../platform/place.ts'
 import { momentOf } from '../../platform/time.ts'
 import { DuePicker } from './DuePicker.tsx'
 import { DueMark, PriorityMark } from './marks.tsx'
@@ -21,7 +20,6 @@ export function TicketFields({ ticket, change }: { ticket: Ticket; change: Chang
   const people = usePeople()
   const { types, typeOf } = useTicketTypes()
   const type = typeOf(ticket.ticketTypeId)
-  const visitor = ticket.visitorName || placeOf(ticket.region)
   // Who has left, and a type that was removed, still have their names here.
   const assignees = withHeld(people.agents, ticket.assigneeId, people.nameOf)
   const held = type?.isRemoved ? [{ value: type.ticketTypeId, label: type.name }] : []
@@ -87,7 +85,7 @@ export function TicketFields({ ticket, change }: { ticket: Ticket; change: Chang
       <Field label={t('ticket.label.watchers')}>
         <Watchers key={ticket.watcherIds.join()} ticket={ticket} change={change} />
       </Field>
-      {visitor && <Field label={t('ticket.visitor')}>{visitor}</Field>}
+      {ticket.visitorName && <Field label={t('ticket.visitor')}>{ticket.visitorName}</Field>}
       <Field label={t('ticket.creator')}>
         {people.nameOf(ticket.creatorId)}
         <span className={`${styles.moment} num`}>{momentOf(clock, new Date(ticket.createdAt)).slice(0, -3)}</span>

@@ -1,7 +1,6 @@
 import type { TicketRow } from '@youwen/contract'
 import { MessageSquare } from 'lucide-react'
 import { useClock } from '../../platform/me.ts'
-import { placeOf } from '../../platform/place.ts'
 import { shortMoment } from '../../platform/time.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { DueMark, PriorityMark, StateMark, TypeMark } from './marks.tsx'
@@ -20,7 +19,6 @@ export function TicketItem({ ticket, people, isChosen, onChoose }: Props) {
   const clock = useClock()
   const { typeOf } = useTicketTypes()
   const type = typeOf(ticket.ticketTypeId)
-  const visitor = ticket.visitorName || placeOf(ticket.region)
   return (
     <button
       type="button"
@@ -40,7 +38,7 @@ export function TicketItem({ ticket, people, isChosen, onChoose }: Props) {
         <span className={`${styles.number} num`}>#{ticket.number}</span>
         <StateMark state={ticket.state} />
         {type && <TypeMark type={type} />}
-        <span className={styles.visitor}>{visitor}</span>
+        <span className={styles.visitor}>{ticket.visitorName}</span>
         {ticket.commentCount > 0 && (
           <span className={`${styles.comments} num`}>
             <MessageSquare size={12} aria-hidden="true" />

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { LiveVisitor } from '@youwen/contract'
+import { visitorNameOf } from '@youwen/contract/visitor-name'
 import { Button, Drawer, Dropdown, Input, Segmented, Select } from 'antd'
 import type { TFunction } from 'i18next'
 import { Columns3, Footprints, Search } from 'lucide-react'
 import { type ReactNode, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../platform/api.ts'
-import { placeOf } from '../../platform/place.ts'
 import { preferences, usePreferences } from '../../platform/preferences.ts'
 import { useWidth } from '../../platform/width.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -51,15 +51,27 @@ export function VisitorsPage({ onOpenConversation, actions, links, filter }: Pro
   const [order, setOrder] = useState(usualOrder)
   const [chosenId, setChosenId] = useState<string>()
   const sites = useQuery(queries.company.sites.queryOptions({ staleTime: 60_000 }))
-  const siteNames = useMemo(() => new Map(sites.data?.map((site) => [site.siteId, site.name])), [sites.data])
+  /** Of sites and of their styles. */
+  const names = useMemo(
+    () =>
+      new Map(
+        sites.data?.flatMap(({ siteId, name, styles: looks }) => [
+          [siteId, name] as const,
+          ...looks.map((style) => [style.styleId, style.name] as const),
+        ]),
+      ),
+    [sites.data],
+  )
   const columns = useColumns()
 
   const nameOf = useCallback(
     (visitor: LiveVisitor) =>
-      visitor.visitorName ||
-      [placeOf(visitor.region), siteNames.get(visitor.siteId)].filter(Boolean).join(' ') ||
-      t('visitor.unnamed'),
-    [siteNames, t],
+      visitorNameOf({
+        ...visitor,
+        siteName: names.get(visitor.siteId) ?? '',
+        styleName: names.get(visitor.styleId ?? '') ?? '',
+      }) || t('visitor.one'),
+    [names, t],
   )
   const textOf: TextOf = useMemo(() => remembered((visitor, column) => textIn(visitor, column, nameOf, t)), [nameOf, t])
   const finds = useMemo(() => createFinder(textOf), [textOf])

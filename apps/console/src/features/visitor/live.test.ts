@@ -8,6 +8,7 @@ const visitor = (more: Partial<LiveVisitor> = {}): LiveVisitor => ({
   visitorId: 'v',
   siteId: 's',
   visitorName: '',
+  styleId: null,
   startedAt: '2026-11-25T08:00:00.000Z',
   leftAt: null,
   visitCount: 1,

@@ -142,7 +142,6 @@ export const sensitive: typeof zh & Singulars = {
     allSides: 'Visitors and agents',
     none: 'Nothing recorded yet',
     noneHint: 'When a message has a sensitive word, it is recorded here.',
-    anyVisitor: 'Visitor',
   },
   news: {
     watched: '“{{words}}” was said in the conversation with {{name}}',

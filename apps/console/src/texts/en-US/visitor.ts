@@ -2,7 +2,6 @@ import type { visitor as zh } from '../zh-CN/visitor.ts'
 
 export const visitor: typeof zh & { here_one: string; leftToday_one: string; times_one: string } = {
   one: 'Visitor',
-  unnamed: 'Unnamed visitor',
   live: 'Visitors',
   here_one: '{{count}} here',
   here_other: '{{count}} here',

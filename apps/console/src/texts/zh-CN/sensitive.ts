@@ -118,7 +118,6 @@ export const sensitive = {
     allSides: '访客和客服',
     none: '还没有记录',
     noneHint: '消息里出现敏感词时，会记在这里。',
-    anyVisitor: '访客',
   },
   news: {
     watched: '{{name}} 的对话出现关注词「{{words}}」',

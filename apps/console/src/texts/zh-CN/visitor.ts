@@ -1,6 +1,5 @@
 export const visitor = {
   one: '访客',
-  unnamed: '未命名访客',
   live: '访客',
   here_other: '在线 {{count}}',
   leftToday_other: '今日离开 {{count}}',

@@ -244,6 +244,9 @@ export function createConversations(options: ConversationsOptions) {
       return found && active.remember(found)
     },
     visitorView,
+    /** What its visitor is called in the list, also without a name (D2.1). */
+    visitorName: async (companyId: string, conversationId: string) =>
+      (await rows.visitorNames(companyId, [conversationId])).get(conversationId) ?? '',
     /** What its visitor had before it. */
     previous,
     async visitorMessages(companyId: string, conversationId: string, range: Range): Promise<Message[]> {

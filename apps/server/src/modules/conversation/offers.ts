@@ -23,7 +23,7 @@ export function createOffers(context: Context) {
     const [row] = conversation ? await rows.told(companyId, [conversation]) : []
     if (!row) throw notFound('conversation')
     const { transferId, byAgentId, toAgentId, toGroupId, note, askedAt, expiresAt } = record
-    const { visitorName, region, siteName, startedAt, waitingSince, messageCount } = row
+    const { visitorName, region, siteName, styleName, startedAt, waitingSince, messageCount } = row
     return {
       transferId,
       conversationId,
@@ -36,6 +36,7 @@ export function createOffers(context: Context) {
       visitorName,
       region,
       siteName,
+      styleName,
       startedAt,
       waitingSince,
       messageCount,

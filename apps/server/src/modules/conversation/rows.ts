@@ -1,4 +1,5 @@
 import type { AgentFrameOut, Conversation, ToldConversation } from '@youwen/contract'
+import { visitorNameOf } from '@youwen/contract/visitor-name'
 import type { Db } from '../../platform/db/index.ts'
 import type { ActiveConversation } from './active.ts'
 import type { Collaborators } from './collaborators.ts'
@@ -44,10 +45,27 @@ export function createRows({
     })
   }
 
+  /** With what their visitors are called by: a name, or where they were met. */
+  async function withNames(companyId: string, conversations: readonly Known[]) {
+    const known = await visitors(companyId, [...new Set(conversations.map((one) => one.visitorId))])
+    return Promise.all(
+      conversations.map(async (one) => {
+        const visitor = known.get(one.visitorId)
+        const names = {
+          visitorName: visitor?.name ?? '',
+          region: one.facts?.region ?? visitor?.region ?? nowhere,
+          siteName: await siteName(companyId, one.siteId),
+          styleName: await styleName(companyId, one.siteId, one.styleId),
+        }
+        return { one, visitor, names }
+      }),
+    )
+  }
+
   async function told(companyId: string, asked: readonly Known[]): Promise<ToldConversation[]> {
     if (asked.length === 0) return []
     const conversations = await summedUp(companyId, asked)
-    const known = await visitors(companyId, [...new Set(conversations.map((one) => one.visitorId))])
+    const named = await withNames(companyId, conversations)
     const unread = await db.company(companyId, (tx) =>
       unreadSeqs(
         tx,
@@ -59,48 +77,40 @@ export function createRows({
         })),
       ),
     )
-    return Promise.all(
-      conversations.map(async (one) => {
-        const visitor = known.get(one.visitorId)
-        return {
-          conversationId: one.conversationId,
-          visitorId: one.visitorId,
-          visitId: one.visitId,
-          visitorName: visitor?.name ?? '',
-          region: one.facts?.region ?? visitor?.region ?? nowhere,
-          siteId: one.siteId,
-          siteName: await siteName(companyId, one.siteId),
-          styleId: one.styleId,
-          styleName: await styleName(companyId, one.siteId, one.styleId),
-          channel: one.channel,
-          terminal: one.facts?.terminal ?? visitor?.terminal ?? 'desktop',
-          source: one.facts?.source ?? null,
-          classIds: [...one.classIds],
-          status: one.status,
-          agentId: one.agentId,
-          groupId: one.groupId,
-          joinedAgentIds: [...one.joinedAgentIds],
-          isInCustody: one.custodySeq !== null,
-          handedOver: one.handedOver,
-          startedAt: one.startedAt.toISOString(),
-          closedAt: one.closedAt?.toISOString() ?? null,
-          waitingSince: one.waitingSince?.toISOString() ?? null,
-          lastSeq: one.summarySeq,
-          messageCount: one.messageCount,
-          visitorMessageCount: one.visitorMessageCount,
-          agentMessageCount: one.agentMessageCount,
-          lastSpokenAt: one.lastSpokenAt?.toISOString() ?? null,
-          hasCard: one.hasCard,
-          hasPhone: one.hasPhone,
-          sensitive: [...one.sensitive],
-          lastMessage: one.lastMessage && { ...one.lastMessage, at: one.lastMessage.at.toISOString() },
-          transfer: one.transfer,
-          unreadSeqs: [...(unread.get(one.conversationId) ?? [])],
-          visitorReadSeq: one.visitorReadSeq,
-          isVisitorOnline: visitor?.isOnline ?? false,
-        }
-      }),
-    )
+    return named.map(({ one, visitor, names }) => ({
+      conversationId: one.conversationId,
+      visitorId: one.visitorId,
+      visitId: one.visitId,
+      ...names,
+      siteId: one.siteId,
+      styleId: one.styleId,
+      channel: one.channel,
+      terminal: one.facts?.terminal ?? visitor?.terminal ?? 'desktop',
+      source: one.facts?.source ?? null,
+      classIds: [...one.classIds],
+      status: one.status,
+      agentId: one.agentId,
+      groupId: one.groupId,
+      joinedAgentIds: [...one.joinedAgentIds],
+      isInCustody: one.custodySeq !== null,
+      handedOver: one.handedOver,
+      startedAt: one.startedAt.toISOString(),
+      closedAt: one.closedAt?.toISOString() ?? null,
+      waitingSince: one.waitingSince?.toISOString() ?? null,
+      lastSeq: one.summarySeq,
+      messageCount: one.messageCount,
+      visitorMessageCount: one.visitorMessageCount,
+      agentMessageCount: one.agentMessageCount,
+      lastSpokenAt: one.lastSpokenAt?.toISOString() ?? null,
+      hasCard: one.hasCard,
+      hasPhone: one.hasPhone,
+      sensitive: [...one.sensitive],
+      lastMessage: one.lastMessage && { ...one.lastMessage, at: one.lastMessage.at.toISOString() },
+      transfer: one.transfer,
+      unreadSeqs: [...(unread.get(one.conversationId) ?? [])],
+      visitorReadSeq: one.visitorReadSeq,
+      isVisitorOnline: visitor?.isOnline ?? false,
+    }))
   }
   return {
     /** As one agent sees them. */
@@ -111,6 +121,15 @@ export function createRows({
 
     /** As for somebody who has read nothing of them. */
     told: (companyId: string, asked: readonly ActiveConversation[]) => told(companyId, asked),
+
+    /** What their visitors are called in the list, by conversation, for what shows one without its row. */
+    async visitorNames(companyId: string, conversationIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const wanted = [...new Set(conversationIds)]
+      if (wanted.length === 0) return new Map()
+      const found = await db.company(companyId, (tx) => loadConversations(tx, companyId, wanted))
+      const named = await withNames(companyId, [...found.values()])
+      return new Map(named.map(({ one, names }) => [one.conversationId, visitorNameOf(names)]))
+    },
 
     /** As it is told to whoever is concerned: each finds his own read mark beside it. */
     async frameOf(companyId: string, conversation: ActiveConversation): Promise<RowFrame> {

@@ -11,7 +11,10 @@ interface Door {
 }
 
 /** D2.11: what was ever said, by its words. */
-export function createSearch({ db, collaborators }: Pick<Context, 'db' | 'collaborators'>, { matching }: Door) {
+export function createSearch(
+  { db, collaborators, rows }: Pick<Context, 'db' | 'collaborators' | 'rows'>,
+  { matching }: Door,
+) {
   return {
     /** Latest first. As in `find`, a page may have fewer than were asked for, or none, and go on. */
     async search(
@@ -48,14 +51,17 @@ export function createSearch({ db, collaborators }: Pick<Context, 'db' | 'collab
         }),
       )
       const page = found.slice(0, input.limit)
-      const visitors = await collaborators.visitors(companyId, [...new Set(page.map((hit) => hit.visitorId))])
+      const names = await rows.visitorNames(
+        companyId,
+        page.map(({ message }) => message.conversationId),
+      )
       const last = page.at(-1)?.message
       const goesOn = found.length > input.limit && last ? { ...last, sentAt: new Date(last.at) } : reached
       return {
         items: page.map(({ visitorId, message }) => ({
           conversationId: message.conversationId,
           visitorId,
-          visitorName: visitors.get(visitorId)?.name ?? '',
+          visitorName: names.get(message.conversationId) ?? '',
           message,
           excerpt: excerptOf(
             message.body.type === 'card' ? `${message.body.title} ${message.body.text}` : textOf(message.body),

@@ -18,7 +18,7 @@ interface Door {
 
 /** Several agents in one conversation, and what they take back. Everything goes through the desk's door. */
 export function createTogether(context: Context, { visible, rowOf, accept }: Door) {
-  const { db, collaborators } = context
+  const { db, rows } = context
 
   /** Whoever is called by a colleague, and whoever may look after what is others'. */
   async function mayJoin({ companyId, agentId, permissions }: AgentCaller, conversationId: string) {
@@ -46,11 +46,11 @@ export function createTogether(context: Context, { visible, rowOf, accept }: Doo
     /** Where colleagues named the agent and he has not read it yet. */
     async mentions({ companyId, agentId }: AgentCaller): Promise<Mention[]> {
       const found = await db.company(companyId, (tx) => unseenMentions(tx, companyId, agentId, mentionsShown))
-      const visitors = await collaborators.visitors(companyId, [...new Set(found.map(({ visitorId }) => visitorId))])
-      return found.map(({ visitorId, ...mention }) => ({
-        ...mention,
-        visitorName: visitors.get(visitorId)?.name ?? '',
-      }))
+      const names = await rows.visitorNames(
+        companyId,
+        found.map(({ conversationId }) => conversationId),
+      )
+      return found.map((mention) => ({ ...mention, visitorName: names.get(mention.conversationId) ?? '' }))
     },
 
     async recall(agent: AgentCaller, conversationId: string, messageId: string): Promise<void> {

@@ -25,10 +25,8 @@ export interface InviteResultsParts {
   readonly localeOf: (companyId: string) => Promise<ResultsLocale>
   /** Of those who have left too. */
   readonly agentNames: (companyId: string, agentIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
-  readonly visitors: (
-    companyId: string,
-    visitorIds: readonly string[],
-  ) => Promise<ReadonlyMap<string, { readonly name: string; readonly place: string }>>
+  /** What visitors are called. */
+  readonly visitorsCalled: (companyId: string, visitorIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** How good these conversations are. */
   readonly judge: (companyId: string, conversationIds: readonly string[]) => Promise<ReadonlyMap<string, Judged>>
   readonly sheets: Pick<Sheets, 'write'>
@@ -92,7 +90,7 @@ export function createInviteResults(parts: InviteResultsParts) {
       const last = page.at(-1)
       const [names, visitors, judged] = await Promise.all([
         agentNames(companyId, [...new Set(page.map(({ agentId }) => agentId))]),
-        parts.visitors(companyId, [...new Set(page.map(({ visitorId }) => visitorId))]),
+        parts.visitorsCalled(companyId, [...new Set(page.map(({ visitorId }) => visitorId))]),
         judge(
           companyId,
           page.flatMap(({ conversationId }) => conversationId ?? []),
@@ -103,8 +101,7 @@ export function createInviteResults(parts: InviteResultsParts) {
           ...row,
           sentAt: row.sentAt.toISOString(),
           agentName: names.get(row.agentId) ?? '',
-          visitorName: visitors.get(row.visitorId)?.name ?? '',
-          place: visitors.get(row.visitorId)?.place ?? '',
+          visitorName: visitors.get(row.visitorId) ?? '',
           quality: (row.conversationId && judged.get(row.conversationId)?.quality) || null,
         })),
         next: found.length > limit && last ? encodeCursor(last.sentAt.toISOString(), last.inviteId) : null,

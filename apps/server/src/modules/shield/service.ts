@@ -12,10 +12,7 @@ export interface ShieldParts {
   readonly db: Db
   /** Refuses as if there were no such visitor when he is not this agent's to see. */
   readonly mustSeeVisitor: (agent: AgentCaller, visitorId: string) => Promise<unknown>
-  readonly visitorNames: (
-    companyId: string,
-    visitorIds: readonly string[],
-  ) => Promise<ReadonlyMap<string, { readonly name: string; readonly region: string }>>
+  readonly visitorsCalled: (companyId: string, visitorIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** Ends what he is in the middle of. */
   readonly endConversation: (companyId: string, visitorId: string) => Promise<void>
   readonly now: () => Date
@@ -54,11 +51,11 @@ function decode(cursor: string | undefined) {
 
 /** Who keeps whom out, and for how long. */
 export function createShieldService(parts: ShieldParts) {
-  const { db, mustSeeVisitor, visitorNames, endConversation, now } = parts
+  const { db, mustSeeVisitor, visitorsCalled, endConversation, now } = parts
 
   async function present(companyId: string, rows: readonly store.BlockRow[]): Promise<Block[]> {
     const visitorIds = rows.flatMap(({ visitorId }) => visitorId ?? [])
-    const known = await visitorNames(companyId, visitorIds)
+    const names = await visitorsCalled(companyId, visitorIds)
     return rows.map(({ visitorId, address, createdAt, until, ...row }) => ({
       ...row,
       target:
@@ -67,8 +64,7 @@ export function createShieldService(parts: ShieldParts) {
           : {
               kind: 'visitor',
               visitorId,
-              visitorName: known.get(visitorId)?.name ?? '',
-              region: known.get(visitorId)?.region ?? '',
+              visitorName: names.get(visitorId) ?? '',
             },
       createdAt: createdAt.toISOString(),
       until: until?.toISOString() ?? null,

@@ -1,4 +1,4 @@
-import type { Region, StoredFile } from '@youwen/contract'
+import type { StoredFile } from '@youwen/contract'
 import type { Tx } from '../../platform/db/index.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
 
@@ -25,10 +25,8 @@ export interface TicketCollaborators {
   conversation(agent: AgentCaller, conversationId: string): Promise<{ readonly visitorId: string }>
   /** All visitors who are known to be this one: what was merged is one person. */
   samePerson(companyId: string, visitorId: string): Promise<readonly string[]>
-  visitors(
-    companyId: string,
-    visitorIds: readonly string[],
-  ): Promise<ReadonlyMap<string, { readonly name: string; readonly region: Region }>>
+  /** What visitors are called. */
+  visitorsCalled(companyId: string, visitorIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Refuses files that this agent did not upload. */
   uploaded(tx: Tx, companyId: string, agentId: string, fileIds: readonly string[]): Promise<StoredFile[]>
   wordsToFind(text: string): Promise<string[]>

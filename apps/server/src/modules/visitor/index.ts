@@ -1,3 +1,4 @@
+export { createVisitorsCalled, type VisitorsCalled } from './called.ts'
 export type {
   PageDescribed,
   PageLeft,

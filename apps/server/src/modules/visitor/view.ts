@@ -19,7 +19,9 @@ type VisitRow = Selectable<Tables['visitor_visit']>
 export interface VisitorSummary {
   readonly visitorId: string
   readonly name: string
+  /** Of the visit that is going on, or of the last one. */
   readonly siteId: string
+  readonly styleId: string | null
   readonly visitCount: number
   /** The visit that is going on, or the last one. */
   readonly visitId: string | null
@@ -101,6 +103,7 @@ function toPresent(row: VisitRow & { name: string; visit_count: number }): Prese
     visitorId: visit.visitorId,
     visitorName: row.name,
     siteId: visit.siteId,
+    styleId: visit.styleId,
     startedAt: visit.startedAt,
     leftAt: visit.leftAt,
     visitCount: row.visit_count,
@@ -304,12 +307,13 @@ export const visitorView = {
   async summaries(tx: Tx, companyId: string, visitorIds: readonly string[]): Promise<VisitorSummary[]> {
     if (visitorIds.length === 0) return []
     type Row = Pick<VisitorRow, 'visitor_id' | 'name' | 'site_id' | 'visit_count'> &
-      Partial<Pick<VisitRow, 'visit_id' | 'terminal' | keyof Region>> & { is_online: boolean }
+      Partial<Pick<VisitRow, 'visit_id' | 'style_id' | 'terminal' | keyof Region>> & { is_online: boolean }
     const { rows } = await sql<Row>`
-      select v.visitor_id, v.name, v.site_id, v.visit_count, l.*
+      select v.visitor_id, v.name, v.visit_count, l.*, coalesce(l.visit_site_id, v.site_id) as site_id
       from visitor v
       left join lateral (
-        select visit_id, country, province, city, isp, terminal, left_at is null as is_online
+        select visit_id, site_id as visit_site_id, style_id, country, province, city, isp, terminal,
+          left_at is null as is_online
         from visitor_visit
         where company_id = v.company_id and visitor_id = v.visitor_id
         order by started_at desc limit 1
@@ -319,6 +323,7 @@ export const visitorView = {
       visitorId: row.visitor_id,
       name: row.name,
       siteId: row.site_id,
+      styleId: row.style_id ?? null,
       visitCount: row.visit_count,
       visitId: row.visit_id ?? null,
       region: {

@@ -6,7 +6,8 @@ export interface WebpushCollaborators {
   readonly conversation: (companyId: string, conversationId: string) => Promise<TalkedAbout>
   /** Whom an offer to take a conversation over still waits for. */
   readonly pendingOffer: (companyId: string, transferId: string) => Promise<PendingOffer | undefined>
-  readonly visitorName: (companyId: string, conversation: Pick<TalkedAbout, 'visitorId' | 'siteId'>) => Promise<string>
+  /** What its visitor is called, also without a name. */
+  readonly visitorName: (companyId: string, conversationId: string) => Promise<string>
   readonly agentName: (companyId: string, agentId: string) => Promise<string>
   /** A login that still holds. */
   readonly isLive: (companyId: string, sessionId: string) => Promise<boolean>
@@ -19,7 +20,6 @@ interface PendingOffer {
 
 interface TalkedAbout {
   readonly visitorId: string
-  readonly siteId: string
   readonly agentId: string | null
   readonly joinedAgentIds: readonly string[]
   readonly status: 'queued' | 'open' | 'closed'

@@ -64,7 +64,7 @@ export function createNotifier({ db, now, collaborators, calmMs = defaultCalmMs 
 
   async function nameFor({ companyId, conversationId, byAgentId, kind }: News): Promise<string> {
     if (kind === 'mention' && byAgentId) return collaborators.agentName(companyId, byAgentId)
-    return collaborators.visitorName(companyId, await collaborators.conversation(companyId, conversationId))
+    return collaborators.visitorName(companyId, conversationId)
   }
 
   /** Still true, and still worth a notification? */

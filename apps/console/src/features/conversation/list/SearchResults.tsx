@@ -112,7 +112,7 @@ export function SearchResults({ words, filter, chosenId, onChoose }: Props) {
 function Hit({ hit, isChosen, onChoose }: { hit: SearchHit; isChosen: boolean; onChoose: () => void }) {
   const { t } = useTranslation()
   const clock = useClock()
-  const name = hit.visitorName || t('visitor.unnamed')
+  const name = hit.visitorName
   return (
     <button type="button" className={styles.hit} aria-current={isChosen} onClick={onChoose}>
       <Avatar id={hit.visitorId} name={name} size={32} />

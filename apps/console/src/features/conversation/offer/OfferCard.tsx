@@ -1,4 +1,5 @@
 import type { TransferOffer } from '@youwen/contract'
+import { placeOf, visitorNameOf } from '@youwen/contract/visitor-name'
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +8,6 @@ import { useCommands } from '../../../platform/commands.ts'
 import { describe } from '../../../platform/failure.ts'
 import { useLive } from '../../../platform/live.ts'
 import { useNow } from '../../../platform/now.ts'
-import { placeOf } from '../../../platform/place.ts'
 import { durationOf } from '../../../platform/time.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { useAgentName, useGroupName } from '../names.ts'
@@ -80,7 +80,7 @@ export function OfferCard({ offer, hasKeys, onAccepted }: Props) {
         </p>
       )}
       <div className={styles.visitor}>
-        <b dir="auto">{offer.visitorName || place}</b>
+        <b dir="auto">{visitorNameOf(offer)}</b>
         {offer.visitorName && <span>{place}</span>}
         {offer.waitingSince && <Waits since={offer.waitingSince} />}
       </div>

@@ -33,7 +33,7 @@ export function SentList({
       title: t('visitor.one'),
       width: 160,
       ellipsis: true,
-      render: (_, { visitorName, place }) => visitorName || place || t('visitor.unnamed'),
+      dataIndex: 'visitorName',
     },
     { title: t('monitor.agent'), width: 120, ellipsis: true, dataIndex: 'agentName' },
     { title: t('invite.text'), ellipsis: true, dataIndex: 'text' },

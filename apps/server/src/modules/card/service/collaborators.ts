@@ -17,6 +17,8 @@ export interface Collaborators {
     /** Announces each that changed. */
     set(tx: Tx, companyId: string, names: ReadonlyMap<string, string>): Promise<void>
   }
+  /** What visitors are called, also those who have no name. */
+  visitorsCalled(companyId: string, visitorIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** What is on the card of these visitors now, for who keeps it. */
   factsChanged(tx: Tx, companyId: string, visitorIds: readonly string[], facts: CardFacts): Promise<void>
   /** What was said with him in conversations that the agent may see, oldest first. */

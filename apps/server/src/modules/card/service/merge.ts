@@ -16,7 +16,7 @@ import { seenFields } from './fields.ts'
 const maxShown = 5
 
 export interface MergeParts extends CardParts {
-  readonly collaborators: CardParts['collaborators'] & Pick<Collaborators, 'visible'>
+  readonly collaborators: CardParts['collaborators'] & Pick<Collaborators, 'visible' | 'visitorsCalled'>
   readonly cards: Pick<CardService, 'get' | 'shown'>
 }
 
@@ -25,7 +25,7 @@ export interface MergeParts extends CardParts {
  * tokens stay with the visitor who had them, so that nothing is lost and a mistake can be taken back.
  */
 export function createMergeService({ db, now, collaborators, keepFacts, cards: cardService }: MergeParts) {
-  const { mustSee, visible, names, roleOf } = collaborators
+  const { mustSee, visible, visitorsCalled, names, roleOf } = collaborators
 
   const announce = (tx: Tx, companyId: string, visitorIds: readonly string[]) => {
     const event: CardSaved = { type: 'card.saved', companyId, visitorIds, isMerge: true }
@@ -61,7 +61,11 @@ export function createMergeService({ db, now, collaborators, keepFacts, cards: c
           matches: [...match.fieldIds],
         })
       }
-      return found
+      const called = await visitorsCalled(
+        companyId,
+        found.map((one) => one.visitorId),
+      )
+      return found.map((one) => ({ ...one, name: called.get(one.visitorId) ?? one.name }))
     },
 
     /** What the surviving card has not is taken from the other one in any case; `take` says what replaces a value. */

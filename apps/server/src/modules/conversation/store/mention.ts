@@ -33,7 +33,7 @@ export async function isMentioned(tx: Tx, companyId: string, conversationId: str
   return rows.length > 0
 }
 
-export type UnseenMention = Omit<Mention, 'visitorName'> & { readonly visitorId: string }
+export type UnseenMention = Omit<Mention, 'visitorName'>
 
 /** What an agent was named in and has not read yet, latest first; recalled notes are forgotten. */
 export async function unseenMentions(
@@ -45,16 +45,14 @@ export async function unseenMentions(
   const { rows } = await sql<{
     message_id: string
     conversation_id: string
-    visitor_id: string
     seq: number
     by_agent_id: string
     text: string
     mentioned_at: Date
   }>`
-    select m.message_id, n.conversation_id, c.visitor_id, n.seq, n.by_agent_id, left(m.body ->> 'text', 120) as text,
+    select m.message_id, n.conversation_id, n.seq, n.by_agent_id, left(m.body ->> 'text', 120) as text,
       m.sent_at as mentioned_at
     from conversation_mention n
-    join conversation c on c.company_id = n.company_id and c.conversation_id = n.conversation_id
     join conversation_message m on m.company_id = n.company_id and m.conversation_id = n.conversation_id
       and m.seq = n.seq and m.body ->> 'type' = 'note'
     left join conversation_participant p on p.company_id = n.company_id and p.conversation_id = n.conversation_id
@@ -65,7 +63,6 @@ export async function unseenMentions(
   return rows.map((row) => ({
     messageId: row.message_id,
     conversationId: row.conversation_id,
-    visitorId: row.visitor_id,
     seq: row.seq,
     byAgentId: row.by_agent_id,
     text: row.text,

@@ -24,8 +24,5 @@ export interface SensitiveParts {
     agent: AgentCaller,
     conversationIds: readonly string[],
   ) => Promise<{ readonly ids: ReadonlySet<string>; readonly isAll: boolean }>
-  readonly visitorNames: (
-    companyId: string,
-    visitorIds: readonly string[],
-  ) => Promise<ReadonlyMap<string, { readonly name: string; readonly region: string }>>
+  readonly visitorsCalled: (companyId: string, visitorIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
 }

@@ -7,7 +7,6 @@ import { entriesOf } from '../store/entries.ts'
 import { findVisible, type TicketRecord } from '../store/ticket.ts'
 import { cursorOf, filesVisible, isCursor, listVisible } from '../view.ts'
 
-const nowhere = { country: '', province: '', city: '', isp: '' }
 /** Nobody reads further back; the database keeps all. */
 const entriesShown = 500
 
@@ -41,7 +40,7 @@ export interface ReadParts {
   readonly now: () => Date
   readonly collaborators: Pick<
     TicketCollaborators,
-    'scopeOf' | 'samePerson' | 'visitors' | 'conversation' | 'wordsLookedFor' | 'handlers' | 'groups'
+    'scopeOf' | 'samePerson' | 'visitorsCalled' | 'conversation' | 'wordsLookedFor' | 'handlers' | 'groups'
   >
 }
 
@@ -49,9 +48,8 @@ export interface ReadParts {
 export function createTicketReader({ db, now, collaborators }: ReadParts) {
   async function rowsOf({ companyId, agentId }: AgentCaller, tickets: readonly TicketRecord[]): Promise<TicketRow[]> {
     const visitorIds = new Set(tickets.flatMap(({ visitorId }) => visitorId ?? []))
-    const visitors = await collaborators.visitors(companyId, [...visitorIds])
+    const names = await collaborators.visitorsCalled(companyId, [...visitorIds])
     return tickets.map((ticket) => {
-      const visitor = ticket.visitorId === null ? undefined : visitors.get(ticket.visitorId)
       return {
         ticketId: ticket.ticketId,
         number: ticket.number,
@@ -63,8 +61,7 @@ export function createTicketReader({ db, now, collaborators }: ReadParts) {
         groupId: ticket.groupId,
         creatorId: ticket.creatorId,
         visitorId: ticket.visitorId,
-        visitorName: visitor?.name ?? '',
-        region: visitor?.region ?? nowhere,
+        visitorName: (ticket.visitorId && names.get(ticket.visitorId)) ?? '',
         dueAt: ticket.dueAt?.toISOString() ?? null,
         createdAt: ticket.createdAt.toISOString(),
         changedAt: ticket.changedAt.toISOString(),

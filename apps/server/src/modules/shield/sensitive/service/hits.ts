@@ -17,8 +17,8 @@ const unseenShown = 100
 export function createSensitiveHits({
   db,
   visibleAmong,
-  visitorNames,
-}: Pick<SensitiveParts, 'db' | 'visibleAmong' | 'visitorNames'>) {
+  visitorsCalled,
+}: Pick<SensitiveParts, 'db' | 'visibleAmong' | 'visitorsCalled'>) {
   async function visible(agent: AgentCaller, hits: readonly store.StoredHit[]): Promise<store.StoredHit[]> {
     const named = [...new Set(hits.flatMap(({ conversationId }) => conversationId ?? []))]
     const { ids, isAll } = await visibleAmong(agent, named)
@@ -27,14 +27,13 @@ export function createSensitiveHits({
   }
 
   async function present(companyId: string, hits: readonly store.StoredHit[]): Promise<SensitiveHit[]> {
-    const known = await visitorNames(companyId, [...new Set(hits.map(({ visitorId }) => visitorId))])
+    const names = await visitorsCalled(companyId, [...new Set(hits.map(({ visitorId }) => visitorId))])
     return hits.map(({ at, said, words, isTold: _, messageId: __, ...hit }) => ({
       ...hit,
       at: at.toISOString(),
       words: [...words],
       text: said,
-      visitorName: known.get(hit.visitorId)?.name ?? '',
-      region: known.get(hit.visitorId)?.region ?? '',
+      visitorName: names.get(hit.visitorId) ?? '',
     }))
   }
 
