@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type AgentClient, createAgentClient } from './agent.ts'
+import { createMessageIds } from './message-ids.ts'
 import { createMemoryStorage, type KeyValueStorage } from './storage.ts'
 import { type FakeServer, type Line, startFakeServer } from './testing/fake-server.ts'
 import {
@@ -114,6 +115,21 @@ it('answers once, in order, through a lost ack', async () => {
     'agent sent',
     'agent sent',
   ])
+})
+
+it('sends a file under the id that was made before its upload, and once, whatever an earlier page has done (RT11)', async () => {
+  const { client, line } = await atDesk(1)
+  const id = createMessageIds()()
+  const file = { fileId: visitorId, name: '报价.pdf', sizeBytes: 9, contentType: 'application/pdf', image: null }
+  expect(client.sendFile(conversationId, file, undefined, id)).toBe(id)
+  expect(await line.next('send')).toMatchObject({ id, body: { type: 'file', fileId: visitorId } })
+  client.close()
+  const again = await atDesk(1)
+  again.client.sendFile(conversationId, file, undefined, id)
+  expect(await again.line.next('send')).toMatchObject({ id })
+  again.line.send({ type: 'ack', id, conversationId, seq: 2, at: message(2).at })
+  await until(() => seqsOf(again.client).join() === '1,2')
+  expect(again.line.unread.filter(({ type }) => type === 'send')).toEqual([])
 })
 
 it("never sends another agent's words", async () => {

@@ -89,9 +89,12 @@ export interface AgentClient {
   /** Words for colleagues only; who is mentioned is told. */
   sendNote(conversationId: string, text: string, mentions: readonly string[], quote?: Quote): string
   sendCard(conversationId: string, card: CardContent, quote?: Quote): string
-  sendVoice(conversationId: string, file: StoredFile, recording: VoiceRecording, quote?: Quote): string
-  /** Sends what was stored by an upload, as an image when it is one. */
-  sendFile(conversationId: string, file: StoredFile, quote?: Quote): string
+  sendVoice(conversationId: string, file: StoredFile, recording: VoiceRecording, quote?: Quote, id?: string): string
+  /**
+   * Sends what was stored by an upload, as an image when it is one. `id` is for who made it before the upload, to be able to
+   * send again after a crash what may have been sent already.
+   */
+  sendFile(conversationId: string, file: StoredFile, quote?: Quote, id?: string): string
   /** `anyway`: I was warned of words in it, and mean it. */
   resend(messageId: string, anyway?: boolean): void
   discard(messageId: string): void
@@ -309,9 +312,11 @@ export function createAgentClient(options: AgentOptions): AgentClient {
     send({ type: 'open', conversationId, after: timeline ? endOf(timeline) : 0 })
   }
 
-  const post = (conversationId: string, content: Outgoing, quote?: Quote) => {
-    const id = nextMessageId(outbox.lastId)
-    outbox.add({ id, lane: conversationId, ...quoting(content, quote), at: new Date().toISOString() })
+  const post = (conversationId: string, content: Outgoing, quote?: Quote, id = nextMessageId(outbox.lastId)) => {
+    // An earlier page may have come this far with it.
+    if (!outbox.entries.some((entry) => entry.id === id)) {
+      outbox.add({ id, lane: conversationId, ...quoting(content, quote), at: new Date().toISOString() })
+    }
     return id
   }
 
@@ -354,8 +359,9 @@ export function createAgentClient(options: AgentOptions): AgentClient {
     sendText: (conversationId, text, quote) => post(conversationId, outgoingText(text), quote),
     sendNote: (conversationId, text, mentions, quote) => post(conversationId, outgoingNote(text, mentions), quote),
     sendCard: (conversationId, card, quote) => post(conversationId, outgoingCard(card), quote),
-    sendVoice: (conversationId, file, recording, quote) => post(conversationId, outgoingVoice(file, recording), quote),
-    sendFile: (conversationId, file, quote) => post(conversationId, outgoingFile(file), quote),
+    sendVoice: (conversationId, file, recording, quote, id) =>
+      post(conversationId, outgoingVoice(file, recording), quote, id),
+    sendFile: (conversationId, file, quote, id) => post(conversationId, outgoingFile(file), quote, id),
     resend: outbox.resend,
     discard: outbox.discard,
     typing(conversationId) {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import { UploadsProvider } from '../features/conversation/composer/UploadsProvider.tsx'
 import { nameOf } from '../features/conversation/name.ts'
 import { OfferCards } from '../features/conversation/offer/OfferCards.tsx'
 import { NoticeBanner } from '../features/notice/NoticeBanner.tsx'
@@ -52,7 +53,9 @@ export function Inside() {
             <ConnectionBanner />
             <NoticeBanner onOpen={openNotice} />
             <div className={styles.screen}>
-              <Outlet />
+              <UploadsProvider key={me.agentId}>
+                <Outlet />
+              </UploadsProvider>
             </div>
           </div>
         </div>

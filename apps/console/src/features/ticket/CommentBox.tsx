@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import { LoaderCircle, Paperclip, X } from 'lucide-react'
+import { LoaderCircle, Paperclip, RotateCw, X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../platform/api.ts'
@@ -20,7 +20,7 @@ export function CommentBox({ ticketId }: { ticketId: string }) {
   const [text, setText] = useState(() => drafts.get(ticketId) ?? '')
   // Kept until the comment is there: a second try is the same comment.
   const [id, setId] = useState(newId)
-  const files = useCommentFiles()
+  const files = useCommentFiles(ticketId)
   const send = useMutation({
     mutationFn: () => api.ticket.comment({ ticketId, id, text: text.trim(), fileIds: files.stored }),
     onSuccess: (ticket) => {
@@ -62,12 +62,22 @@ export function CommentBox({ ticketId }: { ticketId: string }) {
           {files.list.map((file) => (
             <li key={file.key} data-failed={file.failure !== null}>
               {file.stored === null && file.failure === null && <LoaderCircle size={14} className={styles.spin} />}
-              <span>{file.name}</span>
+              <span>{file.file.name}</span>
               {file.failure !== null && <small>{textFor(`error.${file.failure}`, t('error.unexpected'))}</small>}
               {file.stored === null && file.failure === null && <small className="num">{file.percent}%</small>}
+              {file.failure !== null && !file.failure.startsWith('file.') && (
+                <button
+                  type="button"
+                  aria-label={t('app.retry')}
+                  title={t('app.retry')}
+                  onClick={() => files.retry(file)}
+                >
+                  <RotateCw size={13} />
+                </button>
+              )}
               <button
                 type="button"
-                aria-label={t('ticket.removeFile', { name: file.name })}
+                aria-label={t('ticket.removeFile', { name: file.file.name })}
                 onClick={() => files.remove(file.key)}
               >
                 <X size={14} />

@@ -60,6 +60,7 @@ export const conversation = {
   resend: '重发',
   discard: '删除',
   cancelUpload: '取消上传',
+  notKept: '此设备没有空间暂存这个文件，发出之前请不要刷新或关闭页面。',
   dropHere: '松开即可发送文件',
   viewImage: '查看图片 {{name}}',
   fileGone: '图片已无法打开',

@@ -9,7 +9,7 @@ import { FailureState } from '../../../ui/FailureState.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { Composer } from '../composer/Composer.tsx'
 import type { Mode } from '../composer/mode.ts'
-import { uploads, useUploads } from '../composer/uploads.ts'
+import { useUploads, useUploadsOf } from '../composer/UploadsProvider.tsx'
 import { unreadOf } from '../list/order.ts'
 import { faceOf } from '../name.ts'
 import { PendingBar } from '../offer/PendingBar.tsx'
@@ -80,7 +80,8 @@ export function ChatPane(props: Props) {
     targetSeq,
     jumps,
   })
-  const sending = useUploads(conversationId)
+  const uploads = useUploads()
+  const sending = useUploadsOf(conversationId)
   const scroll = useScroll({
     list: history.messages,
     // After a failure a person asks again, not the next rendering.
@@ -158,7 +159,7 @@ export function ChatPane(props: Props) {
         onClosed={onClosed}
         extra={conversation && slots?.header?.(conversation)}
       />
-      <DropZone isActive={mayReply && mode === 'reply'} onFiles={(files) => uploads.add(client, conversationId, files)}>
+      <DropZone isActive={mayReply && mode === 'reply'} onFiles={(files) => uploads.add(conversationId, files)}>
         <div className={styles.scroller} ref={scroll.scroller} onScroll={scroll.onScroll}>
           {!opened && !history.isJumping && live.length === 0 ? (
             <Skeleton rows={6} hasAvatar />
@@ -231,7 +232,7 @@ export function ChatPane(props: Props) {
                 quote={quote}
                 onQuote={setQuote}
                 onSent={toNow}
-                onFiles={(files) => uploads.add(client, conversationId, files)}
+                onFiles={(files) => uploads.add(conversationId, files)}
               />
             )}
           </>

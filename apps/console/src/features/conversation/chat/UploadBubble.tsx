@@ -1,19 +1,16 @@
 import { CircleAlert, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { textFor } from '../../../platform/i18n.ts'
-import { useClient } from '../../../platform/live.ts'
 import { sizeOf } from '../../../platform/time.ts'
-import { type Upload, uploads } from '../composer/uploads.ts'
+import { useUploads } from '../composer/UploadsProvider.tsx'
+import { isHopeless, type Upload } from '../composer/uploads.ts'
 import card from './FileCard.module.css'
 import { endingOf } from './FileCard.tsx'
 import styles from './UploadBubble.module.css'
 
-/** Too large stays too large: only what may go well another time can be tried again. */
-const hopeless = new Set(['file.too_large', 'file.empty', 'file.picture_too_large'])
-
 export function UploadBubble({ upload }: { upload: Upload }) {
   const { t } = useTranslation()
-  const client = useClient()
+  const uploads = useUploads()
   const { file, failure, sentBytes, previewUrl } = upload
   const share = file.size === 0 ? 0 : Math.min(1, sentBytes / file.size)
   return (
@@ -51,12 +48,15 @@ export function UploadBubble({ upload }: { upload: Upload }) {
           <p className={styles.failed} role="alert">
             <CircleAlert size={14} />
             {textFor(`error.${failure}`, t('conversation.notSent'))}
-            {!hopeless.has(failure) && (
-              <button type="button" onClick={() => uploads.retry(client, upload.id)}>
+            {!isHopeless(failure) && (
+              <button type="button" onClick={() => uploads.retry(upload.id)}>
                 {t('conversation.resend')}
               </button>
             )}
           </p>
+        )}
+        {upload.isKept === false && !isHopeless(failure) && (
+          <p className={styles.fleeting}>{t('conversation.notKept')}</p>
         )}
       </div>
     </div>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useClient } from '../../../platform/live.ts'
 import { canCapture, captureScreen } from './capture.ts'
 import { canRecord } from './recorder.ts'
-import { uploads } from './uploads.ts'
+import { useUploads } from './UploadsProvider.tsx'
 
 const CardDialog = lazy(() => import('./CardDialog.tsx').then((module) => ({ default: module.CardDialog })))
 const VoiceRecorder = lazy(() => import('./VoiceRecorder.tsx').then((module) => ({ default: module.VoiceRecorder })))
@@ -25,6 +25,7 @@ interface Props {
 export function MoreTools({ conversationId, onSent, onInsert, onFiles }: Props) {
   const { t } = useTranslation()
   const client = useClient()
+  const uploads = useUploads()
   const { message } = App.useApp()
   const [open, setOpen] = useState<'card' | 'voice' | 'calculator'>()
   const [shot, setShot] = useState<HTMLCanvasElement>()
@@ -91,7 +92,7 @@ export function MoreTools({ conversationId, onSent, onInsert, onFiles }: Props) 
           <VoiceRecorder
             onClose={close}
             onSend={(file, recording) => {
-              uploads.add(client, conversationId, [file], recording)
+              uploads.add(conversationId, [file], recording)
               close()
               onSent()
             }}
