@@ -1083,6 +1083,61 @@ table shield_word_seen
   row level security, forced
   youwen_app may delete, insert, select, update
 
+table sms_day
+  company_id uuid not null
+  day date not null
+  sent integer not null
+  sms_day_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  sms_day_pkey: PRIMARY KEY (company_id, day)
+  INDEX sms_day_age ON public.sms_day USING btree (day)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table sms_message
+  company_id uuid not null
+  sms_id uuid not null
+  purpose text not null
+  about_id uuid
+  phone text not null
+  template_code text not null
+  sealed text
+  state text not null
+  failure text
+  tries integer not null default 0
+  unclear integer not null default 0
+  attempt_at timestamp with time zone
+  counted_on date
+  provider text
+  provider_id text
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  sms_message_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  sms_message_pkey: PRIMARY KEY (company_id, sms_id)
+  INDEX sms_message_age ON public.sms_message USING btree (created_at)
+  INDEX sms_message_attempt ON public.sms_message USING btree (company_id, attempt_at) WHERE (attempt_at IS NOT NULL)
+  INDEX sms_message_latest ON public.sms_message USING btree (company_id, created_at DESC, sms_id DESC)
+  INDEX sms_message_provider ON public.sms_message USING btree (company_id, provider_id) WHERE (provider_id IS NOT NULL)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table sms_settings
+  company_id uuid not null
+  provider text
+  key_id text not null
+  sealed_secret text
+  app_id text not null
+  region text not null
+  sign_name text not null
+  daily_limit integer not null
+  receipt_serial integer not null default 1
+  sms_settings_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  sms_settings_pkey: PRIMARY KEY (company_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
 table team_agent
   company_id uuid not null
   agent_id uuid not null

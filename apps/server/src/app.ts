@@ -35,6 +35,7 @@ import { createRatingRoutes } from './modules/rating/index.ts'
 import { createRobotRoutes, createRobotRules } from './modules/robot/index.ts'
 import { createSecurity, createSecurityRoutes, createSessions, type SessionsEnded } from './modules/security/index.ts'
 import { createSensitiveRoutes, createShieldRoutes } from './modules/shield/index.ts'
+import { createSmsRoutes, serveSmsReceipts } from './modules/sms/index.ts'
 import { createTeam, createTeamRoutes, type FirstPassword } from './modules/team/index.ts'
 import { createTicketRoutes } from './modules/ticket/index.ts'
 import { createFindRegion, createVisitorRoutes, recogniseDevice } from './modules/visitor/index.ts'
@@ -148,7 +149,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   const talks = building.use(createTalks({ foundation, directory, team, files, robotRules, findRegion, gateway }))
   const { conversations, visitors } = talks
   const work = building.use(
-    createDeskWork({ foundation, directory, company, team, apps, files, talks, robotRules, gateway }),
+    createDeskWork({ foundation, publicUrl, directory, company, team, apps, files, talks, robotRules, gateway }),
   )
 
   // ---- who looks after whom ----
@@ -215,6 +216,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       webpush: createWebpushRoutes(news.webpush),
       catalog: createCatalogRoutes(work.catalog),
       assistant: createAssistantRoutes(work.assistant),
+      sms: createSmsRoutes(work.sms),
     }),
     authenticators: {
       sessionCookie: security.sessionCookie,
@@ -238,6 +240,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
   createGauges(metrics, { gateway: gateway(), conversations, db })
   serveMetrics(server, metrics)
   serveDocs(server, { realtime: renderRealtimeDocs })
+  serveSmsReceipts(server, { receipts: work.sms.receipts, now })
   serveFiles(server, { files, addresses, publicOrigin: publicUrl.origin, filesOrigin })
   gateway().routes(server)
   gateway().attach(server.server)
@@ -258,6 +261,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     tickets: work.tickets,
     ratings: work.ratings,
     catalog: work.catalog,
+    sms: work.sms,
     robot: work.robot,
     supervision,
     notices: news.notices,

@@ -12,6 +12,7 @@ import { createPhrases } from './modules/phrase/index.ts'
 import { createRatings } from './modules/rating/index.ts'
 import { createRobot, type RobotRules } from './modules/robot/index.ts'
 import { createSensitive, createSensitiveFrames } from './modules/shield/index.ts'
+import { createSms } from './modules/sms/index.ts'
 import type { Team } from './modules/team/index.ts'
 import { createTickets } from './modules/ticket/index.ts'
 import { createVisitorLanguage, createVisitPages, visitorNames } from './modules/visitor/index.ts'
@@ -24,6 +25,7 @@ import { inviteRatingTask, type Talks } from './talks.ts'
 
 export interface DeskWorkParts {
   readonly foundation: Foundation
+  readonly publicUrl: URL
   readonly directory: CompanyDirectory
   readonly company: CompanyService
   readonly team: Team
@@ -39,10 +41,11 @@ export interface DeskWorkParts {
  * what the robot says in his place.
  */
 export function createDeskWork(parts: DeskWorkParts) {
-  const { foundation, directory, company, team, apps, files, talks, robotRules, gateway } = parts
+  const { foundation, publicUrl, directory, company, team, apps, files, talks, robotRules, gateway } = parts
   const { config, db, bus, events, outbound, storage, now, onTrouble } = foundation
   const { conversations, visitorQueries, visitorsCalled, samePerson, sensitiveRules } = talks
   const building = new AsyncDisposableStack()
+  const timeZoneOf = async (companyId: string) => (await company.get(companyId)).timeZone
   const sheetFiles = createSheetFiles({ db, storage, now })
   const assistant = createAssistant({
     db,
@@ -69,7 +72,7 @@ export function createDeskWork(parts: DeskWorkParts) {
       factsChanged: cardChanged,
       messagesWith: conversations.desk.messagesWith,
       readFurther: assistant.readCard,
-      timeZoneOf: async (companyId) => (await company.get(companyId)).timeZone,
+      timeZoneOf,
     },
   })
   const sheets = createSheets()
@@ -131,6 +134,17 @@ export function createDeskWork(parts: DeskWorkParts) {
     visitorsCalled,
   })
   createSensitiveFrames({ events, gateway })
+  const sms = createSms({
+    db,
+    outbound,
+    secret: config.secret,
+    publicUrl,
+    urls: { aliyun: config.smsAliyunUrl, tencent: config.smsTencentUrl },
+    now,
+    newId: uuidv7,
+    timeZoneOf,
+    phoneOf,
+  })
   const identity = createCardIdentity({ db })
   const catalog = building.use(
     createCatalog({
@@ -149,7 +163,7 @@ export function createDeskWork(parts: DeskWorkParts) {
         identity: identity.of,
         cardFieldExists: identity.fieldExists,
         unknownSites: company.unknownSites,
-        timeZoneOf: async (companyId) => (await company.get(companyId)).timeZone,
+        timeZoneOf,
         phoneOf,
         files,
         sheetFiles,
@@ -164,6 +178,7 @@ export function createDeskWork(parts: DeskWorkParts) {
         if (await apps.isOn(companyId, 'rating')) await ratings.inviteAtEnd(companyId, conversationId)
       },
     },
+    ...sms.chores,
     'remove-old-sheets': { at: '17 * * * *', run: sheetFiles.removeOld },
     'remind-of-due-tickets': { at: '* * * * *', run: tickets.notices.remindOfDue },
     'close-silent-robot-conversations': { at: '*/5 * * * *', run: robot.closeSilent },
@@ -180,6 +195,7 @@ export function createDeskWork(parts: DeskWorkParts) {
     robot,
     exports,
     sensitive,
+    sms,
     chores,
     [Symbol.asyncDispose]: () => building.disposeAsync(),
   }

@@ -10,6 +10,7 @@ import type { CompanyService } from './modules/company/index.ts'
 import { topics } from './modules/conversation/index.ts'
 import { createNotices, type NoticesChanged, readChangelog } from './modules/notice/index.ts'
 import type { Sessions } from './modules/security/index.ts'
+import { isAccountsFault, type SmsChanged } from './modules/sms/index.ts'
 import type { Team } from './modules/team/index.ts'
 import { createWebpush } from './modules/webpush/index.ts'
 import { createRequests } from './platform/bus/index.ts'
@@ -57,6 +58,13 @@ export async function createNews(parts: NewsParts) {
   )
   const apps = createAppService({ db, now })
   events.on<AppSwitched>('app.switched', ({ companyId }) => tell(companyTopic(companyId), { type: 'apps' }))
+
+  events.on<SmsChanged>('sms.changed', ({ companyId, failure, state }) => {
+    if (failure !== null && isAccountsFault(failure)) {
+      return notices.warnings.raise({ code: 'sms_failing', params: { failure } }, { companyId })
+    }
+    return state === 'sent' ? notices.warnings.clear('sms_failing', { companyId }) : undefined
+  })
 
   const requests = building.use(createRequests({ bus }))
   const isLookingHere = (agentId: string) => gateway().isFollowed(lookingTopic(agentId))

@@ -18,6 +18,7 @@ import { robot } from './robot.ts'
 import { security } from './security.ts'
 import { sensitive } from './sensitive.ts'
 import { shield } from './shield.ts'
+import { sms } from './sms.ts'
 import { team } from './team.ts'
 import { ticket } from './ticket.ts'
 import { transfer } from './transfer.ts'
@@ -50,6 +51,7 @@ export const contract = {
   webpush,
   catalog,
   assistant,
+  sms,
 }
 
 /** What the server asks of systems that are not its own; described at /docs/api beside the routes. */
@@ -83,6 +85,7 @@ export * from './secret.ts'
 export * from './security.ts'
 export * from './sensitive.ts'
 export * from './shield.ts'
+export * from './sms.ts'
 export * from './team.ts'
 export * from './ticket.ts'
 export * from './transfer.ts'

@@ -26,6 +26,7 @@ export const SystemWarning = z.discriminatedUnion('code', [
   z.object({ code: z.literal('job_failed'), params: z.object({ task: z.string(), attempts: z.int() }) }),
   z.object({ code: z.literal('bus_cut_off'), params: z.object({ node: z.string(), minutes: z.int() }) }),
   z.object({ code: z.literal('push_failing'), params: z.object({ service: z.string(), status: z.int() }) }),
+  z.object({ code: z.literal('sms_failing'), params: z.object({ failure: z.string() }) }),
 ])
 export type SystemWarning = z.infer<typeof SystemWarning>
 

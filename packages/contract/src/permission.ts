@@ -32,6 +32,7 @@ export const permissions = [
   'app.manage',
   'catalog.manage',
   'assistant.manage',
+  'sms.manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -8,4 +8,5 @@ export const systemWarnings = {
   job_failed: { audience: 'company.manage', isUrgent: false },
   bus_cut_off: { audience: 'company.manage', isUrgent: true },
   push_failing: { audience: 'company.manage', isUrgent: false },
+  sms_failing: { audience: 'sms.manage', isUrgent: false },
 } as const satisfies Record<SystemWarning['code'], { audience: Permission; isUrgent: boolean }>

@@ -160,6 +160,10 @@ export function createAppRouter(cache: QueryClient) {
       lazyRouteComponent(() => import('../features/catalog/settings/CatalogPage.tsx'), 'CatalogPage'),
     ),
     page(
+      '/sms',
+      lazyRouteComponent(() => import('../features/sms/SmsPage.tsx'), 'SmsPage'),
+    ),
+    page(
       '/rating',
       lazyRouteComponent(() => import('../features/rating/RatingPage.tsx'), 'RatingPage'),
     ),

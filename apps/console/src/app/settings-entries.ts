@@ -22,6 +22,7 @@ export type SettingsPath =
   | '/settings/rating'
   | '/settings/catalog'
   | '/settings/assistant'
+  | '/settings/sms'
   | '/settings/blocked'
   | '/settings/sensitive'
   | '/settings/sensitive-hits'
@@ -52,6 +53,7 @@ export interface SettingsEntry {
     | 'rating.title'
     | 'catalog.title'
     | 'assistant.title'
+    | 'sms.title'
     | 'shield.blocked'
     | 'sensitive.title'
     | 'sensitive.hits.title'
@@ -102,6 +104,13 @@ export const settingsEntries: readonly SettingsEntry[] = [
     app: 'catalog',
     words: 'shangpin dingdan spydd 商城 优惠券 柠檬爱美 接口 密钥 导入 products orders coupons shop erp catalog',
     needs: 'catalog.manage',
+  },
+  {
+    path: '/settings/sms',
+    group: 'company',
+    name: 'sms.title',
+    words: 'duanxin dx 阿里云 腾讯云 签名 模板 回执 预约通知 提醒 手机 sms text messages aliyun tencent signature',
+    needs: 'sms.manage',
   },
   {
     path: '/settings/announcements',

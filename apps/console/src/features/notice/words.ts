@@ -31,6 +31,8 @@ function warningText(warning: SystemWarning, t: TFunction): string {
       const why = status === 0 ? t('notice.warning.unreachable') : String(status)
       return t('notice.warning.push_failing.text', { service, status: why })
     }
+    case 'sms_failing':
+      return t('notice.warning.sms_failing.text', warning.params)
     default:
       return warning satisfies never
   }

@@ -24,6 +24,7 @@ export const permission: typeof zhPermission = {
     app: 'Apps',
     catalog: 'Products',
     assistant: 'Assistant',
+    sms: 'Short messages',
   },
   conversation: {
     serve: { title: 'Serve visitors', hint: 'Take, answer, end and hand over own conversations.' },
@@ -67,6 +68,7 @@ export const permission: typeof zhPermission = {
     handle: { title: 'Handle tickets', hint: 'Make, comment and change own, the group’s and watched tickets.' },
     manage: { title: 'Manage all tickets', hint: 'See and change every ticket, and the ticket types.' },
   },
+  sms: { manage: { title: 'Set up short messages', hint: 'The account, the limit a day, and what was sent.' } },
   assistant: { manage: { title: 'Set up the assistant', hint: 'Which model is asked, for what, and how much.' } },
   rating: { manage: { title: 'Set up ratings', hint: 'When visitors are asked, and which reasons they can tick.' } },
   notice: {
@@ -168,4 +170,9 @@ export const audit: typeof zhAudit = {
     settings_saved: 'Changed what notifications show',
   },
   assistant: { settings_saved: 'Changed the assistant' },
+  sms: { tested: 'Tried a short message' },
+  sms_settings: {
+    saved: 'Changed the account of short messages',
+    receipt_url_renewed: 'Made another address for receipts',
+  },
 }

@@ -8,7 +8,10 @@ export const error: typeof zh = {
   retryAfter: 'Too many attempts. Try again in {{seconds}} seconds.',
   network: { unreachable: 'The server cannot be reached and nothing was done. Check your network and try again.' },
   upload: { network: 'The upload broke off; the file was not sent.', cancelled: 'Upload cancelled' },
-  request: { malformed: 'The request was malformed and nothing was done.' },
+  request: {
+    malformed: 'The request was malformed and nothing was done.',
+    too_many: 'Too many requests. Try again in a minute.',
+  },
   route: { not_found: 'The server does not know this function. The versions may differ: please reload the page.' },
   server: {
     failed: 'The server has a problem and nothing was done.',
@@ -62,6 +65,10 @@ export const error: typeof zh = {
     option: 'There is no such option; it may have been removed.',
     kind: 'This does not fit the kind of the field.',
     too_long: 'At most 60 characters.',
+  },
+  sms: {
+    missing: 'The account does not work without it.',
+    phone: 'This is no valid mobile number. Begin one from abroad with +.',
   },
   card_field: {
     not_found: 'There is no such field, or you may not see it.',

@@ -21,6 +21,7 @@ import { robot } from './robot.ts'
 import { security } from './security.ts'
 import { sensitive } from './sensitive.ts'
 import { shield } from './shield.ts'
+import { sms } from './sms.ts'
 import { team } from './team.ts'
 import { ticket } from './ticket.ts'
 import { transfer } from './transfer.ts'
@@ -51,6 +52,7 @@ const texts = {
   security,
   sensitive,
   shield,
+  sms,
   team,
   ticket,
   transfer,

@@ -48,6 +48,10 @@ export const notice = {
       title: 'Notifications do not arrive',
       text: 'The push service {{service}} did not take a notification ({{status}}). Agents with that browser are not notified when their pages are closed.',
     },
+    sms_failing: {
+      title: 'Short messages are not sent',
+      text: 'Their provider refuses them ({{failure}}). See the sent messages under Settings → Short messages, and check balance, signature, templates and key.',
+    },
     unreachable: 'not reached',
   },
   announcements: {

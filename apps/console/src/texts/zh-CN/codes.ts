@@ -23,6 +23,7 @@ export const permission = {
     app: '应用',
     catalog: '商品',
     assistant: '智能助手',
+    sms: '短信',
   },
   conversation: {
     serve: { title: '接待访客', hint: '接待、回复、结束和转接自己的对话。' },
@@ -62,6 +63,7 @@ export const permission = {
   rating: { manage: { title: '设置服务评价', hint: '何时邀请访客评价，有哪些评价原因。' } },
   notice: { manage: { title: '发布公司公告', hint: '发布、修改和撤下公告，查看谁看过。' } },
   app: { manage: { title: '管理应用', hint: '为全公司启用或停用应用。' } },
+  sms: { manage: { title: '设置短信', hint: '短信账号、每日上限，查看发送记录。' } },
   catalog: { manage: { title: '管理商品与订单', hint: '连接公司的系统、密钥、识别规则和导入。' } },
 }
 
@@ -127,4 +129,6 @@ export const audit = {
   app: { switched: '启用或停用应用' },
   webpush: { subscribed: '开启设备通知', unsubscribed: '关闭设备通知', settings_saved: '修改通知设置' },
   assistant: { settings_saved: '修改智能助手设置' },
+  sms: { tested: '试发短信' },
+  sms_settings: { saved: '修改短信账号', receipt_url_renewed: '更换短信回执地址' },
 }

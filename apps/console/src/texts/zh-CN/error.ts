@@ -7,7 +7,7 @@ export const error = {
   retryAfter: '尝试太频繁，请在 {{seconds}} 秒后再试。',
   network: { unreachable: '连不上服务器，操作没有完成。请检查网络后重试。' },
   upload: { network: '上传中断，文件没有发出。', cancelled: '已取消上传' },
-  request: { malformed: '请求格式不正确，操作没有完成。' },
+  request: { malformed: '请求格式不正确，操作没有完成。', too_many: '请求太频繁，请稍后再试。' },
   route: { not_found: '服务器没有这个功能，可能版本不一致，请刷新页面。' },
   server: { failed: '服务器遇到问题，操作没有完成。', overloaded: '服务器繁忙，请稍后再试。' },
   validation: { failed: '有内容填写不正确，请检查后再保存。' },
@@ -56,6 +56,10 @@ export const error = {
     option: '没有这个选项，可能已被删除。',
     kind: '内容与字段类型不符。',
     too_long: '最多 60 个字。',
+  },
+  sms: {
+    missing: '账号缺少这一项。',
+    phone: '这不是有效的手机号。国外号码请以 + 开头。',
   },
   card_field: {
     not_found: '没有这个字段，或您无权查看。',

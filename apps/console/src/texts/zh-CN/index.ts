@@ -20,6 +20,7 @@ import { robot } from './robot.ts'
 import { security } from './security.ts'
 import { sensitive } from './sensitive.ts'
 import { shield } from './shield.ts'
+import { sms } from './sms.ts'
 import { team } from './team.ts'
 import { ticket } from './ticket.ts'
 import { transfer } from './transfer.ts'
@@ -50,6 +51,7 @@ const texts = {
   monitor,
   sensitive,
   shield,
+  sms,
   team,
   ticket,
   transfer,

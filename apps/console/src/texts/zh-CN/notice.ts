@@ -47,6 +47,10 @@ export const notice = {
       title: '通知无法送达',
       text: '推送服务 {{service}} 没有接受通知（{{status}}）。使用该浏览器的客服在关闭页面后收不到提醒。',
     },
+    sms_failing: {
+      title: '短信发不出去',
+      text: '短信服务商拒绝发送（{{failure}}）。请在「设置 → 短信」查看发送记录，并检查余额、签名、模板和密钥。',
+    },
     unreachable: '连接不上',
   },
   announcements: {

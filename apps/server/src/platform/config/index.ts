@@ -34,6 +34,9 @@ export interface Config {
   /** Web push: our private key (else made from `secret`), and where push services find the operator. */
   readonly vapidKey?: Buffer
   readonly pushContact?: string
+  /** Where the providers of short messages are asked, if not at their usual places. */
+  readonly smsAliyunUrl?: URL
+  readonly smsTencentUrl?: URL
   /** A host of its own for uploaded files, so that nothing in them can act in the console's name. */
   readonly filesOrigin?: URL
 }
@@ -64,6 +67,8 @@ export function readConfig(env: Environment): Config {
   const s3 = readS3(read)
   const vapidKey = read.key('VAPID_PRIVATE_KEY')
   const pushContact = read.contact('VAPID_SUBJECT')
+  const smsAliyunUrl = read.url('SMS_ALIYUN_URL', ['http:', 'https:'])
+  const smsTencentUrl = read.url('SMS_TENCENT_URL', ['http:', 'https:'])
   const operatorCompany = read.text('OPERATOR_COMPANY')?.toLowerCase()
   if (natsUrl && !read.text('YOUWEN_SECRET')) {
     throw new ConfigError('YOUWEN_SECRET', 'has to be set when NATS_URL is: every node needs the same one')
@@ -86,6 +91,8 @@ export function readConfig(env: Environment): Config {
     outboundNetworks: read.networks('OUTBOUND_NETWORKS'),
     ...(vapidKey && { vapidKey }),
     ...(pushContact && { pushContact }),
+    ...(smsAliyunUrl && { smsAliyunUrl }),
+    ...(smsTencentUrl && { smsTencentUrl }),
     ...(filesOrigin && { filesOrigin }),
   }
 }

@@ -641,6 +641,44 @@ interface ShieldWordSeen {
   seen_at: Timestamp
 }
 
+interface SmsDay {
+  company_id: string
+  day: string
+  sent: number
+}
+
+interface SmsMessage {
+  company_id: string
+  sms_id: string
+  purpose: string
+  about_id: string | null
+  phone: string
+  template_code: string
+  sealed: string | null
+  state: string
+  failure: string | null
+  tries: Generated<number>
+  unclear: Generated<number>
+  attempt_at: Timestamp | null
+  counted_on: string | null
+  provider: string | null
+  provider_id: string | null
+  created_at: Timestamp
+  changed_at: Timestamp
+}
+
+interface SmsSettings {
+  company_id: string
+  provider: string | null
+  key_id: string
+  sealed_secret: string | null
+  app_id: string
+  region: string
+  sign_name: string
+  daily_limit: number
+  receipt_serial: Generated<number>
+}
+
 interface TeamAgent {
   company_id: string
   agent_id: string
@@ -915,6 +953,9 @@ export interface DB {
   shield_word_hit: ShieldWordHit
   shield_word_notice: ShieldWordNotice
   shield_word_seen: ShieldWordSeen
+  sms_day: SmsDay
+  sms_message: SmsMessage
+  sms_settings: SmsSettings
   team_agent: TeamAgent
   team_connection: TeamConnection
   team_group: TeamGroup

@@ -1,0 +1,6 @@
+export type { SmsChanged } from './events.ts'
+export { isAccountsFault } from './failures.ts'
+export type { QueueSms } from './messages.ts'
+export { serveSmsReceipts } from './receipt-door.ts'
+export { createSmsRoutes } from './routes.ts'
+export { createSms, type Sms } from './sms.ts'

@@ -1,0 +1,2 @@
+/** What is done later, by name. */
+export const tasks = { send: 'send-sms' } as const
