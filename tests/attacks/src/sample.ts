@@ -103,6 +103,7 @@ const formed: Record<string, (ids: Ids) => unknown> = {
   startsAt: () => '2026-01-01T00:00:00.000Z',
   endsAt: () => '2099-01-01T00:00:00.000Z',
   providerUrl: () => 'https://shop.example/youwen',
+  phone: () => '13800138000',
   // Of an address: where a product's number stands in it.
   pattern: () => '/sofas/{id}',
   productId: () => 'P1',
@@ -149,7 +150,10 @@ function variants(schema: JsonSchema, name: string, ids: Ids): unknown[] {
     return meant.flatMap((one) => variants(one, name, ids))
   }
   const form = formed[name]
-  const isOther = (name === 'before' && schema.type === 'integer') || (name === 'title' && schema.type === 'object')
+  const isOther =
+    (name === 'before' && schema.type === 'integer') ||
+    (name === 'title' && schema.type === 'object') ||
+    (name === 'phone' && schema.type === 'boolean')
   if (form && !schema.enum && !isOther) return [form(ids)]
   if (schema.enum) return [schema.enum[0]]
   switch (schema.type) {

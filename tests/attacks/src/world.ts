@@ -27,6 +27,9 @@ export async function startServer(env: Record<string, string> = {}) {
     YOUWEN_SECRET: randomBytes(32).toString('base64url'),
     YOUWEN_DEMO: '0',
     LOG_LEVEL: 'silent',
+    // Nobody is there.
+    SMS_ALIYUN_URL: 'https://aliyun.invalid',
+    SMS_TENCENT_URL: 'https://tencent.invalid',
     ...env,
   })
   const app = await createApp({ config, databaseUrl: database.url, log: pino({ level: 'silent' }) })
