@@ -21,7 +21,7 @@ afterAll(async () => {
   await aliyun?.[Symbol.asyncDispose]()
 })
 
-it('A11 who sets up short messages tries one, is told what the provider said, and sees it arrive on the phone', async () => {
+it('who sets up short messages tries one, is told what the provider said, and sees it arrive on the phone', async () => {
   const owner = await logInAsOwner(server)
   const supervisor = (await owner.team.roles()).find(({ builtIn }) => builtIn === 'supervisor')
   if (!supervisor) throw new Error('There is no supervisor.')

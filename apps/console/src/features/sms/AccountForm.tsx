@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { SaveSmsSettings, SmsProvider, SmsSettings } from '@youwen/contract'
-import { App, Form, Input, InputNumber, Radio } from 'antd'
+import { App, Form, Input, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../platform/api.ts'
+import { ChoiceCards } from '../../ui/ChoiceCards.tsx'
 import { SaveBar, useChanged } from '../../ui/SaveBar.tsx'
 import { useSaving } from '../../ui/use-saving.ts'
 import { ReceiptSection } from './ReceiptSection.tsx'
@@ -14,7 +15,7 @@ const consoles = {
   aliyun: 'https://dysms.console.aliyun.com/',
   tencent: 'https://console.cloud.tencent.com/smsv2',
 }
-const providers: readonly (SmsProvider | null)[] = ['aliyun', 'tencent', null]
+const providers = ['aliyun', 'tencent', 'none'] as const
 
 export function AccountForm({ settings }: { settings: SmsSettings }) {
   const { t } = useTranslation()
@@ -62,14 +63,13 @@ export function AccountForm({ settings }: { settings: SmsSettings }) {
           getValueProps={(value: SmsProvider | null) => ({ value: value ?? 'none' })}
           normalize={(value: SmsProvider | 'none') => (value === 'none' ? null : value)}
         >
-          <Radio.Group className={styles.providers}>
-            {providers.map((name) => (
-              <Radio key={name} value={name ?? 'none'} className={styles.provider}>
-                <b>{t(`sms.providers.${name ?? 'none'}.title`)}</b>
-                <small>{t(`sms.providers.${name ?? 'none'}.hint`)}</small>
-              </Radio>
-            ))}
-          </Radio.Group>
+          <ChoiceCards
+            choices={providers.map((value) => ({
+              value,
+              title: t(`sms.providers.${value}.title`),
+              hint: t(`sms.providers.${value}.hint`),
+            }))}
+          />
         </Form.Item>
         {provider && (
           <>

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CatalogSettings, CatalogSource, SaveCatalogSettings } from '@youwen/contract'
-import { App, Form, Input, Radio, Select } from 'antd'
+import { App, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, queries } from '../../../platform/api.ts'
+import { ChoiceCards } from '../../../ui/ChoiceCards.tsx'
 import { Section } from '../../../ui/Page.tsx'
 import { SaveBar, useChanged } from '../../../ui/SaveBar.tsx'
 import { useSaving } from '../../../ui/use-saving.ts'
@@ -45,14 +46,13 @@ export function SettingsForm({ settings }: { settings: CatalogSettings }) {
       onFinish={() => void save()}
     >
       <Form.Item name="source" label={t('catalog.source')}>
-        <Radio.Group className={styles.sources}>
-          {sources.map((name) => (
-            <Radio key={name} value={name} className={styles.source}>
-              <b>{t(`catalog.sources.${name}.title`)}</b>
-              <small>{t(`catalog.sources.${name}.hint`)}</small>
-            </Radio>
-          ))}
-        </Radio.Group>
+        <ChoiceCards
+          choices={sources.map((value) => ({
+            value,
+            title: t(`catalog.sources.${value}.title`),
+            hint: t(`catalog.sources.${value}.hint`),
+          }))}
+        />
       </Form.Item>
       {source === 'import' && <ImportSection counts={counts} />}
       <div hidden={source !== 'remote'}>
