@@ -75,7 +75,7 @@ export function createSupervision(parts: SupervisionParts) {
     timeZoneOf,
     agentNames: team.agentNames,
     visitorsCalled,
-    judge: conversations.quality.judge,
+    quality: conversations.quality,
     now,
   })
   createInviteFrames({ events, invites, toVisitor: parts.toVisitor })

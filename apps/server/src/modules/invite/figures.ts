@@ -1,17 +1,9 @@
 import type { InviteFigures, InviteResults } from '@youwen/contract'
-import type { Quality } from '@youwen/contract/quality-of'
 
-/** What was sent by one agent, with one text, on one day. */
-export interface InviteCell extends Omit<InviteFigures, 'conversations' | 'valid' | 'phones'> {
-  readonly agentId: string
-  readonly text: string
-  readonly day: string
-  readonly conversationIds: readonly string[]
-}
-/** How good a conversation turned out. */
-export interface Judged {
-  readonly quality: Quality
-  readonly hasPhone: boolean
+/** Of all, or of those of one agent, with one text, or on one day. */
+export interface InviteCount extends InviteFigures {
+  readonly by: 'all' | 'agent' | 'text' | 'day'
+  readonly of: string
 }
 
 const none: InviteFigures = {
@@ -26,61 +18,41 @@ const none: InviteFigures = {
   valid: 0,
   phones: 0,
 }
-const names = Object.keys(none) as (keyof InviteFigures)[]
+export const figureNames = Object.keys(none) as (keyof InviteFigures)[]
 
-const sumOf = (all: readonly InviteFigures[]): InviteFigures =>
-  all.reduce(
-    (sum, one) => Object.fromEntries(names.map((name) => [name, sum[name] + one[name]])) as InviteFigures,
-    none,
-  )
-
-function figuresOf(cell: InviteCell, judged: ReadonlyMap<string, Judged>): InviteFigures {
-  const { asked, seen, accepted, refused, ignored, forced, opened, conversationIds } = cell
-  const came = conversationIds.flatMap((id) => judged.get(id) ?? [])
-  return {
-    asked,
-    seen,
-    accepted,
-    refused,
-    ignored,
-    forced,
-    opened,
-    conversations: conversationIds.length,
-    valid: came.filter(({ quality }) => quality !== 'invalid').length,
-    phones: came.filter(({ hasPhone }) => hasPhone).length,
-  }
+const figuresOf = (count: InviteFigures): InviteFigures => {
+  const figures = { ...none }
+  for (const name of figureNames) figures[name] = count[name]
+  return figures
 }
 
-/** The same figures by agent, by text and by day; texts that have no line of their own are summed up in the last one. */
+function sumOf(all: readonly InviteFigures[]): InviteFigures {
+  const sum = { ...none }
+  for (const one of all) for (const name of figureNames) sum[name] += one[name]
+  return sum
+}
+
+/** Who asked most comes first; of equals the one whose name does. */
+const mostFirst = (a: InviteCount, b: InviteCount) => b.asked - a.asked || b.forced - a.forced || (a.of < b.of ? -1 : 1)
+
+/** The figures by agent, by text and by day; texts that have no line of their own are summed up in the last one. */
 export function resultsOf(
-  cells: readonly InviteCell[],
-  judged: ReadonlyMap<string, Judged>,
+  counts: readonly InviteCount[],
   {
     days,
     nameOf,
     texts,
   }: { readonly days: readonly string[]; readonly nameOf: (agentId: string) => string; readonly texts: number },
 ): InviteResults {
-  const counted = cells.map((cell) => ({ ...cell, figures: figuresOf(cell, judged) }))
-  const by = (key: (cell: InviteCell) => string) =>
-    [...Map.groupBy(counted, key)]
-      .map(([of, parts]) => ({ of, figures: sumOf(parts.map(({ figures }) => figures)) }))
-      .sort(
-        (a, b) => b.figures.asked - a.figures.asked || b.figures.forced - a.figures.forced || (a.of < b.of ? -1 : 1),
-      )
-  const byText = by(({ text }) => text)
+  const by = (what: InviteCount['by']) => counts.filter((count) => count.by === what).sort(mostFirst)
+  const [byText, byDay] = [by('text'), new Map(by('day').map((count) => [count.of, figuresOf(count)]))]
   const rest = byText.slice(texts)
-  const byDay = new Map(by(({ day }) => day).map(({ of, figures }) => [of, figures]))
   return {
-    total: sumOf(counted.map(({ figures }) => figures)),
-    byAgent: by(({ agentId }) => agentId).map(({ of, figures }) => ({
-      ...figures,
-      agentId: of,
-      agentName: nameOf(of),
-    })),
+    total: sumOf(by('all')),
+    byAgent: by('agent').map((count) => ({ ...figuresOf(count), agentId: count.of, agentName: nameOf(count.of) })),
     byText: [
-      ...byText.slice(0, texts).map(({ of, figures }) => ({ ...figures, text: of })),
-      ...(rest.length > 0 ? [{ ...sumOf(rest.map(({ figures }) => figures)), text: null }] : []),
+      ...byText.slice(0, texts).map((count) => ({ ...figuresOf(count), text: count.of })),
+      ...(rest.length > 0 ? [{ ...sumOf(rest), text: null }] : []),
     ],
     byDay: days.map((day) => ({ ...none, ...byDay.get(day), day })),
   }

@@ -1,8 +1,12 @@
-import type { InviteResults, SentInvite } from '@youwen/contract'
+import type { InviteFigures, InviteResults, SentInvite } from '@youwen/contract'
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { testApp } from '../../testing/app.ts'
+import { figureNames } from './figures.ts'
+
+const none = Object.fromEntries(figureNames.map((name) => [name, 0])) as InviteFigures
 
 /** Moments are said in UTC; the company counts its days in Shanghai. */
 async function world() {
@@ -93,6 +97,61 @@ describe('D5.2 results of invitations', () => {
     expect((await here.results(here.owner, 'from=2026-11-24&through=2026-11-25')).body.total).toMatchObject({
       valid: 1,
     })
+  })
+
+  it('are what somebody counts who looks at each of them', async () => {
+    await using here = await world()
+    const agents = [here.lin.agentId, here.chen.agentId]
+    const [texts, outcomes] = [['您好', '在吗', '看看新款', ''], ['accepted', 'refused', 'expired'] as const]
+    const oneOf = <T>(some: readonly T[], n: number) => some[n % some.length] as T
+    const sent = fc.sample(
+      fc.record({ n: fc.nat(), minute: fc.nat(6 * 1_440), spoke: fc.integer({ min: -1, max: 7 }) }),
+      {
+        numRuns: 150,
+        seed: 4_711,
+      },
+    )
+    const expected = new Map<string, InviteFigures>()
+    for (const { n, minute, spoke } of sent) {
+      const one = {
+        kind: n % 5 === 0 ? 'force' : 'invite',
+        text: oneOf(texts, n >> 3),
+        outcome: oneOf(outcomes, n >> 5),
+        isSeen: n % 2 === 0,
+        spoke,
+        hasPhone: n % 3 === 0,
+      }
+      const at = new Date(Date.UTC(2026, 10, 19, 16) + minute * 60_000)
+      const agentId = oneOf(agents, n >> 9)
+      await here.invited(agentId, at.toISOString(), one)
+      const day = new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+      const [asks, came, { outcome }] = [one.kind === 'invite', spoke >= 0, one]
+      const counts: InviteFigures = {
+        asked: Number(asks),
+        seen: Number(asks && one.isSeen),
+        accepted: Number(asks && outcome === 'accepted'),
+        refused: Number(asks && outcome === 'refused'),
+        ignored: Number(asks && outcome === 'expired'),
+        forced: Number(!asks),
+        opened: Number(!asks && outcome === 'accepted'),
+        conversations: Number(came),
+        valid: Number(came && spoke > 0),
+        phones: Number(came && one.hasPhone),
+      }
+      for (const of of ['all', agentId, `text ${one.text}`, day]) {
+        const sum = { ...(expected.get(of) ?? none) }
+        for (const name of figureNames) sum[name] += counts[name]
+        expected.set(of, sum)
+      }
+    }
+    const { body } = await here.results(here.owner, 'from=2026-11-20&through=2026-11-26')
+    const found = [
+      ['all', body.total],
+      ...body.byAgent.map(({ agentId, agentName: _, ...figures }) => [agentId, figures]),
+      ...body.byText.map(({ text, ...figures }) => [`text ${text}`, figures]),
+      ...body.byDay.map(({ day, ...figures }) => [day, figures]),
+    ]
+    expect(new Map(found as [string, InviteFigures][])).toEqual(new Map([['2026-11-26', none], ...expected]))
   })
 
   it('are those of one’s data scope: an agent’s his own, an owner’s all, and another company’s never', async () => {

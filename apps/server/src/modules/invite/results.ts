@@ -1,15 +1,19 @@
 import type { InviteResults, SentInvite } from '@youwen/contract'
+import type { Quality } from '@youwen/contract/quality-of'
 import { dayOf, momentAt } from '../../platform/calendar/index.ts'
 import { decodeCursor, encodeCursor } from '../../platform/cursor/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
 import { type SheetFormat, type Sheets, sheetContentTypes } from '../../platform/sheet/index.ts'
-import { daysFrom, type Judged, resultsOf } from './figures.ts'
+import { daysFrom, resultsOf } from './figures.ts'
 import { type ResultsBy, type ResultsLocale, resultsSheet, resultsTitle, resultsWidths } from './sheet.ts'
-import { cellsOf, sentInvites } from './view.ts'
+import { countsOf, type JudgedConversations, sentInvites } from './view.ts'
 
 /** Texts beyond these are summed up: what was typed once says nothing. */
 const textsShown = 50
+
+/** A conversation that came of an invitation began after it, but for clocks that differ. */
+const beginsBeforeMs = 3_600_000
 
 /** Both days are in it; today where they are left out. */
 interface Period {
@@ -27,8 +31,15 @@ export interface InviteResultsParts {
   readonly agentNames: (companyId: string, agentIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** What visitors are called. */
   readonly visitorsCalled: (companyId: string, visitorIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
-  /** How good these conversations are. */
-  readonly judge: (companyId: string, conversationIds: readonly string[]) => Promise<ReadonlyMap<string, Judged>>
+  readonly quality: {
+    /** How good these conversations are. */
+    judge(
+      companyId: string,
+      conversationIds: readonly string[],
+    ): Promise<ReadonlyMap<string, { readonly quality: Quality }>>
+    /** The same of all that began since then, to be counted where they are. */
+    judgedSince(companyId: string, since: Date): Promise<JudgedConversations>
+  }
   readonly sheets: Pick<Sheets, 'write'>
   readonly sheetFiles: {
     keep(
@@ -42,7 +53,7 @@ export interface InviteResultsParts {
 
 /** What came of invitations, for who looks after those who send them. */
 export function createInviteResults(parts: InviteResultsParts) {
-  const { db, reachOf, timeZoneOf, agentNames, judge, now } = parts
+  const { db, reachOf, timeZoneOf, agentNames, quality, now } = parts
 
   async function asked(agent: AgentCaller, { from, through }: Period) {
     const [reach, timeZone] = await Promise.all([reachOf(agent), timeZoneOf(agent.companyId)])
@@ -61,15 +72,13 @@ export function createInviteResults(parts: InviteResultsParts) {
   async function results(agent: AgentCaller, period: Period): Promise<InviteResults> {
     const { companyId } = agent
     const { days, ...within } = await asked(agent, period)
-    const cells = await db.company(companyId, (tx) => cellsOf(tx, companyId, within))
-    const [names, judged] = await Promise.all([
-      agentNames(companyId, [...new Set(cells.map(({ agentId }) => agentId))]),
-      judge(
-        companyId,
-        cells.flatMap(({ conversationIds }) => conversationIds),
-      ),
-    ])
-    return resultsOf(cells, judged, { days, nameOf: (agentId) => names.get(agentId) ?? '', texts: textsShown })
+    const judged = await quality.judgedSince(companyId, new Date(within.since.getTime() - beginsBeforeMs))
+    const counts = await db.company(companyId, (tx) => countsOf(tx, companyId, { ...within, judged }))
+    const names = await agentNames(
+      companyId,
+      counts.flatMap(({ by, of }) => (by === 'agent' ? of : [])),
+    )
+    return resultsOf(counts, { days, nameOf: (agentId) => names.get(agentId) ?? '', texts: textsShown })
   }
 
   return {
@@ -91,7 +100,7 @@ export function createInviteResults(parts: InviteResultsParts) {
       const [names, visitors, judged] = await Promise.all([
         agentNames(companyId, [...new Set(page.map(({ agentId }) => agentId))]),
         parts.visitorsCalled(companyId, [...new Set(page.map(({ visitorId }) => visitorId))]),
-        judge(
+        quality.judge(
           companyId,
           page.flatMap(({ conversationId }) => conversationId ?? []),
         ),

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../../platform/db/index.ts'
 import type { QualityChanged } from '../events.ts'
 import { findQualityRules, putQualityRules } from '../store/quality.ts'
 import type { Summaries } from '../summary.ts'
-import { countQualities, judgeConversations } from '../view/quality.ts'
+import { countQualities, judgeConversations, judgedConversations } from '../view/quality.ts'
 
 export const qualityRulesOf = async (tx: Tx, companyId: string): Promise<QualityRules> =>
   (await findQualityRules(tx, companyId)) ?? usualQualityRules
@@ -41,6 +41,10 @@ export function createQuality({ db, summaries }: { db: Db; summaries: Pick<Summa
       db.company(companyId, async (tx) =>
         judgeConversations(tx, companyId, conversationIds, await qualityRulesOf(tx, companyId)),
       ),
+
+    /** The same of all that began since then, as rows `(conversation_id, quality, has_phone)` of a statement. */
+    judgedSince: async (companyId: string, since: Date) =>
+      judgedConversations(companyId, since, await rules(companyId)),
   }
 }
 export type QualityService = ReturnType<typeof createQuality>

@@ -68,3 +68,8 @@ export async function judgeConversations(
     where c.company_id = ${companyId} and c.conversation_id = any(${conversationIds}::uuid[])`.execute(tx.q)
   return new Map(rows.map((row) => [row.conversation_id, { quality: row.quality, hasPhone: row.has_phone }]))
 }
+
+/** The same of all that began since then, for a statement of who counts what came of something. */
+export const judgedConversations = (companyId: string, since: Date, rules: QualityRules): RawBuilder<unknown> => sql`(
+  select c.conversation_id, ${qualityColumn(rules)} as quality, c.has_phone from conversation c
+  where c.company_id = ${companyId} and c.started_at >= ${since})`
