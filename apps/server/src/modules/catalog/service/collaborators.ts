@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { PageView, StoredFile } from '@youwen/contract'
-import type { Bus } from '../../../platform/bus/index.ts'
+import type { MemoryParts } from '../../../platform/company-memory/index.ts'
 import type { Db, Tx } from '../../../platform/db/index.ts'
 import type { Events } from '../../../platform/events/index.ts'
 import type { AgentCaller } from '../../../platform/http/index.ts'
@@ -47,7 +47,7 @@ export interface Collaborators {
 
 export interface CatalogParts {
   readonly db: Db
-  readonly bus: Pick<Bus, 'publish' | 'subscribe'>
+  readonly bus: MemoryParts['bus']
   readonly events: Pick<Events, 'on'>
   readonly outbound: Pick<Outbound, 'send' | 'faultOf'>
   readonly sheets: Pick<Sheets, 'read'>

@@ -1,4 +1,5 @@
 import type { SaveCatalogSettings } from '@youwen/contract'
+import { createCompanyMemory } from '../../../platform/company-memory/index.ts'
 import { open } from '../../../platform/crypto/index.ts'
 import type { CatalogChanged } from '../events.ts'
 import { createImportedProviders } from '../imported/provider.ts'
@@ -17,8 +18,6 @@ export interface CompanyCatalog {
   readonly settings: SaveCatalogSettings
   readonly provider: CatalogProvider
 }
-
-const subject = 'catalog.changed'
 
 /** Whom to ask for a company, by what its settings say. What was remembered of its system goes when they change, on every node. */
 export function createCompanyCatalogs({
@@ -45,29 +44,27 @@ export function createCompanyCatalogs({
     return { companyId, url, keys: opened }
   }
 
-  const stops = [
-    events.on<CatalogChanged>('catalog.changed', ({ companyId }) => {
-      remote.forget(companyId)
-      bus.publish(subject, companyId)
-    }),
-    bus.subscribe(subject, remote.forget),
-  ]
-
-  return {
-    request,
-    settingsOf,
-    systemOf,
-    /** Undefined: the company has no catalog. */
-    async of(companyId: string): Promise<CompanyCatalog | undefined> {
+  const memory = createCompanyMemory<CompanyCatalog | undefined>({
+    bus,
+    events,
+    changed: 'catalog.changed' satisfies CatalogChanged['type'],
+    load: async (companyId) => {
       const settings = await settingsOf(companyId)
       if (settings.source === 'none') return undefined
       const provider =
         settings.source === 'import' ? imported(companyId) : remote.of(await systemOf(companyId, settings.providerUrl))
       return { settings, provider }
     },
-    [Symbol.dispose]() {
-      for (const stop of stops) stop()
-    },
+  })
+  memory.onChanged(remote.forget)
+
+  return {
+    request,
+    settingsOf,
+    systemOf,
+    /** Undefined: the company has no catalog. */
+    of: memory.of,
+    [Symbol.dispose]: () => memory[Symbol.dispose](),
   }
 }
 export type CompanyCatalogs = ReturnType<typeof createCompanyCatalogs>

@@ -1,5 +1,5 @@
 import type { Locale, RobotSettings, StoredFile } from '@youwen/contract'
-import type { Bus } from '../../../platform/bus/index.ts'
+import type { MemoryParts } from '../../../platform/company-memory/index.ts'
 import type { Db, Tx } from '../../../platform/db/index.ts'
 import type { Events } from '../../../platform/events/index.ts'
 import type { Sheets } from '../../../platform/sheet/index.ts'
@@ -25,7 +25,7 @@ export interface RobotSheetFiles {
 /** What it takes to know how a company's robot behaves. */
 export interface RulesParts {
   readonly db: Db
-  readonly bus: Pick<Bus, 'publish' | 'subscribe'>
+  readonly bus: MemoryParts['bus']
   readonly events: Pick<Events, 'on'>
   readonly files: Pick<RobotFiles, 'assertAvatar' | 'avatarUrl'>
   readonly localeOf: (companyId: string) => Promise<Locale>

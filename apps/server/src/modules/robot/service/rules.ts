@@ -1,4 +1,5 @@
 import type { RobotProfile, RobotReceives, RobotSettings, SaveRobotSettings } from '@youwen/contract'
+import { createCompanyMemory } from '../../../platform/company-memory/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import type { AgentCaller } from '../../../platform/http/index.ts'
@@ -8,14 +9,8 @@ import { findSettings, nextRevision, putSettings } from '../store/settings.ts'
 import { standsInFor } from '../store/stand-in.ts'
 import type { RulesParts } from './collaborators.ts'
 
-const cacheMs = 30_000
-const maxCached = 10_000
-const subject = 'robot.changed'
-
 /** How the robot of a company behaves: asked for whenever somebody begins to talk, so it is kept in memory. */
 export function createRobotRules({ db, bus, events, files, localeOf, unknownSites }: RulesParts) {
-  const cache = new Map<string, { readonly value: Promise<RobotSettings>; readonly until: number }>()
-
   async function load(companyId: string): Promise<RobotSettings> {
     const found = await db.company(companyId, (tx) => findSettings(tx, companyId))
     const settings = found ?? defaultSettings(await localeOf(companyId))
@@ -25,22 +20,13 @@ export function createRobotRules({ db, bus, events, files, localeOf, unknownSite
       avatarUrl: files.avatarUrl(companyId, settings.avatarFileId),
     }
   }
-  function settings(companyId: string): Promise<RobotSettings> {
-    const known = cache.get(companyId)
-    if (known && known.until > Date.now()) return known.value
-    if (cache.size >= maxCached) cache.clear()
-    const value = load(companyId)
-    cache.set(companyId, { value, until: Date.now() + cacheMs })
-    value.catch(() => cache.delete(companyId))
-    return value
-  }
-  const stops = [
-    events.on<RobotChanged>('robot.changed', ({ companyId }) => {
-      cache.delete(companyId)
-      bus.publish(subject, companyId)
-    }),
-    bus.subscribe(subject, (companyId) => cache.delete(companyId)),
-  ]
+  const memory = createCompanyMemory({
+    bus,
+    events,
+    changed: 'robot.changed' satisfies RobotChanged['type'],
+    load,
+  })
+  const settings = memory.of
 
   return {
     settings,
@@ -87,9 +73,7 @@ export function createRobotRules({ db, bus, events, files, localeOf, unknownSite
       return load(companyId)
     },
 
-    [Symbol.dispose]() {
-      for (const stop of stops) stop()
-    },
+    [Symbol.dispose]: () => memory[Symbol.dispose](),
   }
 }
 export type RobotRules = ReturnType<typeof createRobotRules>

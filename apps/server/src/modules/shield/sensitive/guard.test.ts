@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { expect, it, vi } from 'vitest'
-import type { Bus } from '../../../platform/bus/index.ts'
+import type { MemoryParts } from '../../../platform/company-memory/index.ts'
 import { createEvents } from '../../../platform/events/index.ts'
 import { createLog } from '../../../platform/log/index.ts'
 import { testDatabase } from '../../../testing/database.ts'
@@ -21,7 +21,8 @@ async function createNodes(count: number) {
   let isCut = false
   const clock = { at: 0 }
   const nodes = Array.from({ length: count }, (_, index) => {
-    const bus: Pick<Bus, 'publish' | 'subscribe'> = {
+    const bus: MemoryParts['bus'] = {
+      onGap: () => () => undefined,
       publish: (_subject, payload) => {
         if (!isCut) for (const [other, hear] of heard.entries()) if (other !== index) hear(payload)
       },
@@ -31,7 +32,7 @@ async function createNodes(count: number) {
       },
     }
     const events = createEvents({ log: createLog('silent') })
-    return { events, guard: createSensitiveGuard({ db, bus: bus as Bus, events, now: () => clock.at }) }
+    return { events, guard: createSensitiveGuard({ db, bus, events, now: () => clock.at }) }
   })
   return {
     companyId,
@@ -61,8 +62,7 @@ async function createNodes(count: number) {
 it('A11 a word that is listed on one node is looked for on all of them at once', async () => {
   await using world = await createNodes(2)
   const { companyId } = world
-  const finds = async (index: number) =>
-    (await world.node(index).guard.lists(companyId)).visitor?.finds('混蛋') ?? false
+  const finds = async (index: number) => (await world.node(index).guard.of(companyId)).visitor?.finds('混蛋') ?? false
   expect([await finds(0), await finds(1)]).toEqual([false, false])
   await world.list(0, '混蛋')
   expect([await finds(0), await finds(1)]).toEqual([true, true])
@@ -72,7 +72,7 @@ it('A11 a node that did not hear of it looks again after a while, and answers fr
   await using world = await createNodes(2)
   const { companyId, clock } = world
   const { guard } = world.node(1)
-  await guard.lists(companyId)
+  await guard.of(companyId)
   world.cutBus()
   await world.list(0, '混蛋')
   const finds = () => guard.atOnce(companyId)?.visitor?.finds('混蛋') ?? false

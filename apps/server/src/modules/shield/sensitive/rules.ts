@@ -109,7 +109,7 @@ export function createSensitiveRules(parts: Parameters<typeof createSensitiveGua
     },
 
     async look({ companyId, side, body, locale, anyway }: Saying): Promise<Verdict> {
-      const lists = await guard.lists(companyId)
+      const lists = await guard.of(companyId)
       const texts = textsOf(body)
       const judged = judge(lists[side], texts)
       if (judged === undefined) return { kind: 'clear' }
@@ -144,11 +144,11 @@ export function createSensitiveRules(parts: Parameters<typeof createSensitiveGua
 
     /** What a visitor is still writing, as agents may watch it. */
     async preview(companyId: string, text: string): Promise<string> {
-      return preview((await guard.lists(companyId)).visitor, text)
+      return preview((await guard.of(companyId)).visitor, text)
     },
 
     /** The lists themselves, for trying them out. */
-    lists: guard.lists,
+    lists: guard.of,
     [Symbol.dispose]: () => guard[Symbol.dispose](),
   }
 }

@@ -1,0 +1,1 @@
+export { type CompanyMemory, createCompanyMemory, type MemoryParts } from './memory.ts'
