@@ -83,44 +83,47 @@ export async function createNews(parts: NewsParts) {
   }
   const isAnywhere = async (subject: string, id: string) => (await requests.ask(subject, id)) === 'yes'
   const { vapidKey, pushContact } = config
-  const webpush = createWebpush({
-    db,
-    events,
-    outbound,
-    now,
-    newId: uuidv7,
-    vapidKey: vapidKey ?? deriveKey(config.secret, 'web push identity'),
-    sealKey: deriveKey(config.secret, 'web push subscriptions'),
-    contact:
-      pushContact ?? (publicUrl.protocol === 'https:' ? publicUrl.origin : `mailto:youwen@${publicUrl.hostname}`),
-    deviceOf,
-    warnings: notices.warnings,
-    collaborators: {
-      isLookingHere,
-      isLooking: async (agentId) => isLookingHere(agentId) || isAnywhere(lookingSubject, agentId),
-      isLive: sessions.isLive,
-      conversation: talks.conversations.get,
-      pendingOffer: talks.conversations.offers.pending,
-      agentName: async (companyId, agentId) => (await team.queries.colleague(companyId, agentId))?.name ?? '',
-      visitorName: talks.conversations.visitorName,
-    },
-    visitorCollaborators: {
-      visitorOf: async (companyId, conversationId) =>
-        (await talks.conversations.get(companyId, conversationId)).visitorId,
-      isConnected: async (visitorId) => isConnectedHere(visitorId) || isAnywhere(connectedSubject, visitorId),
-      unseen: async (companyId, conversationId) => {
-        const { visitorReadSeq } = await talks.conversations.get(companyId, conversationId)
-        return talks.conversations.visitorMessages(companyId, conversationId, { after: visitorReadSeq, limit: 100 })
+  const webpush = building.use(
+    createWebpush({
+      db,
+      bus,
+      events,
+      outbound,
+      now,
+      newId: uuidv7,
+      vapidKey: vapidKey ?? deriveKey(config.secret, 'web push identity'),
+      sealKey: deriveKey(config.secret, 'web push subscriptions'),
+      contact:
+        pushContact ?? (publicUrl.protocol === 'https:' ? publicUrl.origin : `mailto:youwen@${publicUrl.hostname}`),
+      deviceOf,
+      warnings: notices.warnings,
+      collaborators: {
+        isLookingHere,
+        isLooking: async (agentId) => isLookingHere(agentId) || isAnywhere(lookingSubject, agentId),
+        isLive: sessions.isLive,
+        conversation: talks.conversations.get,
+        pendingOffer: talks.conversations.offers.pending,
+        agentName: async (companyId, agentId) => (await team.queries.colleague(companyId, agentId))?.name ?? '',
+        visitorName: talks.conversations.visitorName,
       },
-      about: async (companyId, message) => {
-        const { siteId } = await talks.conversations.get(companyId, message.conversationId)
-        const [agent] = await talks.conversations.agentsIn(companyId, [message])
-        const site = (await company.sites(companyId)).find((one) => one.siteId === siteId)
-        const title = (await company.get(companyId)).name
-        return { title, name: agent?.name ?? '', path: `/chat/${site?.key ?? ''}` }
+      visitorCollaborators: {
+        visitorOf: async (companyId, conversationId) =>
+          (await talks.conversations.get(companyId, conversationId)).visitorId,
+        isConnected: async (visitorId) => isConnectedHere(visitorId) || isAnywhere(connectedSubject, visitorId),
+        unseen: async (companyId, conversationId) => {
+          const { visitorReadSeq } = await talks.conversations.get(companyId, conversationId)
+          return talks.conversations.visitorMessages(companyId, conversationId, { after: visitorReadSeq, limit: 100 })
+        },
+        about: async (companyId, message) => {
+          const { siteId } = await talks.conversations.get(companyId, message.conversationId)
+          const [agent] = await talks.conversations.agentsIn(companyId, [message])
+          const site = (await company.sites(companyId)).find((one) => one.siteId === siteId)
+          const title = (await company.get(companyId)).name
+          return { title, name: agent?.name ?? '', path: `/chat/${site?.key ?? ''}` }
+        },
       },
-    },
-  })
+    }),
+  )
   const checks = building.use(createSelfChecks({ config, bus, warnings: notices.warnings, now, onTrouble }))
   const chores: Chores = {
     ...webpush.chores,

@@ -1,3 +1,4 @@
+import type { MemoryParts } from '../../platform/company-memory/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Events } from '../../platform/events/index.ts'
 import type { Outbound } from '../../platform/outbound/index.ts'
@@ -10,10 +11,12 @@ import { createSubscriptions } from './subscriptions.ts'
 import { listenForNews } from './triggers.ts'
 import { createVapid } from './vapid.ts'
 import { type Answered, createVisitorNotifier, type VisitorNotifierParts } from './visitor/notifier.ts'
+import { createSubscribedVisitors } from './visitor/subscribed.ts'
 import { createVisitorSubscriptions } from './visitor/subscriptions.ts'
 
 export interface WebpushOptions {
   readonly db: Db
+  readonly bus: MemoryParts['bus']
   readonly events: Pick<Events, 'on'>
   readonly outbound: Outbound
   readonly now: () => Date
@@ -35,7 +38,8 @@ export function createWebpush(parts: WebpushOptions) {
   const subscriptions = createSubscriptions({ ...parts, publicKey: vapid.publicKey })
   const notifier = createNotifier(parts)
   const send = createSender({ ...parts, vapid, devices: agentDevices({ ...parts, isLive: collaborators.isLive }) })
-  const visitorNotifier = createVisitorNotifier(parts)
+  const subscribed = createSubscribedVisitors({ db: parts.db, bus: parts.bus, events })
+  const visitorNotifier = createVisitorNotifier({ ...parts, subscribed })
   const sendToVisitor = createSender({ ...parts, vapid, devices: visitorDevices(parts) })
   listenForNews({
     events,
@@ -45,6 +49,7 @@ export function createWebpush(parts: WebpushOptions) {
     sessionsEnded: subscriptions.sessionsEnded,
   })
   return {
+    [Symbol.dispose]: () => subscribed[Symbol.dispose](),
     subscriptions,
     visitorSubscriptions: createVisitorSubscriptions({ ...parts, publicKey: vapid.publicKey }),
     test: notifier.test,

@@ -9,6 +9,7 @@ import type { Push } from '../sender.ts'
 import { showsText } from '../store.ts'
 import { answerPayload } from '../words.ts'
 import * as store from './store.ts'
+import type { SubscribedVisitors } from './subscribed.ts'
 
 /** What answers to visitors need of other modules; `app.ts` hands it over. */
 export interface VisitorPushCollaborators {
@@ -25,6 +26,7 @@ export interface VisitorNotifierParts {
   readonly db: Db
   readonly now: () => Date
   readonly events: Pick<Events, 'on'>
+  readonly subscribed: Pick<SubscribedVisitors, 'mayBeTold'>
   readonly visitorCollaborators: VisitorPushCollaborators
 }
 
@@ -46,12 +48,13 @@ const isAnswer = ({ from, body }: Message) =>
   (from === 'agent' || from === 'robot') && body.type !== 'note' && body.type !== 'event' && body.type !== 'recalled'
 
 /** Tells visitors that they were answered, where they asked for it and do not look (D1.6). */
-export function createVisitorNotifier({ db, now, events, visitorCollaborators }: VisitorNotifierParts) {
+export function createVisitorNotifier({ db, now, events, subscribed, visitorCollaborators }: VisitorNotifierParts) {
   const { visitorOf, isConnected, unseen, about } = visitorCollaborators
 
   events.on<MessagesAppended>('conversation.messages_appended', async ({ companyId, messages }) => {
     for (const conversationId of new Set(messages.filter(isAnswer).map((message) => message.conversationId))) {
       const visitorId = await visitorOf(companyId, conversationId)
+      if (!(await subscribed.mayBeTold(companyId, visitorId))) continue
       const devices = await db.company(companyId, (tx) => store.findOfVisitor(tx, companyId, visitorId))
       if (devices.length === 0) continue
       const waitMs = (await isConnected(visitorId)) ? presentMs : goneMs

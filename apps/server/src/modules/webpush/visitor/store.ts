@@ -22,6 +22,15 @@ export async function findOfVisitor(
   return rows
 }
 
+/** Who has any, so many of them. */
+export async function findSubscribed(tx: Tx, companyId: string, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ visitor_id: string }>`
+    select distinct visitor_id from webpush_visitor_subscription where company_id = ${companyId} limit ${limit}`.execute(
+    tx.q,
+  )
+  return rows.map((row) => row.visitor_id)
+}
+
 export async function findTarget(
   tx: Tx,
   companyId: string,

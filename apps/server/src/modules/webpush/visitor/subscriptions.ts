@@ -5,6 +5,7 @@ import type { VisitorCaller } from '../../../platform/http/index.ts'
 import type { Outbound } from '../../../platform/outbound/index.ts'
 import { checkTarget, sealTarget } from '../target.ts'
 import * as store from './store.ts'
+import { announceSubscribed } from './subscribed.ts'
 
 /** A phone, a computer at home, one at work, and some to spare. */
 const maxKept = 5
@@ -29,7 +30,10 @@ export function createVisitorSubscriptions(parts: VisitorSubscriptionParts) {
       const webpushSubscriptionId = newId()
       const target = sealTarget(sealKey, webpushSubscriptionId, request)
       const record = { webpushSubscriptionId, visitorId, target, locale: request.locale, createdAt: now() }
-      await db.company(companyId, (tx) => store.replace(tx, companyId, record, sha256(request.endpoint), maxKept))
+      await db.company(companyId, async (tx) => {
+        await store.replace(tx, companyId, record, sha256(request.endpoint), maxKept)
+        announceSubscribed(tx, companyId)
+      })
     },
 
     unsubscribe: ({ companyId, visitorId }: VisitorCaller, endpoint: string): Promise<void> =>
