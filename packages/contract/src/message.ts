@@ -162,7 +162,7 @@ export const MessageBody = z.union([
     type: z.literal('voice'),
     fileId: Id,
     sizeBytes: z.int(),
-    format: z.string().describe('As it was recorded: `webm`, `mp4`, `ogg` …'),
+    format: z.string().describe('By its bytes: `mp4`, `wav`; as a client recorded it also `webm`, `ogg` …'),
     durationMs: z.int(),
     waveform: Waveform,
     ...quoted,

@@ -108,3 +108,19 @@ test('what an agent may load he can have as his own: the bytes stay when the mes
   await attach(world, companyId, copy.fileId, other.visitorId, agent)
   expect(await world.files.urls(other, [copy.fileId])).toHaveLength(1)
 })
+
+test('a recording is known by its bytes, whatever recorder wrote it and whatever it is called', async () => {
+  await using world = await startFiles()
+  const [agent, visitor] = [world.agent(), world.visitor()]
+  const wav = Buffer.alloc(44 + 3_200)
+  wav.write('RIFF', 0)
+  wav.writeUInt32LE(wav.length - 8, 4)
+  wav.write('WAVEfmt ', 8)
+  wav.writeUInt32LE(16, 16)
+  wav.write('data', 36)
+  const sound = await world.uploaded(agent, wav, { name: 'voice.webm' })
+  const words = await world.uploaded(agent, text, { name: 'voice.wav' })
+  const typeOf = async (fileId: string) => (await attach(world, world.companyId, fileId, visitor.visitorId, agent)).type
+  expect([sound.contentType, words.contentType]).toEqual(['audio/wav', 'text/plain'])
+  expect([await typeOf(sound.fileId), await typeOf(words.fileId)]).toEqual(['file', 'file'])
+})

@@ -23,33 +23,38 @@ export function VoiceRecorder({ onSend, onClose }: Props) {
   const [elapsedMs, setElapsedMs] = useState(0)
   const [levels, setLevels] = useState<readonly { readonly key: number; readonly level: number }[]>([])
   const send = useRef<HTMLButtonElement>(null)
+  const [isFinishing, setIsFinishing] = useState(false)
+  const isGone = useRef(false)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the microphone is asked for once
   useEffect(() => {
-    let isGone = false
+    isGone.current = false
     startRecording((level, elapsed) => {
       setElapsedMs(elapsed)
       setLevels((current) => [...current.slice(1 - shownLevels), { key: elapsed, level }])
     }).then(
       (started) => {
         recording.current = started
-        if (isGone) started.cancel()
+        if (isGone.current) started.cancel()
       },
       () => {
-        if (isGone) return
+        if (isGone.current) return
         void message.warning(t('conversation.voice.blocked'))
         onClose()
       },
     )
     send.current?.focus()
     return () => {
-      isGone = true
+      isGone.current = true
       recording.current?.cancel()
     }
   }, [])
 
   async function finish() {
+    setIsFinishing(true)
     const done = await recording.current?.finish()
+    // Given up meanwhile.
+    if (isGone.current) return
     if (done) return onSend(done.file, done.recording)
     void message.info(t('conversation.voice.tooShort'))
     onClose()
@@ -74,7 +79,13 @@ export function VoiceRecorder({ onSend, onClose }: Props) {
           <i key={key} style={{ height: `${Math.max(8, level * 100)}%` }} />
         ))}
       </span>
-      <Button ref={send} type="primary" icon={<SendHorizontal size={16} />} onClick={() => void finish()}>
+      <Button
+        ref={send}
+        type="primary"
+        loading={isFinishing}
+        icon={<SendHorizontal size={16} />}
+        onClick={() => void finish()}
+      >
         {t('conversation.composer.send')}
       </Button>
     </div>

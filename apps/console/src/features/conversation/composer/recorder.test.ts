@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { barsOf } from './recorder.ts'
+import { barsOf, isPlayedEverywhere } from './recorder.ts'
 
 it('draws a recording of any length as so many bars, the loudest as 100', () => {
   expect(barsOf([])).toEqual([])
@@ -8,4 +8,10 @@ it('draws a recording of any length as so many bars, the loudest as 100', () => 
   expect(barsOf(Array.from({ length: 600 }, () => 0.3))).toEqual(Array.from({ length: 40 }, () => 100))
   // Silence stays silence.
   expect(barsOf([0, 0])).toEqual([0, 0])
+})
+
+it('knows which recordings every browser plays: AAC, and no Opus in any container', () => {
+  const plays = ['audio/mp4;codecs=mp4a.40.2', 'audio/mp4']
+  const others = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4;codecs=opus', 'audio/webm', '']
+  expect([...plays, ...others].filter(isPlayedEverywhere)).toEqual(plays)
 })

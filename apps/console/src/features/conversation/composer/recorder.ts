@@ -9,6 +9,9 @@ const types = [
   'audio/webm',
   'audio/mp4',
 ]
+/** Opus is not, whatever it lies in: Safari learned it late. */
+export const isPlayedEverywhere = (mimeType: string): boolean => /^audio\/mp4(?!.*opus)/.test(mimeType)
+
 const levelEveryMs = 100
 const bars = 40
 
@@ -75,7 +78,11 @@ export async function startRecording(onLevel: (level: number, elapsedMs: number)
       const type = recorder.mimeType.replace(/;.*/, '')
       const file = new File(chunks, `voice.${type.replace(/^.*\//, '') || 'webm'}`, { type })
       if (file.size === 0 || durationMs < 300) return undefined
-      return { file, recording: { durationMs, waveform: barsOf(levels) } }
+      const waveform = barsOf(levels)
+      if (isPlayedEverywhere(recorder.mimeType)) return { file, recording: { durationMs, waveform } }
+      // One that some cannot play is better than none.
+      const wav = await import('./wav.ts').then(({ toWav }) => toWav(file)).catch(() => undefined)
+      return { file: wav?.file ?? file, recording: { durationMs: wav?.durationMs ?? durationMs, waveform } }
     },
     cancel: stop,
   }
