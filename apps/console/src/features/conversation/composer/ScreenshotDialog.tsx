@@ -1,6 +1,6 @@
 import { App, Button, Input, Modal, Segmented } from 'antd'
 import { ArrowUpRight, Crop, Square, Type, Undo2 } from 'lucide-react'
-import { type PointerEvent, useEffect, useRef, useState } from 'react'
+import { type PointerEvent, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { arrowPath, type Mark, markColour, type Point, penOf, type Rect, rectOf, renderShot } from './marks.ts'
 import styles from './ScreenshotDialog.module.css'
@@ -28,14 +28,17 @@ export function ScreenshotDialog({ shot, onSend, onClose }: Props) {
   const [marks, setMarks] = useState<readonly Mark[]>([])
   const [drag, setDrag] = useState<{ readonly from: Point; readonly to: Point }>()
   const [writing, setWriting] = useState<{ readonly at: Point; readonly text: string }>()
-  const picture = useRef<HTMLDivElement>(null)
   const { width, height } = shot
   const pen = penOf(width)
 
-  useEffect(() => {
-    shot.className = styles.shot ?? ''
-    picture.current?.prepend(shot)
-  }, [shot])
+  // When the place is there: the dialog makes it later than itself.
+  const place = useCallback(
+    (picture: HTMLElement | null) => {
+      shot.className = styles.shot ?? ''
+      picture?.prepend(shot)
+    },
+    [shot],
+  )
 
   const pointOf = ({ currentTarget, clientX, clientY }: PointerEvent): Point => {
     const box = currentTarget.getBoundingClientRect()
@@ -78,6 +81,7 @@ export function ScreenshotDialog({ shot, onSend, onClose }: Props) {
     <Modal
       open
       centered
+      maskClosable={false}
       width="min(1100px, 94vw)"
       title={t('conversation.screenshot.title')}
       okText={t('conversation.composer.send')}
@@ -101,9 +105,13 @@ export function ScreenshotDialog({ shot, onSend, onClose }: Props) {
         >
           {t('conversation.screenshot.undo')}
         </Button>
-        <span className={styles.hint}>{t('conversation.screenshot.hint')}</span>
+        {tool === 'crop' && <span className={styles.hint}>{t('conversation.screenshot.hint')}</span>}
       </div>
-      <div className={styles.picture} ref={picture} style={{ aspectRatio: `${width} / ${height}` }}>
+      <div
+        className={styles.picture}
+        ref={place}
+        style={{ aspectRatio: `${width} / ${height}`, width: `min(100%, ${(66 * width) / height}vh)` }}
+      >
         {/* biome-ignore lint/a11y/noSvgWithoutTitle: a surface to draw on, described by the dialog */}
         <svg
           viewBox={`0 0 ${width} ${height}`}
@@ -156,12 +164,21 @@ export function ScreenshotDialog({ shot, onSend, onClose }: Props) {
           <Input
             autoFocus
             className={styles.text}
-            style={{ left: `${(writing.at.x / width) * 100}%`, top: `${(writing.at.y / height) * 100}%` }}
+            style={{
+              left: `min(${(writing.at.x / width) * 100}%, 100% - 200px)`,
+              top: `min(${(writing.at.y / height) * 100}%, 100% - 32px)`,
+            }}
             value={writing.text}
             maxLength={60}
             placeholder={t('conversation.screenshot.text')}
             onChange={(event) => setWriting({ ...writing, text: event.target.value })}
             onPressEnter={finishText}
+            onKeyDown={(event) => {
+              // The word is given up, not the picture.
+              if (event.key !== 'Escape') return
+              event.stopPropagation()
+              setWriting(undefined)
+            }}
           />
         )}
       </div>

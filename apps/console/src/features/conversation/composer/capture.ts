@@ -6,7 +6,10 @@ export async function captureScreen(): Promise<HTMLCanvasElement | undefined> {
   try {
     stream = await navigator.mediaDevices.getDisplayMedia({ video: true, audio: false })
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'NotAllowedError') return undefined
+    // He closed the browser's question. What the system forbids he has to be told.
+    const isHisWish =
+      error instanceof DOMException && error.name === 'NotAllowedError' && !/system/i.test(error.message)
+    if (isHisWish) return undefined
     throw error
   }
   try {
