@@ -10,6 +10,7 @@ export function textOf(body: MessageBody): string {
     case 'note':
       return body.text
     case 'card':
+    case 'appointment':
       return body.title
     case 'image':
     case 'file':

@@ -1,4 +1,5 @@
 import { app } from './app.ts'
+import { appointment } from './appointment.ts'
 import { assistant } from './assistant.ts'
 import { card } from './card.ts'
 import { catalog } from './catalog.ts'
@@ -51,6 +52,7 @@ export const contract = {
   webpush,
   catalog,
   assistant,
+  appointment,
   sms,
 }
 
@@ -59,6 +61,8 @@ export const outgoing = [catalogProvider]
 
 export * from './app.ts'
 export * from './app-list.ts'
+export * from './appointment.ts'
+export * from './appointment-styles.ts'
 export * from './assistant.ts'
 export * from './card.ts'
 export * from './catalog.ts'

@@ -49,6 +49,10 @@ export const liveLimits = { here: 10_000, left: 2_000, page: 1_000 } as const
 export const maxCatalogRules = 50
 /** Two, so that one can take the place of the other. */
 export const maxCatalogKeys = 2
+export const maxAppointmentTemplates = 50
+/** What one template asks for beside name, phone and time. */
+export const maxAppointmentFields = 10
+export const maxAppointmentReminders = 3
 export const maxRobotTitleLength = 100
 /** Ways to ask one question. */
 export const maxRobotVariants = 50

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { appointmentStyles } from './appointment-styles.ts'
 import { Id, line, MessageId, Moment } from './ids.ts'
 import { maxCardTextLength, maxCardTitleLength, maxTextLength, maxVoiceMs, maxWaveform } from './limits.ts'
 
@@ -47,6 +48,8 @@ export const SendBody = z.discriminatedUnion('type', [
   ...VisitorSendBody.options,
   /** A link that looks like something. Its picture was uploaded first: nothing is ever loaded from elsewhere. */
   CardWords.extend({ imageFileId: Id.optional(), ...quoting }),
+  /** The card of an appointment that was made before; its server knows what it says. */
+  z.object({ type: z.literal('appointment'), appointmentId: Id, ...quoting }),
   /** For colleagues only. Who is mentioned is told, and may see the conversation from then on. */
   z.object({ type: z.literal('note'), text: words, mentions: z.array(Id).max(20), ...quoting }),
 ])
@@ -55,7 +58,7 @@ export type SendBody = z.infer<typeof SendBody>
 // ---- what is in the stream -------------------------------------------------------------------------------------------
 
 /** What can be quoted, and what a list shows last. */
-export const SaidType = z.enum(['text', 'image', 'file', 'voice', 'card', 'note', 'recalled'])
+export const SaidType = z.enum(['text', 'image', 'file', 'voice', 'card', 'appointment', 'note', 'recalled'])
 export type SaidType = z.infer<typeof SaidType>
 
 /** As it was when it was quoted; one that was recalled since then has lost its text here too. */
@@ -168,6 +171,20 @@ export const MessageBody = z.union([
     ...quoted,
   }),
   CardWords.extend({ image: Picture.nullable(), ...quoted }),
+  /** As it was when it was sent; its page shows what became of it. */
+  z.object({
+    type: z.literal('appointment'),
+    appointmentId: Id,
+    number: z.string(),
+    style: z.enum(appointmentStyles),
+    title: z.string(),
+    name: z.string(),
+    at: Moment,
+    timeZone: z.string(),
+    place: z.string(),
+    url: z.url(),
+    ...quoted,
+  }),
   z.object({ type: z.literal('note'), text: words, mentions: z.array(Id), ...quoted }),
   /** Taken back by who said it. */
   z.object({ type: z.literal('recalled') }),
