@@ -35,6 +35,19 @@ begin
     'with check (company_id = app_company() or app_serves_all())', target);
 end $procedure$;
 
+CREATE OR REPLACE FUNCTION public.search_appointments(in_company uuid, in_words tsquery, in_limit integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select a.appointment_id from public.appointment a
+  where a.company_id = in_company
+    and (in_company = public.app_company() or public.app_serves_all())
+    and a.words @@ in_words
+  limit in_limit
+$function$;
+
 CREATE OR REPLACE FUNCTION public.search_messages(in_company uuid, in_words tsquery, in_sender_id uuid, in_from timestamp with time zone, in_until timestamp with time zone, in_before timestamp with time zone, in_before_conversation uuid, in_before_seq integer, in_limit integer)
  RETURNS TABLE(conversation_id uuid, seq integer, sent_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -138,6 +151,91 @@ table app_use
   last_used_at timestamp with time zone not null
   app_use_company_id_agent_id_fkey: FOREIGN KEY (company_id, agent_id) REFERENCES team_agent(company_id, agent_id) ON DELETE CASCADE
   app_use_pkey: PRIMARY KEY (company_id, agent_id, app)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table appointment
+  company_id uuid not null
+  appointment_id uuid not null
+  number text not null
+  template_id uuid not null
+  state text not null
+  name text not null
+  phone text not null
+  at timestamp with time zone not null
+  field_values jsonb not null
+  note text not null
+  words tsvector not null
+  visitor_id uuid
+  conversation_id uuid
+  agent_id uuid not null
+  token_hash bytea not null
+  sent_at timestamp with time zone
+  told_phone text not null default ''::text
+  remind_at timestamp with time zone
+  revision integer not null default 1
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  appointment_state_check: CHECK ((state = ANY (ARRAY['made'::text, 'arrived'::text, 'no_show'::text, 'cancelled'::text])))
+  appointment_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  appointment_company_id_template_id_fkey: FOREIGN KEY (company_id, template_id) REFERENCES appointment_template(company_id, template_id)
+  appointment_pkey: PRIMARY KEY (company_id, appointment_id)
+  appointment_company_id_number_key: UNIQUE (company_id, number)
+  INDEX appointment_at ON public.appointment USING btree (company_id, at, appointment_id)
+  INDEX appointment_due ON public.appointment USING btree (remind_at) WHERE (remind_at IS NOT NULL)
+  INDEX appointment_made ON public.appointment USING btree (company_id, created_at, appointment_id)
+  INDEX appointment_of_agent ON public.appointment USING btree (company_id, agent_id, at)
+  INDEX appointment_of_visitor ON public.appointment USING btree (company_id, visitor_id) WHERE (visitor_id IS NOT NULL)
+  INDEX appointment_state ON public.appointment USING btree (company_id, state, at, appointment_id)
+  UNIQUE INDEX appointment_token ON public.appointment USING btree (token_hash)
+  INDEX appointment_words ON public.appointment USING gin (words)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  policy search_by_owner (r by the owner): using true check the same
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table appointment_entry
+  company_id uuid not null
+  entry_id uuid not null
+  appointment_id uuid not null
+  agent_id uuid
+  body jsonb not null
+  at timestamp with time zone not null
+  appointment_entry_company_id_appointment_id_fkey: FOREIGN KEY (company_id, appointment_id) REFERENCES appointment(company_id, appointment_id)
+  appointment_entry_pkey: PRIMARY KEY (company_id, entry_id)
+  INDEX appointment_entry_order ON public.appointment_entry USING btree (company_id, appointment_id, at, entry_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table appointment_settings
+  company_id uuid not null
+  pushes jsonb not null
+  reminders integer[] not null
+  appointment_settings_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  appointment_settings_pkey: PRIMARY KEY (company_id)
+  policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
+  row level security, forced
+  youwen_app may delete, insert, select, update
+
+table appointment_template
+  company_id uuid not null
+  template_id uuid not null
+  name text not null
+  style text not null
+  title text not null
+  place text not null
+  address text not null
+  telephone text not null
+  notice text not null
+  fields jsonb not null
+  position integer not null
+  created_at timestamp with time zone not null default now()
+  removed_at timestamp with time zone
+  appointment_template_company_id_fkey: FOREIGN KEY (company_id) REFERENCES company(company_id)
+  appointment_template_pkey: PRIMARY KEY (company_id, template_id)
+  UNIQUE INDEX appointment_template_name ON public.appointment_template USING btree (company_id, lower(name)) WHERE (removed_at IS NULL)
   policy own_company (*): using ((company_id = app_company()) OR app_serves_all()) check ((company_id = app_company()) OR app_serves_all())
   row level security, forced
   youwen_app may delete, insert, select, update

@@ -9,6 +9,7 @@ import { layFoundation } from './foundation.ts'
 import { createGauges } from './gauges.ts'
 import { addressOf, stopAccepting } from './listening.ts'
 import { createAppRoutes, createAppSwitches } from './modules/app/index.ts'
+import { createAppointmentRoutes } from './modules/appointment/index.ts'
 import { createAssistantRoutes } from './modules/assistant/index.ts'
 import { addBuiltInFields, createCardRoutes } from './modules/card/index.ts'
 import { createCatalogRoutes } from './modules/catalog/index.ts'
@@ -48,7 +49,7 @@ import type { Logger } from './platform/log/index.ts'
 import { serveMetrics } from './platform/metrics/index.ts'
 import { type Gateway, renderRealtimeDocs } from './platform/realtime/index.ts'
 import { createSupervision, placeOf } from './supervision.ts'
-import { createTalks } from './talks.ts'
+import { createTalks, type Talks } from './talks.ts'
 import { serveWeb } from './web.ts'
 
 export interface AppOptions {
@@ -146,7 +147,21 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       unknownSites: company.unknownSites,
     }),
   )
-  const talks = building.use(createTalks({ foundation, directory, team, files, robotRules, findRegion, gateway }))
+  const talks: Talks = building.use(
+    createTalks({
+      foundation,
+      directory,
+      team,
+      files,
+      robotRules,
+      findRegion,
+      appointments: {
+        body: (...asked) => work.appointments.said.body(...asked),
+        said: (...sent) => work.appointments.said.said(...sent),
+      },
+      gateway,
+    }),
+  )
   const { conversations, visitors } = talks
   const work = building.use(
     createDeskWork({ foundation, publicUrl, directory, company, team, apps, files, talks, robotRules, gateway }),
@@ -217,6 +232,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
       catalog: createCatalogRoutes(work.catalog),
       assistant: createAssistantRoutes(work.assistant),
       sms: createSmsRoutes(work.sms),
+      appointment: createAppointmentRoutes(work.appointments),
     }),
     authenticators: {
       sessionCookie: security.sessionCookie,
@@ -259,6 +275,7 @@ export async function createApp({ config, databaseUrl, log, furnish }: AppOption
     files,
     phrases: work.phrases,
     tickets: work.tickets,
+    appointments: work.appointments,
     ratings: work.ratings,
     catalog: work.catalog,
     sms: work.sms,

@@ -1,7 +1,9 @@
+import { appOf } from '@youwen/contract'
 import { v7 as uuidv7 } from 'uuid'
 import type { Chores } from './chores.ts'
 import type { Foundation } from './foundation.ts'
 import type { AppSwitches } from './modules/app/index.ts'
+import { createAppointments } from './modules/appointment/index.ts'
 import { createAssistant } from './modules/assistant/index.ts'
 import { createCardIdentity, createCards, phoneOf } from './modules/card/index.ts'
 import { createCatalog } from './modules/catalog/index.ts'
@@ -12,7 +14,7 @@ import { createPhrases } from './modules/phrase/index.ts'
 import { createRatings } from './modules/rating/index.ts'
 import { createRobot, type RobotRules } from './modules/robot/index.ts'
 import { createSensitive, createSensitiveFrames } from './modules/shield/index.ts'
-import { createSms } from './modules/sms/index.ts'
+import { createSms, type SmsChanged } from './modules/sms/index.ts'
 import type { Team } from './modules/team/index.ts'
 import { createTickets } from './modules/ticket/index.ts'
 import { createVisitorLanguage, createVisitPages, visitorNames } from './modules/visitor/index.ts'
@@ -20,7 +22,7 @@ import { deriveKey } from './platform/crypto/index.ts'
 import { failpoint } from './platform/failpoint.ts'
 import type { Gateway } from './platform/realtime/index.ts'
 import { createSheets } from './platform/sheet/index.ts'
-import { ticketScopeOf } from './scope.ts'
+import { appointmentScopeOf, ticketScopeOf } from './scope.ts'
 import { inviteRatingTask, type Talks } from './talks.ts'
 
 export interface DeskWorkParts {
@@ -114,6 +116,53 @@ export function createDeskWork(parts: DeskWorkParts) {
       wordsLookedFor,
     },
   })
+  const sms = createSms({
+    db,
+    outbound,
+    secret: config.secret,
+    publicUrl,
+    urls: { aliyun: config.smsAliyunUrl, tencent: config.smsTencentUrl },
+    now,
+    newId: uuidv7,
+    timeZoneOf,
+    phoneOf,
+  })
+  const appointments = createAppointments({
+    db,
+    events,
+    gateway,
+    agentTopic: topics.agent,
+    cardKey: deriveKey(config.secret, 'appointment cards'),
+    publicUrl,
+    now,
+    newId: uuidv7,
+    collaborators: {
+      scopeOf: (agent) => appointmentScopeOf(team.queries, agent),
+      company: async (companyId) => {
+        const profile = await directory.profile(companyId)
+        if (!profile) throw new Error('An appointment of no company.')
+        return profile
+      },
+      conversation: conversations.desk.visible,
+      mayOpen: async (agent, conversationId) =>
+        (await conversations.visibleAmong(agent, [conversationId])).ids.has(conversationId),
+      seenAmong: conversations.desk.canSeeVisitors,
+      samePerson: samePerson.of,
+      visitorsCalled,
+      agentNames: team.queries.agentNames,
+      phoneOf,
+      isOn: async (companyId) => {
+        const app = appOf('appointment')
+        return app === undefined || apps.isOn(companyId, app)
+      },
+      sheets,
+      sheetFiles,
+      texts: sms,
+    },
+  })
+  events.on<SmsChanged>('sms.changed', async ({ companyId, purpose, aboutId }) => {
+    if (purpose === 'appointment' && aboutId) await appointments.said.told(companyId, aboutId)
+  })
   const ratings = createRatings({
     db,
     now,
@@ -134,17 +183,6 @@ export function createDeskWork(parts: DeskWorkParts) {
     visitorsCalled,
   })
   createSensitiveFrames({ events, gateway })
-  const sms = createSms({
-    db,
-    outbound,
-    secret: config.secret,
-    publicUrl,
-    urls: { aliyun: config.smsAliyunUrl, tencent: config.smsTencentUrl },
-    now,
-    newId: uuidv7,
-    timeZoneOf,
-    phoneOf,
-  })
   const identity = createCardIdentity({ db })
   const catalog = building.use(
     createCatalog({
@@ -171,6 +209,7 @@ export function createDeskWork(parts: DeskWorkParts) {
     }),
   )
   const chores: Chores = {
+    ...appointments.chores,
     [inviteRatingTask]: {
       run: async (closed) => {
         const { companyId, conversationId } = closed as { companyId: string; conversationId: string }
@@ -190,6 +229,7 @@ export function createDeskWork(parts: DeskWorkParts) {
     cards,
     phrases,
     tickets,
+    appointments,
     ratings,
     catalog,
     robot,

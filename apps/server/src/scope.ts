@@ -1,3 +1,4 @@
+import type { AppointmentScope } from './modules/appointment/index.ts'
 import type { ConversationScope } from './modules/conversation/index.ts'
 import type { TeamQueries } from './modules/team/index.ts'
 import type { TicketScope } from './modules/ticket/index.ts'
@@ -26,6 +27,18 @@ export async function ticketScopeOf(team: Pick<TeamQueries, 'workmates'>, agent:
   }
   const { agentIds, groupIds } = await team.workmates(companyId, agentId)
   return { agentId, all: false, agentIds: dataScope === 'group' ? agentIds : [agentId], groupIds }
+}
+
+/**
+ * Whose appointments an agent may see beside those of visitors whom he may see. Who arranges templates sees no more by
+ * that: they are people's names and telephone numbers.
+ */
+export async function appointmentScopeOf(
+  team: Pick<TeamQueries, 'workmates'>,
+  { companyId, agentId, dataScope }: AgentCaller,
+): Promise<AppointmentScope> {
+  const { agentIds } = dataScope === 'group' ? await team.workmates(companyId, agentId) : { agentIds: [agentId] }
+  return { all: dataScope === 'all', agentIds }
 }
 
 /** Whom an agent may watch: the same people whose conversations he may see. Undefined means everybody. */

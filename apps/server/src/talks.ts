@@ -3,7 +3,13 @@ import type { Chores } from './chores.ts'
 import type { Foundation } from './foundation.ts'
 import { createCardFacts, createSamePerson } from './modules/card/index.ts'
 import type { CompanyDirectory } from './modules/company/index.ts'
-import { createConversations, loadByAgent, type TransferExpiry, wishesOfQueue } from './modules/conversation/index.ts'
+import {
+  type AppointmentCards,
+  createConversations,
+  loadByAgent,
+  type TransferExpiry,
+  wishesOfQueue,
+} from './modules/conversation/index.ts'
 import type { FileService } from './modules/file/index.ts'
 import type { RobotRules } from './modules/robot/index.ts'
 import { createRouting } from './modules/routing/index.ts'
@@ -35,11 +41,13 @@ export interface TalksParts {
   readonly files: FileService
   readonly robotRules: RobotRules
   readonly findRegion: FindRegion
+  readonly appointments: AppointmentCards
   readonly gateway: () => Gateway
 }
 
 /** Visitors, and what is said between them and the company. */
-export function createTalks({ foundation, directory, team, files, robotRules, findRegion, gateway }: TalksParts) {
+export function createTalks(parts: TalksParts) {
+  const { foundation, directory, team, files, robotRules, findRegion, appointments, gateway } = parts
   const { config, db, events, bus, node, log, meters } = foundation
   const building = new AsyncDisposableStack()
   const samePerson = createSamePerson({ db })
@@ -77,6 +85,7 @@ export function createTalks({ foundation, directory, team, files, robotRules, fi
         withdraw: files.withdraw,
         visitors: visitorSummaries,
         samePerson: samePerson.of,
+        samePeople: samePerson.ofAll,
         visit: (tx, companyId, visitId) => openingOf(tx, companyId, { visitId }),
         latestVisit: (tx, companyId, visitorId) => openingOf(tx, companyId, { visitorId }),
         cardFacts: cardFacts.held,
@@ -96,6 +105,7 @@ export function createTalks({ foundation, directory, team, files, robotRules, fi
           waitLimitMs: robotRules.waitLimitMs,
         },
         words: sensitiveRules,
+        appointments,
       },
       newId: uuidv7,
       onBatch: meters.appended,

@@ -119,6 +119,8 @@ export const AddAppointment = z.object({
   templateId: Id,
   conversationId: Id.nullable().default(null).describe('Whose visitor it is for; null: somebody who is no visitor.'),
   ...fields,
+  // Whom it is for is in the appointment: the operation log has no use for it.
+  name: secret(fields.name),
   phone: secret(fields.phone.default('')),
   values: secret(fields.values.default({})),
   note: secret(fields.note.default('')),
@@ -132,6 +134,7 @@ export const ChangeAppointment = z
   .extend({
     appointmentId: Id,
     revision: z.int().min(1),
+    name: secret(fields.name.optional()),
     phone: secret(fields.phone.optional()),
     values: secret(fields.values.optional()),
     note: secret(fields.note.optional()),
@@ -200,7 +203,12 @@ export const AppointmentPushTemplate = z.object({
 })
 export type AppointmentPushTemplate = z.infer<typeof AppointmentPushTemplate>
 export const AppointmentSettings = z.object({
-  pushes: z.record(AppointmentPush, AppointmentPushTemplate),
+  pushes: z.object({
+    sent: AppointmentPushTemplate,
+    moved: AppointmentPushTemplate,
+    cancelled: AppointmentPushTemplate,
+    reminder: AppointmentPushTemplate,
+  } satisfies Record<AppointmentPush, z.ZodType>),
   reminders: z
     .array(
       z
@@ -295,7 +303,7 @@ export const appointment = {
     audit: 'appointment.exported',
     title: 'Write what the filter holds into a spreadsheet, at most 50,000 rows',
   })
-    .input(AppointmentFilter.extend({ format: z.enum(['xlsx', 'csv']) }))
+    .input(AppointmentFilter.extend({ words: secret(AppointmentFilter.shape.words), format: z.enum(['xlsx', 'csv']) }))
     .output(z.object({ fileId: Id })),
   settings: route('GET', '/appointment-settings', {
     ...manage,
@@ -315,6 +323,6 @@ export const appointment = {
     audit: null,
     title: 'The card that an address leads to',
   })
-    .input(z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{22}$/) }))
+    .input(z.object({ token: secret(z.string().regex(/^[A-Za-z0-9_-]{22}$/)) }))
     .output(AppointmentCard),
 }

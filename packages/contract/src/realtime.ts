@@ -3,6 +3,7 @@
  * server-sent events and POST. `docs/realtime.md` has the rules (RT1 …); `/docs/realtime` is generated from these schemas.
  */
 import { z } from 'zod'
+import { AppointmentNumber } from './appointment.ts'
 import { ClassTree } from './class.ts'
 import { StyleLook } from './company.ts'
 import { Conversation, ConversationMark, ConversationStatus, Mention, ToldConversation } from './conversation.ts'
@@ -338,6 +339,17 @@ export const AgentFrameOut = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ticket'), ticketId: Id, revision: z.int() }),
   /** A ticket needs my eye, or I have looked (null); `unread` is how many notices I have not seen. */
   z.object({ type: z.literal('ticket_notice'), notice: TicketNotice.nullable(), unread: z.int() }),
+  /** An appointment is new or changed; who shows it, or those of this visitor, asks again. */
+  z.object({ type: z.literal('appointment'), appointmentId: Id, visitorId: Id.nullable(), revision: z.int() }),
+  /** One that I made is near. */
+  z.object({
+    type: z.literal('appointment_due'),
+    appointmentId: Id,
+    conversationId: Id.nullable(),
+    number: AppointmentNumber,
+    name: z.string(),
+    at: Moment,
+  }),
   /** The message centre is another: ask for its summary. */
   z.object({ type: z.literal('notices') }),
   /** Words of the company’s lists were said, of which who reviews them is told: ask for what I have not seen. */

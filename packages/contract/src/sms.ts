@@ -34,8 +34,6 @@ export const SmsSettings = z.object({
     .nullable()
     .describe('What the provider is told to report to. It holds a secret of its own; null without a provider.'),
   sentToday: z.int().describe('Of what the daily limit counts.'),
-  receiptUrl: z.url().nullable().describe('What the provider is told to report to. It holds a secret of its own.'),
-  sentToday: z.int(),
 })
 export type SmsSettings = z.infer<typeof SmsSettings>
 export const SaveSmsSettings = z.object({
@@ -63,8 +61,6 @@ export const SmsRecord = z.object({
     ),
   tries: z.int().describe('How often it was handed to the provider.'),
   changedAt: Moment.describe('When it came into this state.'),
-    .describe('The provider’s own code, or ours: `sms.daily_limit`, `sms.off`, `sms.unreachable`.'),
-  tries: z.int(),
 })
 export type SmsRecord = z.infer<typeof SmsRecord>
 

@@ -52,6 +52,10 @@ export interface AgentEvents {
   card: { readonly conversationId: string; readonly visitorId: string; readonly isMerge: boolean }
   /** A ticket is new or changed: ask for it again where it is shown. */
   ticket: { readonly ticketId: string; readonly revision: number }
+  /** An appointment is new or changed: ask for it again where it, or those of its visitor, are shown. */
+  appointment: { readonly appointmentId: string; readonly visitorId: string | null; readonly revision: number }
+  /** One that I made is near. */
+  appointmentDue: Omit<Extract<AgentFrameOut, { type: 'appointment_due' }>, 'type'>
   /** I have a new notice about a ticket, or have seen them elsewhere (null). */
   ticketNotice: { readonly notice: TicketNotice | null; readonly unread: number }
   /** A colleague named me in a note, just now. */
@@ -239,6 +243,10 @@ export function createAgentClient(options: AgentOptions): AgentClient {
         return emitter.emit('ticket', frame)
       case 'ticket_notice':
         return emitter.emit('ticketNotice', frame)
+      case 'appointment':
+        return emitter.emit('appointment', frame)
+      case 'appointment_due':
+        return emitter.emit('appointmentDue', frame)
       case 'phrases':
         return emitter.emit('phrases', frame.tree)
       case 'notices':

@@ -238,6 +238,8 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
     // They say that something is to be asked for again; no state of the desk.
     case 'ticket':
     case 'ticket_notice':
+    case 'appointment':
+    case 'appointment_due':
     // Feeds have a model of their own.
     case 'following':
     case 'visitors':

@@ -120,6 +120,13 @@ const refusedForItsOwnReason = {
   // The types added before them are called the same.
   'ticket.addType 0': '409 ticket_type.name_taken',
   'ticket.saveType 0': '409 ticket_type.name_taken',
+  // The template added before is called the same.
+  'appointment.addTemplate 0': '409 appointment_template.name_taken',
+  'appointment.saveTemplate 0': '409 appointment_template.name_taken',
+  // Nothing is switched on without a provider's template.
+  'appointment.saveSettings 0': '422 appointment.push_code_missing',
+  // Whose token is no secret is nobody's.
+  'appointment.card 0': '404 appointment.not_found',
   // The sample's file is the visitor's.
   'ticket.comment 0': '404 file.not_found',
   // The names there were taken by what was added before.
@@ -178,6 +185,7 @@ const privateKinds: ReadonlySet<string> = new Set([
   'file',
   'session',
   'ticket',
+  'appointment',
   'sheet',
   'ownPhrase',
   'ownPhraseFolder',

@@ -38,6 +38,7 @@ describe('what a visitor may not say', () => {
   test.each([
     { type: 'note', text: 'x', mentions },
     { type: 'card', title: 'x', text: '', url: 'https://shop.example/' },
+    { type: 'appointment', appointmentId: newMessageId() },
     { type: 'recalled' },
     { type: 'event', event: 'recalled', messageId: newMessageId(), by: 'agent', agentId: null, isNote: false },
     { type: 'event', event: 'closed', by: 'system', agentId: null },

@@ -56,6 +56,9 @@ export const idKinds = {
   webpushSubscriptionId: 'webpushSubscription',
   keyId: 'catalogKey',
   customerFieldId: 'cardField',
+  templateId: 'appointmentTemplate',
+  templateIds: 'appointmentTemplate',
+  appointmentId: 'appointment',
 } as const
 export type IdKind = (typeof idKinds)[keyof typeof idKinds]
 export type Ids = Readonly<Record<IdKind | OwnKind, string>>
@@ -68,6 +71,8 @@ export const idKindNames: readonly (keyof Ids)[] = [...new Set(Object.values(idK
 
 /** The ids as they are meant by one route. */
 export function idsFor({ name }: { readonly name: string }, ids: Ids): Ids {
+  // Whoever makes a template makes the ids of its fields.
+  if (name.startsWith('appointment.')) return { ...ids, cardField: crypto.randomUUID() }
   if (name.startsWith('robot.')) return { ...ids, file: ids.phraseFile, phrase: ids.robotEntry }
   if (!name.startsWith('phrase.')) return ids
   const mine = { ...ids, file: ids.phraseFile }
@@ -107,6 +112,8 @@ const formed: Record<string, (ids: Ids) => unknown> = {
   // Of an address: where a product's number stands in it.
   pattern: () => '/sofas/{id}',
   productId: () => 'P1',
+  // Of a card: nobody has this one.
+  token: () => 'A'.repeat(22),
   timeZone: () => 'Asia/Shanghai',
   next: () => 'correct horse battery',
   site: () => 'nobody.aaaaaaaaaaaa',

@@ -294,6 +294,19 @@ export async function furnishCompany(server: Server, code: string, mark: string)
   const ticket = await addTicket(agent, `${mark} ticket`, visitor.conversationId)
   const othersTicket = await addTicket(colleague, `${othersMark} ticket`, otherVisitor.conversationId)
 
+  const templateOf = { style: 'sky', title: `${mark} title`, place: `${mark} place` }
+  const appointmentTemplate = await must(
+    ask('appointment.addTemplate', { ...templateOf, name: `${mark} template` }, owner.headers),
+  )
+  const { templateId } = appointmentTemplate
+  const makeAppointment = async (person: Person, name: string, conversationId: string) => {
+    const at = new Date(Date.now() + 86_400_000).toISOString()
+    const request = { id: newMessageId(), templateId, conversationId, name, at }
+    return String((await must(ask('appointment.add', request, person.headers)))['appointmentId'])
+  }
+  const appointment = await makeAppointment(agent, `${mark} name`, visitor.conversationId)
+  const othersAppointment = await makeAppointment(colleague, `${othersMark} name`, otherVisitor.conversationId)
+
   const ownerDesk = await desk(owner)
   await must(ask('team.setState', { state: 'busy' }, owner.headers))
   const offer = async (conversationId: string, agentId: string) => {
@@ -365,6 +378,8 @@ export async function furnishCompany(server: Server, code: string, mark: string)
     cardMerge: String(mergeId),
     ticket,
     ticketType: String(ticketType['ticketTypeId']),
+    appointment,
+    appointmentTemplate: String(templateId),
     sheet,
     phraseFile,
     ...phrases,
@@ -394,6 +409,7 @@ export async function furnishCompany(server: Server, code: string, mark: string)
       message: otherVisitor.messageId,
       file: othersFile,
       ticket: othersTicket,
+      appointment: othersAppointment,
       session: othersSession,
       transfer: othersTransfer,
       webpushSubscription: await subscribe(colleague),

@@ -1,5 +1,6 @@
 import type { PageView } from '@youwen/contract'
 import { AgentFrameIn, type AgentFrameOut, protocolVersion } from '@youwen/contract/realtime'
+import { appointmentsTopic } from '../modules/appointment/index.ts'
 import type { Appended, Conversations } from '../modules/conversation/index.ts'
 import { topics } from '../modules/conversation/index.ts'
 import { sensitiveTopic } from '../modules/shield/index.ts'
@@ -56,6 +57,7 @@ export function createAgentEndpoint(parts: AgentEndpointParts): Endpoint<AgentFr
     connection.join(lookingTopic(agentId))
     if (agent.permissions.has('conversation.serve')) connection.join(topics.queue(companyId))
     if (agent.permissions.has('ticket.handle')) connection.join(ticketsTopic(companyId))
+    if (agent.permissions.has('appointment.handle')) connection.join(appointmentsTopic(companyId))
     if (agent.permissions.has('sensitive.review')) connection.join(sensitiveTopic(companyId))
     await gateway().settled()
     await presence.connected({ companyId, agentId, sessionId, connectionId: connection.id })

@@ -111,15 +111,17 @@ export interface DemoHistory {
   readonly agentIds: Readonly<Record<Story['agent'], string>>
 }
 
-/** A few conversations that are over, so that the desk has a past to search and to look at. */
-export function writeDemoHistory(db: Db, where: DemoHistory): Promise<void> {
+/** A few conversations that are over, so that the desk has a past to search and to look at; by their visitor's name. */
+export function writeDemoHistory(db: Db, where: DemoHistory): Promise<ReadonlyMap<string, string>> {
   const random = createRandom(20_261_116)
   return db.company(where.companyId, async (tx) => {
-    for (const story of stories) await write(tx, story, where, random.uuid)
+    const conversationIds = new Map<string, string>()
+    for (const story of stories) conversationIds.set(story.visitor, await write(tx, story, where, random.uuid))
+    return conversationIds
   })
 }
 
-async function write(tx: Tx, story: Story, where: DemoHistory, uuid: (atMs: number) => string): Promise<void> {
+async function write(tx: Tx, story: Story, where: DemoHistory, uuid: (atMs: number) => string): Promise<string> {
   const { companyId: company_id, siteId: site_id } = where
   const startMs = Date.parse(story.startedAt)
   const after = (seconds: number) => new Date(startMs + seconds * 1_000).toISOString()
@@ -233,6 +235,7 @@ async function write(tx: Tx, story: Story, where: DemoHistory, uuid: (atMs: numb
   await insert(tx, 'conversation_participant', [
     { company_id, conversation_id, agent_id: agentId, read_seq: bodies.length, joined_at: after(askedAfter) },
   ])
+  return conversation_id
 }
 
 /** Every row must name the same columns; those it does not name have their defaults. */

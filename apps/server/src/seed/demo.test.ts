@@ -34,6 +34,28 @@ it('is a company whose people can log in, with a past that can be searched', asy
   expect(tree.body.classes.map(({ name }) => name)).toContain('待回访')
 })
 
+it('expects people: each in the list of who made it, the same in every demo but for the days', async () => {
+  await using one = await testApp()
+  await using other = await testApp()
+  const numbersIn = async (server: TestApp) => {
+    await createDemo(server.app, { passwords })
+    const token = await login(server, 'xiaolin', passwords.xiaolin)
+    const { body } = await server.ask<{ items: { name: string; number: string; state: string }[] }>(
+      'GET',
+      '/api/appointments',
+      { token },
+    )
+    return body.items.map(({ name, number, state }) => [name, number, state])
+  }
+  const first = await numbersIn(one)
+  expect(first.map(([name, , state]) => [name, state])).toEqual([
+    ['周女士', 'no_show'],
+    ['王女士', 'made'],
+    ['赵先生', 'made'],
+  ])
+  expect(await numbersIn(other)).toEqual(first)
+})
+
 it('has no password that anybody could know: each is made once, the owner’s is good for one login', async () => {
   await using one = await testApp()
   await using other = await testApp()

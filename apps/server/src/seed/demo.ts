@@ -4,6 +4,7 @@ import { demoCompanyCode } from '../demo.ts'
 import { ownerOf } from '../modules/phrase/index.ts'
 import { asOwner } from '../modules/team/index.ts'
 import { oneTimePassword } from '../platform/passwords/index.ts'
+import { makeDemoAppointments } from './demo-appointments.ts'
 import { makeDemoCatalog } from './demo-catalog.ts'
 import { demoClasses, demoPhrases } from './demo-desk.ts'
 import { writeDemoHistory } from './demo-history.ts'
@@ -126,7 +127,8 @@ export async function createDemo(
     await parts.robot.knowledge.learn(companyId, title, entries)
   }
 
-  await writeDemoHistory(parts.db, { companyId, siteId: site.siteId, agentIds })
+  const conversationIds = await writeDemoHistory(parts.db, { companyId, siteId: site.siteId, agentIds })
+  await makeDemoAppointments(parts, { companyId, agentIds, conversationIds })
   return { companyCode: demoCompanyCode, companyId, site, agentIds, logins }
 }
 

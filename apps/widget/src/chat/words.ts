@@ -87,6 +87,7 @@ const zh = {
   image_: '图片',
   voice_: '语音',
   card_: '链接',
+  appointment_: '预约',
 }
 
 export type Words = typeof zh
@@ -178,6 +179,7 @@ const en: Words = {
   image_: 'Picture',
   voice_: 'Voice',
   card_: 'Link',
+  appointment_: 'Appointment',
 }
 
 export const words: Readonly<Record<Locale, Words>> = { 'zh-CN': zh, 'en-US': en }

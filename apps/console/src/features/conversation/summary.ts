@@ -15,6 +15,7 @@ function lineOf(type: SaidType, words: string, t: TFunction): string {
       return t('conversation.body.recalled')
     case 'file':
     case 'card':
+    case 'appointment':
     case 'note':
       return `[${t(`conversation.body.${type}`)}] ${text}`
     default:

@@ -40,6 +40,8 @@ function textOf({ body }: Message, t: TFunction): string | null {
       return t('ticket.transcript.file', { name: body.name })
     case 'card':
       return `[${t('conversation.body.card')}] ${body.title} ${body.url}`
+    case 'appointment':
+      return `[${t('conversation.body.appointment')}] ${body.title} ${body.number} ${body.name}`
     case 'voice':
       return `[${t('conversation.body.voice')}]`
     case 'note':

@@ -19,6 +19,7 @@ export const permission: typeof zhPermission = {
     security: 'Security',
     card: 'Cards',
     ticket: 'Tickets',
+    appointment: 'Appointments',
     rating: 'Ratings',
     notice: 'Announcements',
     app: 'Apps',
@@ -69,6 +70,13 @@ export const permission: typeof zhPermission = {
     manage: { title: 'Manage all tickets', hint: 'See and change every ticket, and the ticket types.' },
   },
   sms: { manage: { title: 'Set up short messages', hint: 'The account, the limit a day, and what was sent.' } },
+  appointment: {
+    handle: {
+      title: 'Make appointments',
+      hint: 'Make, change, send and export own ones, and those of visitors one may see.',
+    },
+    manage: { title: 'Arrange appointments', hint: 'Templates, what phones are told, and reminders.' },
+  },
   assistant: { manage: { title: 'Set up the assistant', hint: 'Which model is asked, for what, and how much.' } },
   rating: { manage: { title: 'Set up ratings', hint: 'When visitors are asked, and which reasons they can tick.' } },
   notice: {
@@ -158,6 +166,19 @@ export const audit: typeof zhAudit = {
     ordered: 'Reordered card fields',
   },
   ticket: { added: 'Made a ticket', changed: 'Changed a ticket' },
+  appointment: {
+    added: 'Made an appointment',
+    changed: 'Changed an appointment',
+    state_set: 'Said what became of an appointment',
+    exported: 'Exported appointments',
+  },
+  appointment_template: {
+    added: 'Added an appointment template',
+    saved: 'Changed an appointment template',
+    removed: 'Removed an appointment template',
+    ordered: 'Ordered appointment templates',
+  },
+  appointment_settings: { saved: 'Changed what phones are told of appointments' },
   ticket_type: { added: 'Added a ticket type', saved: 'Changed a ticket type', removed: 'Removed a ticket type' },
   invite: { exported: 'Exported invitation results' },
   quality: { saved: 'Changed what makes a conversation good' },

@@ -27,6 +27,7 @@ export const conversation: typeof zh & { messageCount_one: string; search: { las
     file: 'File',
     voice: 'Voice',
     card: 'Card',
+    appointment: 'Appointment',
     note: 'Note',
     recalled: 'Message recalled',
   },

@@ -18,6 +18,7 @@ export const permission = {
     security: '安全',
     card: '名片',
     ticket: '工单',
+    appointment: '预约',
     rating: '评价',
     notice: '公告',
     app: '应用',
@@ -58,6 +59,10 @@ export const permission = {
   ticket: {
     handle: { title: '处理工单', hint: '新建、评论和修改自己、本组和自己关注的工单。' },
     manage: { title: '管理全部工单', hint: '查看和修改所有工单，维护工单类型。' },
+  },
+  appointment: {
+    handle: { title: '登记预约', hint: '新建、修改、发送和导出自己的预约，以及自己能看到的访客的预约。' },
+    manage: { title: '管理预约设置', hint: '维护预约模板，设置短信推送和提醒。' },
   },
   assistant: { manage: { title: '设置智能助手', hint: '接入哪个模型、用来做什么、每月用多少。' } },
   rating: { manage: { title: '设置服务评价', hint: '何时邀请访客评价，有哪些评价原因。' } },
@@ -121,6 +126,14 @@ export const audit = {
   card: { saved: '修改名片', merged: '合并访客', merge_undone: '撤销合并访客' },
   card_field: { added: '新增名片字段', saved: '修改名片字段', removed: '删除名片字段', ordered: '调整名片字段顺序' },
   ticket: { added: '新建工单', changed: '修改工单' },
+  appointment: { added: '登记预约', changed: '修改预约', state_set: '修改预约状态', exported: '导出预约' },
+  appointment_template: {
+    added: '新增预约模板',
+    saved: '修改预约模板',
+    removed: '删除预约模板',
+    ordered: '调整预约模板顺序',
+  },
+  appointment_settings: { saved: '修改预约推送设置' },
   ticket_type: { added: '新增工单类型', saved: '修改工单类型', removed: '删除工单类型' },
   invite: { exported: '导出邀请效果' },
   quality: { saved: '修改对话质量的条件' },

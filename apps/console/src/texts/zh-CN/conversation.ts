@@ -25,6 +25,7 @@ export const conversation = {
     file: '文件',
     voice: '语音',
     card: '卡片',
+    appointment: '预约',
     note: '备注',
     recalled: '消息已撤回',
   },

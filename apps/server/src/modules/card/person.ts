@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
-import { visitorsOfPerson } from './store/visitors.ts'
+import { visitorsOfPeople, visitorsOfPerson } from './store/visitors.ts'
 
 /**
  * Who is the same person: visitors (browsers, later channel accounts) whose cards were merged. Other modules join what
@@ -9,5 +9,8 @@ export const createSamePerson = ({ db }: { db: Db }) => ({
   /** Himself first. */
   of: (companyId: string, visitorId: string): Promise<string[]> =>
     db.company(companyId, (tx) => visitorsOfPerson(tx, companyId, visitorId)),
+  /** Of many at once; who shares his card with nobody is missing. */
+  ofAll: (companyId: string, visitorIds: readonly string[]): Promise<Map<string, string[]>> =>
+    db.company(companyId, (tx) => visitorsOfPeople(tx, companyId, visitorIds)),
   in: (tx: Tx, companyId: string, visitorId: string): Promise<string[]> => visitorsOfPerson(tx, companyId, visitorId),
 })

@@ -60,6 +60,25 @@ export interface RobotRules {
   waitLimitMs(companyId: string): Promise<number | null>
 }
 
+/** Cards of appointments; what stands in them is decided elsewhere. */
+export interface AppointmentCards {
+  /** Refuses one that is not this visitor's, that the agent does not see, or that does not take place. */
+  body(
+    agent: AgentCaller,
+    card: { readonly visitorId: VisitorId; readonly appointmentId: string },
+  ): Promise<Extract<MessageBody, { type: 'appointment' }>>
+  /** One is said in this transaction: what has to follow is put down in it too. */
+  said(
+    tx: Tx,
+    sent: {
+      readonly companyId: string
+      readonly appointmentId: string
+      readonly agentId: string
+      readonly messageId: string
+    },
+  ): Promise<void>
+}
+
 /** What conversations need of other modules; `app.ts` hands it over. */
 export interface Collaborators {
   /** What a message says of a file that it carries; refuses one that is not this sender's or not there. */
@@ -77,6 +96,11 @@ export interface Collaborators {
   visitors(companyId: string, visitorIds: readonly VisitorId[]): Promise<ReadonlyMap<VisitorId, VisitorSummary>>
   /** Who else is the same person, himself first: what was said with them is read together. */
   samePerson?(companyId: string, visitorId: VisitorId): Promise<readonly VisitorId[]>
+  /** The same for many at once, by who was asked for; who is missing is nobody else. */
+  samePeople?(
+    companyId: string,
+    visitorIds: readonly VisitorId[],
+  ): Promise<ReadonlyMap<VisitorId, readonly VisitorId[]>>
   /** The visit as it is known, or undefined. */
   visit(tx: Tx, companyId: string, visitId: string): Promise<OpeningVisit | undefined>
   /** The one that a visitor is in, or was in last. */
@@ -98,6 +122,7 @@ export interface Collaborators {
   closing(tx: Tx, companyId: string, conversationId: ConversationId): Promise<void>
   groupExists(tx: Tx, companyId: string, groupId: GroupId): Promise<boolean>
   readonly robot: RobotRules
+  readonly appointments: AppointmentCards
   /** Which words are looked for, and what happens to a message that has one. */
   readonly words: Pick<SensitiveRules, 'isClear' | 'look' | 'keep' | 'preview'>
 }

@@ -114,6 +114,12 @@ export async function createWorld({ nodeCount = 1 }: { nodeCount?: number } = {}
     },
     closing: async () => {},
     groupExists: async () => true,
+    appointments: {
+      body: async () => {
+        throw new Error('No appointments here.')
+      },
+      said: async () => {},
+    },
     expireLater: async (_tx, expiry) => void expiries.push(expiry),
     words: {
       isClear: () => true,

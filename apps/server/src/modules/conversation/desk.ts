@@ -25,6 +25,7 @@ import {
   openOf,
   reachedBy,
   type SeenConversation,
+  visitorsSeenAmong,
 } from './view/conversation.ts'
 import { conversationColumns } from './view/filter.ts'
 import { historyOf, isHadWith, messagesOf, type Range } from './view/message.ts'
@@ -328,15 +329,14 @@ export function createDesk(context: Context, quality: Pick<QualityService, 'rule
     },
 
     async canSeeVisitors(agent: AgentCaller, visitorIds: readonly string[]): Promise<Set<string>> {
+      const { companyId } = agent
       const scope = await collaborators.scopeOf(agent)
-      const seen = new Set<string>()
-      for (const visitorId of visitorIds) {
-        const everybody = await samePerson(agent.companyId, visitorId)
-        if (await db.company(agent.companyId, (tx) => canSeeVisitor(tx, agent.companyId, scope, everybody))) {
-          seen.add(visitorId)
-        }
-      }
-      return seen
+      if (scope.all) return new Set(visitorIds)
+      const people = await collaborators.samePeople?.(companyId, visitorIds)
+      const peopleOf = (visitorId: string) => people?.get(visitorId) ?? [visitorId]
+      const asked = [...new Set(visitorIds.flatMap(peopleOf))]
+      const seen = await db.company(companyId, (tx) => visitorsSeenAmong(tx, companyId, scope, asked))
+      return new Set(visitorIds.filter((visitorId) => peopleOf(visitorId).some((one) => seen.has(one))))
     },
   }
 }

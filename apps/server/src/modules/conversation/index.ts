@@ -44,6 +44,7 @@ import { talksSince } from './view/talk.ts'
 export type { ActiveConversation } from './active.ts'
 export type { Appended } from './append.ts'
 export type {
+  AppointmentCards,
   Collaborators,
   OpeningVisit,
   Receiver,

@@ -1,4 +1,4 @@
-import type { Filter, SearchHit } from '@youwen/contract'
+import type { Filter, MessageBody, SearchHit } from '@youwen/contract'
 import { textOf } from '@youwen/contract/body-text'
 import { decodeCursor, encodeCursor } from '../../platform/cursor/index.ts'
 import type { AgentCaller } from '../../platform/http/index.ts'
@@ -64,7 +64,7 @@ export function createSearch(
           visitorName: names.get(message.conversationId) ?? '',
           message,
           excerpt: excerptOf(
-            message.body.type === 'card' ? `${message.body.title} ${message.body.text}` : textOf(message.body),
+            foundIn(message.body),
             words.map((one) => one.word),
           ),
         })),
@@ -72,4 +72,11 @@ export function createSearch(
       }
     },
   }
+}
+
+/** All that a message is found by. */
+function foundIn(body: MessageBody): string {
+  if (body.type === 'card') return `${body.title} ${body.text}`
+  if (body.type === 'appointment') return `${body.title} ${body.name} ${body.place} ${body.number}`
+  return textOf(body)
 }

@@ -23,6 +23,61 @@ interface AppUse {
   last_used_at: Timestamp
 }
 
+interface Appointment {
+  company_id: string
+  appointment_id: string
+  number: string
+  template_id: string
+  state: string
+  name: string
+  phone: string
+  at: Timestamp
+  field_values: Json
+  note: string
+  words: string
+  visitor_id: string | null
+  conversation_id: string | null
+  agent_id: string
+  token_hash: Buffer
+  sent_at: Timestamp | null
+  told_phone: Generated<string>
+  remind_at: Timestamp | null
+  revision: Generated<number>
+  created_at: Timestamp
+  changed_at: Timestamp
+}
+
+interface AppointmentEntry {
+  company_id: string
+  entry_id: string
+  appointment_id: string
+  agent_id: string | null
+  body: Json
+  at: Timestamp
+}
+
+interface AppointmentSettings {
+  company_id: string
+  pushes: Json
+  reminders: number[]
+}
+
+interface AppointmentTemplate {
+  company_id: string
+  template_id: string
+  name: string
+  style: string
+  title: string
+  place: string
+  address: string
+  telephone: string
+  notice: string
+  fields: Json
+  position: number
+  created_at: Generated<Timestamp>
+  removed_at: Timestamp | null
+}
+
 interface AssistantSettings {
   company_id: string
   base_url: string
@@ -894,6 +949,10 @@ interface WebpushVisitorSubscription {
 export interface DB {
   app_switch: AppSwitch
   app_use: AppUse
+  appointment: Appointment
+  appointment_entry: AppointmentEntry
+  appointment_settings: AppointmentSettings
+  appointment_template: AppointmentTemplate
   assistant_settings: AssistantSettings
   assistant_usage: AssistantUsage
   card: Card

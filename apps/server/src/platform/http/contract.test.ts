@@ -21,9 +21,10 @@ test.each(routes)('$operation has a permission, a title and an address of its ow
   expect(same).toHaveLength(1)
 })
 
-test('only logging in is open to the public', () => {
+test('only logging in, and the card that a visitor was sent, are open to the public', () => {
   expect(routes.filter(({ meta }) => meta.access === 'public').map(({ operation }) => operation)).toEqual([
     'security.login',
+    'appointment.card',
   ])
 })
 

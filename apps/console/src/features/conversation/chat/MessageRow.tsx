@@ -146,6 +146,8 @@ function Body({ message, onView }: Props) {
       return <FileCard body={body} />
     case 'card':
       return <CardBubble body={body} />
+    case 'appointment':
+      return <CardBubble body={{ ...body, type: 'card', text: `${body.name} ${body.place}`, image: null }} />
     case 'voice':
       return <VoiceBubble body={body} isOurs={message.from !== 'visitor'} />
     case 'note':

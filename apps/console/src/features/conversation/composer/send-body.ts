@@ -15,6 +15,9 @@ export function sendBody(client: AgentClient, conversationId: string, body: Send
     case 'image':
     case 'file':
       return void (file && client.sendFile(conversationId, file))
+    case 'appointment':
+      // Nothing that is prepared for many: it is one visitor's.
+      return
     default:
       body satisfies never
   }

@@ -28,6 +28,8 @@ function wordsOf({ from, body }: Message): string {
       return '[文件]'
     case 'card':
       return `[链接] ${body.title}`
+    case 'appointment':
+      return `[预约] ${body.title} ${body.place} ${body.at}`
     default:
       return ''
   }

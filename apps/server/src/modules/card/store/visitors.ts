@@ -40,6 +40,21 @@ export async function visitorsOfPerson(tx: Tx, companyId: string, visitorId: str
   return [visitorId, ...rows.map((row) => row.visitor_id)]
 }
 
+/** By each of these: all who share his card, where there is anybody else. */
+export async function visitorsOfPeople(
+  tx: Tx,
+  companyId: string,
+  visitorIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ visitorId: string; everybody: string[] }>`
+    select mine.visitor_id as "visitorId", array_agg(other.visitor_id::text order by other.visitor_id) as everybody
+    from card_visitor mine
+    join card_visitor other on other.company_id = mine.company_id and other.card_id = mine.card_id
+    where mine.company_id = ${companyId} and mine.visitor_id = any(${[...visitorIds]}::uuid[])
+    group by mine.visitor_id having count(*) > 1`.execute(tx.q)
+  return new Map(rows.map(({ visitorId, everybody }) => [visitorId, everybody]))
+}
+
 export async function giveCard(
   tx: Tx,
   companyId: string,

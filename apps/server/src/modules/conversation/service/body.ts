@@ -2,6 +2,7 @@ import type { MessageBody, SendBody } from '@youwen/contract'
 import { maxVoiceBytes } from '@youwen/contract/limits'
 import type { Tx } from '../../../platform/db/index.ts'
 import { notFound, Refusal } from '../../../platform/errors.ts'
+import { forbidden } from '../../../platform/http/index.ts'
 import type { Speaker } from '../collaborators.ts'
 import type { Context } from './context.ts'
 
@@ -64,6 +65,9 @@ export async function bodyOf(
       })
       return { type: 'note', text: wordsOf(body.text), mentions }
     }
+    case 'appointment':
+      // An agent's: `appointmentBody` has made it before.
+      throw forbidden()
     default:
       return body satisfies never
   }

@@ -4,6 +4,7 @@ import type { AgentCaller } from '../../../platform/http/index.ts'
 import type { ActiveConversation } from '../active.ts'
 import type { Appended } from '../append.ts'
 import { findVisible } from '../view/conversation.ts'
+import { appointmentBody, thenFollowed } from './appointment.ts'
 import { bodyOf, quickBody } from './body.ts'
 import { type Context, getConversation } from './context.ts'
 import { endCustody } from './end-custody.ts'
@@ -148,13 +149,18 @@ export async function agentSays(deps: Deps, agent: AgentCaller, conversationId: 
   const { visitorId } = conversation
   // Before anything else happens: what is refused has changed nothing.
   const looked = await lookThrough(deps, { companyId, visitorId, conversationId, agentId }, said)
+  const card =
+    looked.body.type === 'appointment'
+      ? await appointmentBody(deps, agent, visitorId, { ...looked.body, messageId: said.id })
+      : undefined
   if (isFree) conversation = await acceptConversation(deps, companyId, conversationId, agentId)
   // Before he speaks: no answer of the robot comes after his.
   if (conversation.custodySeq !== null && !isNote) conversation = await endCustody(deps, companyId, conversationId)
   const quote = await quotingOf(deps, companyId, visitorId, looked.body)
   const speaker = { companyId, visitorId, by: { kind: 'agent', id: agentId } } as const
-  const body = await bodyOf(deps, speaker, looked.body)
+  const body = card ?? (await bodyOf(deps, speaker, looked.body))
   const saying = { id: said.id, from: 'agent', senderId: agentId, body, quote, origin: said.origin } as const
   if (body.type === 'note') return sayNote(deps, conversation, { ...saying, from: 'colleague', body })
-  return { ...(await appended(deps, conversation, saying, looked.keep)), ...looked.told(body) }
+  const keep = card ? thenFollowed(deps, agent, { ...card, messageId: said.id }, looked.keep) : looked.keep
+  return { ...(await appended(deps, conversation, saying, keep)), ...looked.told(body) }
 }

@@ -26,7 +26,8 @@ export async function unindexedOf(
     sent_at: Date
     text: string | null
   }>`
-    select m.seq, m.sender, m.sender_id, m.sent_at, concat_ws(' ', m.body ->> 'title', m.body ->> 'text', m.body ->> 'name') as text
+    select m.seq, m.sender, m.sender_id, m.sent_at, 
+      concat_ws(' ', m.body ->> 'title', m.body ->> 'text', m.body ->> 'name', m.body ->> 'place', m.body ->> 'number') as text
     from conversation c join conversation_message m
       on m.company_id = c.company_id and m.conversation_id = c.conversation_id and m.seq > c.indexed_seq
     where c.company_id = ${companyId} and c.conversation_id = ${conversationId}

@@ -1,5 +1,6 @@
 import type { ConversationStatus, PreviousConversation } from '@youwen/contract'
 import { type RawBuilder, sql } from 'kysely'
+import { uuidArray } from '../../../platform/db/binary-array.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { ActiveConversation } from '../active.ts'
 import { activeColumns, toActive } from '../store/conversation.ts'
@@ -194,6 +195,20 @@ export async function canSeeVisitor(
     select 1 from conversation c
     where c.company_id = ${companyId} and ${isOf('c', visitorIds)} and ${visibleTo(scope)} limit 1`.execute(tx.q)
   return rows.length > 0
+}
+
+/** Those of these visitors with whom there is a conversation that the agent sees. */
+export async function visitorsSeenAmong(
+  tx: Tx,
+  companyId: string,
+  scope: ConversationScope,
+  visitorIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ visitor_id: string }>`
+    select visitor_id from unnest(${uuidArray(visitorIds)}::uuid[]) as asked (visitor_id)
+    where exists (select from conversation c
+      where c.company_id = ${companyId} and c.visitor_id = asked.visitor_id and ${visibleTo(scope)})`.execute(tx.q)
+  return new Set(rows.map((row) => row.visitor_id))
 }
 
 /** How many conversations a person has had. */

@@ -62,6 +62,8 @@ function textsOf(body: SendBody): readonly string[] {
     case 'file':
     case 'voice':
     case 'note':
+    // The company's own words, and the visitor's name.
+    case 'appointment':
       return []
     default:
       return body satisfies never

@@ -108,6 +108,8 @@ const agentOut = {
   card: 'The card of a visitor was changed or merged: ask for it again where it is shown.',
   ticket: 'A ticket is new or changed; who shows it asks for it again (RT27).',
   ticket_notice: 'A ticket needs my eye, or I have looked; how many notices are unread (RT27).',
+  appointment: 'An appointment is new or changed; who shows it, or those of its visitor, asks again (RT43).',
+  appointment_due: 'An appointment that I made is near (RT43).',
   phrases:
     'A tree of phrases changed: fetch `GET /api/phrases/{tree}` from the cursor that you have. Do so after every welcome.',
   notices: 'The message centre is another: ask `GET /api/notices-summary` (RT37).',

@@ -1,0 +1,6 @@
+export { createAppointments } from './appointments.ts'
+export type { AppointmentScope } from './collaborators.ts'
+export type { AppointmentDue } from './events.ts'
+export { appointmentsTopic } from './frames.ts'
+export { createAppointmentRoutes } from './routes.ts'
+export { whenSaid } from './when.ts'
