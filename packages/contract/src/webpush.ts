@@ -4,7 +4,7 @@ import { route } from './route.ts'
 import { secret } from './secret.ts'
 
 /** What an agent is told of while no page of his is looked at. */
-export const WebpushKind = z.enum(['received', 'message', 'transfer', 'mention'])
+export const WebpushKind = z.enum(['received', 'message', 'transfer', 'mention', 'appointment'])
 export type WebpushKind = z.infer<typeof WebpushKind>
 
 /** What a browser's push subscription consists of (`PushSubscription.toJSON()`), and what this device wants. */

@@ -14,7 +14,7 @@ import { DeviceRow } from './DeviceRow.tsx'
 import { canPush, forget, PushUnavailable, subscribe } from './subscription.ts'
 import styles from './WebpushSection.module.css'
 
-const allKinds: readonly WebpushKind[] = ['received', 'message', 'transfer', 'mention']
+const allKinds: readonly WebpushKind[] = ['received', 'message', 'transfer', 'mention', 'appointment']
 
 /** D1.7 for the closed tab: on which of my devices I am notified, and of what. */
 export function WebpushSection() {

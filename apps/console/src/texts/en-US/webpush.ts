@@ -9,6 +9,7 @@ export const webpush = {
     message: 'New messages of visitors',
     transfer: 'Transfers',
     mention: 'Notes that mention me',
+    appointment: 'Appointments of mine that are near',
   },
   devices: 'Devices that are notified',
   current: 'This device',

@@ -13,7 +13,7 @@ import { type About, payloadFor } from './words.ts'
 export interface News {
   readonly companyId: string
   readonly agentId: string
-  readonly kind: WebpushKind
+  readonly kind: Exclude<WebpushKind, 'appointment'>
   readonly conversationId: string
   /** The message that it is about; what he has read by then needs no notification. */
   readonly seq: number | null
@@ -32,12 +32,21 @@ export interface NotifierParts {
 }
 
 /** He may be reading it on another device at this moment. */
-const patienceMs = 1_000
+export const patienceMs = 1_000
 /** One notification a conversation in this time: a visitor who writes in short lines is one thing to know. */
 const defaultCalmMs = 10_000
 /** A visitor's question is stale after this; who comes back later finds it on his desk. */
 const lifetimeMs = 10 * 60_000
 const maxRemembered = 10_000
+
+/** Written to one device, soon. */
+export function sendTo(tx: Tx, companyId: string, webpushSubscriptionId: string, payload: WebpushPayload, now: Date) {
+  const urgency = payload.kind === 'message' ? 'normal' : 'high'
+  const about = payload.conversationId
+  const until = new Date(now.getTime() + lifetimeMs).toISOString()
+  const push: Push = { companyId, webpushSubscriptionId, payload, urgency, about, until, tried: 0 }
+  return addJob(tx, tasks.send, push, {})
+}
 
 /** Decides who is notified of what, off the path of the messages themselves. */
 export function createNotifier({ db, now, collaborators, calmMs = defaultCalmMs }: NotifierParts) {
@@ -54,13 +63,8 @@ export function createNotifier({ db, now, collaborators, calmMs = defaultCalmMs 
     return true
   }
 
-  const until = () => new Date(now().getTime() + lifetimeMs).toISOString()
-  function send(tx: Tx, companyId: string, webpushSubscriptionId: string, payload: WebpushPayload) {
-    const urgency = payload.kind === 'message' ? 'normal' : 'high'
-    const about = payload.conversationId
-    const push: Push = { companyId, webpushSubscriptionId, payload, urgency, about, until: until(), tried: 0 }
-    return addJob(tx, tasks.send, push, {})
-  }
+  const send = (tx: Tx, companyId: string, webpushSubscriptionId: string, payload: WebpushPayload) =>
+    sendTo(tx, companyId, webpushSubscriptionId, payload, now())
 
   async function nameFor({ companyId, conversationId, byAgentId, kind }: News): Promise<string> {
     if (kind === 'mention' && byAgentId) return collaborators.agentName(companyId, byAgentId)

@@ -1,6 +1,7 @@
 import type { Message } from '@youwen/contract'
 import { textOf } from '@youwen/contract/body-text'
 import type { Events } from '../../platform/events/index.ts'
+import type { AppointmentDue } from '../appointment/index.ts'
 import type { ConversationChange, MessagesAppended, TransferOffered } from '../conversation/index.ts'
 import type { SessionsEnded } from '../security/index.ts'
 import type { WebpushCollaborators } from './collaborators.ts'
@@ -9,13 +10,15 @@ import type { News, Notifier } from './notifier.ts'
 export interface TriggerParts {
   readonly events: Pick<Events, 'on'>
   readonly tell: Notifier['tell']
+  readonly remindSoon: (due: AppointmentDue) => Promise<void>
   readonly conversation: WebpushCollaborators['conversation']
   readonly pendingOffer: WebpushCollaborators['pendingOffer']
   readonly sessionsEnded: (companyId: string, sessionIds: readonly string[]) => Promise<void>
 }
 
 /** What happens elsewhere and an absent agent would want to know. Heard after it is durable and told: nothing waits. */
-export function listenForNews({ events, tell, conversation, pendingOffer, sessionsEnded }: TriggerParts): void {
+export function listenForNews(parts: TriggerParts): void {
+  const { events, tell, conversation, pendingOffer } = parts
   const newlyHis = (kind: 'received' | 'transfer') => (change: ConversationChange) => {
     const { companyId, conversationId, agentId, previousAgentId } = change
     if (agentId === null || agentId === previousAgentId) return undefined
@@ -61,5 +64,6 @@ export function listenForNews({ events, tell, conversation, pendingOffer, sessio
     for (const message of messages) await said(companyId, message)
   })
 
-  events.on<SessionsEnded>('session.ended', ({ companyId, sessionIds }) => sessionsEnded(companyId, sessionIds))
+  events.on<AppointmentDue>('appointment.due', parts.remindSoon)
+  events.on<SessionsEnded>('session.ended', ({ companyId, sessionIds }) => parts.sessionsEnded(companyId, sessionIds))
 }

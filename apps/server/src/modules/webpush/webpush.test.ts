@@ -153,6 +153,24 @@ test('who is asked to take a conversation over is told so, and led to his desk',
   expect(here.arrived()[0]).toMatchObject({ kind: 'transfer', conversationId: null, body: '同事请您接手这个对话' })
 })
 
+test('K2 who made an appointment is told that its time is near, in the company’s time', async () => {
+  await using here = await world()
+  await here.device(here.lin.token, { kinds: ['appointment'] })
+  const template = await here.ask<{ templateId: string }>('POST', '/api/appointment-templates', {
+    token: here.shop.owner,
+    body: { name: '到店', style: 'jade', title: '到店', place: '展厅' },
+  })
+  const year = new Date().getUTCFullYear() + 1
+  await here.ask('POST', '/api/appointments', {
+    token: here.lin.token,
+    body: { id: uuidv7(), templateId: template.body.templateId, name: '王女士', at: `${year}-03-04T16:30:00.000Z` },
+  })
+  await here.app.appointments.reminders.remindOfDue(new Date(`${year}-03-03T16:30:00.000Z`))
+  await here.arrives(1)
+  expect(here.arrived()[0]).toMatchObject({ kind: 'appointment', conversationId: null, title: '王女士' })
+  expect(here.arrived()[0].body).toMatch(/^预约时间快到了：.*3月5日 周. 00:30$/)
+})
+
 test('a device that the browser gave up is forgotten, and a service that is down is tried again', async () => {
   await using here = await world()
   const { keys, id } = await here.device(here.lin.token)

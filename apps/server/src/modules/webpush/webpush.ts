@@ -2,10 +2,12 @@ import type { MemoryParts } from '../../platform/company-memory/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Events } from '../../platform/events/index.ts'
 import type { Outbound } from '../../platform/outbound/index.ts'
+import type { AppointmentDue } from '../appointment/index.ts'
 import type { WebpushCollaborators } from './collaborators.ts'
 import { agentDevices, visitorDevices } from './devices.ts'
 import { tasks } from './jobs.ts'
 import { createNotifier, type News } from './notifier.ts'
+import { createReminder } from './reminder.ts'
 import { createSender, type Push, type SenderParts } from './sender.ts'
 import { createSubscriptions } from './subscriptions.ts'
 import { listenForNews } from './triggers.ts'
@@ -37,6 +39,7 @@ export function createWebpush(parts: WebpushOptions) {
   const vapid = createVapid({ privateKey: vapidKey, contact })
   const subscriptions = createSubscriptions({ ...parts, publicKey: vapid.publicKey })
   const notifier = createNotifier(parts)
+  const reminder = createReminder(parts)
   const send = createSender({ ...parts, vapid, devices: agentDevices({ ...parts, isLive: collaborators.isLive }) })
   const subscribed = createSubscribedVisitors({ db: parts.db, bus: parts.bus, events })
   const visitorNotifier = createVisitorNotifier({ ...parts, subscribed })
@@ -44,6 +47,7 @@ export function createWebpush(parts: WebpushOptions) {
   listenForNews({
     events,
     tell: notifier.tell,
+    remindSoon: reminder.remindSoon,
     conversation: collaborators.conversation,
     pendingOffer: collaborators.pendingOffer,
     sessionsEnded: subscriptions.sessionsEnded,
@@ -55,6 +59,7 @@ export function createWebpush(parts: WebpushOptions) {
     test: notifier.test,
     chores: {
       [tasks.notify]: { run: (news: unknown) => notifier.notify(news as News) },
+      [tasks.remind]: { run: (due: unknown) => reminder.remind(due as AppointmentDue) },
       [tasks.send]: { run: (push: unknown) => send(push as Push) },
       [tasks.notifyVisitor]: { run: (answered: unknown) => visitorNotifier.notify(answered as Answered) },
       [tasks.sendToVisitor]: { run: (push: unknown) => sendToVisitor(push as Push) },

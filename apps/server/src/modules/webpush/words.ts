@@ -9,6 +9,7 @@ const words: Record<Locale, Record<WebpushKind | 'test' | 'offer', string>> = {
     transfer: '同事把对话转给您',
     offer: '同事请您接手这个对话',
     mention: '在内部备注里提到了您',
+    appointment: '预约时间快到了',
     test: '这台设备可以收到通知了',
   },
   'en-US': {
@@ -17,6 +18,7 @@ const words: Record<Locale, Record<WebpushKind | 'test' | 'offer', string>> = {
     transfer: 'A colleague handed you this conversation',
     offer: 'A colleague asks you to take over',
     mention: 'mentioned you in a note',
+    appointment: 'The time of an appointment is near',
     test: 'This device can be notified',
   },
 }
@@ -47,6 +49,12 @@ export function payloadFor(
     title: (name || product[locale]).slice(0, 60).toWellFormed(),
     body: (text?.trim().slice(0, textShown) || words[locale][isOffer ? 'offer' : kind]).toWellFormed(),
   }
+}
+
+/** When somebody is expected; that is no secret of what was said. */
+export const expected: Record<Locale, (when: string) => string> = {
+  'zh-CN': (when) => `预约时间快到了：${when}`,
+  'en-US': (when) => `Expected ${when}`,
 }
 
 const answered: Record<Locale, (name: string) => string> = {
