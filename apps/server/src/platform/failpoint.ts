@@ -8,7 +8,6 @@ export type Failpoint =
   | 'after-commit-before-publish'
   | 'before-robot-answer'
   | 'before-rating-invitation'
-  | 'after-sms-taken'
 
 export const failpoint = armFailpoints(process.env['YOUWEN_FAILPOINT'], () => process.kill(process.pid, 'SIGKILL'))
 

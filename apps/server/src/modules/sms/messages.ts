@@ -32,6 +32,9 @@ export interface MessagesParts {
   readonly now: () => Date
 }
 
+/** Both providers refuse a message with an empty variable, and not every branch has a telephone. */
+const nothing = '-'
+
 const placeOf = (smsId: string) => `sms_message.sealed of ${smsId}`
 export const openContent = (key: Buffer, smsId: string, sealed: string): Content =>
   JSON.parse(open(key, sealed, placeOf(smsId))) as Content
@@ -39,8 +42,9 @@ export const openContent = (key: Buffer, smsId: string, sealed: string): Content
 export function createMessages({ db, sealKey, now }: MessagesParts) {
   /** False: there is one of this id already. */
   async function add(tx: Tx, companyId: string, sms: QueueSms): Promise<boolean> {
-    const { smsId, phone, parameters, ...rest } = sms
+    const { smsId, phone, ...rest } = sms
     if (!isE164(phone)) throw new TypeError('A phone number is kept as E.164.')
+    const parameters = sms.parameters.map(({ name, value }) => ({ name, value: value.trim() || nothing }))
     const content: Content = { phone, parameters }
     const sealed = seal(sealKey, JSON.stringify(content), placeOf(smsId))
     return store.insertMessage(tx, companyId, { ...rest, smsId, phone: maskPhone(phone), sealed, at: now() })

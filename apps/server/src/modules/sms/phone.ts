@@ -1,4 +1,4 @@
-const e164 = /^\+[1-9]\d{6,14}$/
+const e164 = /^\+\d{6,15}$/
 
 export const isE164 = (phone: string): boolean => e164.test(phone)
 

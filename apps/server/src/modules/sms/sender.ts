@@ -1,7 +1,6 @@
 import type { SmsProvider, SmsState } from '@youwen/contract'
 import { dayOf } from '../../platform/calendar/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
-import { failpoint } from '../../platform/failpoint.ts'
 import { addJob } from '../../platform/jobs/index.ts'
 import { announce } from './events.ts'
 import { failures } from './failures.ts'
@@ -202,7 +201,6 @@ export function createSender({ db, sealKey, now, settings, providers, timeZoneOf
       const { provider } = step.account
       const outcome = await providers[provider].send(step.account, step.message)
       rests[outcome.kind === 'unclear' ? 'failed' : 'answered'](provider)
-      failpoint('after-sms-taken')
       await finish(errand, step.attemptAt, outcome)
     },
   }

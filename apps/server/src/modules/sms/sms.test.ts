@@ -58,6 +58,14 @@ test('tencent: parameters go in their order, and the number’s own code counts'
   ])
 })
 
+test('a variable without a value does not keep a message from being sent', async () => {
+  const company = await server.company('wuhan')
+  await company.setUp('aliyun')
+  await company.queue({ ...smsFor('aliyun'), parameters: [...parameters.slice(0, 1), { name: 'time', value: ' ' }] })
+  await server.jobsDone()
+  expect(server.simulators.aliyun.sent).toMatchObject([{ parameters: { name: '王女士', time: '-' } }])
+})
+
 test('the same id again is the same message, and what is rolled back was never asked for', async () => {
   const company = await server.company('tianjin')
   await company.setUp('aliyun')
