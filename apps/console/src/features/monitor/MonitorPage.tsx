@@ -11,6 +11,7 @@ import { useClock } from '../../platform/me.ts'
 import { useNow } from '../../platform/now.ts'
 import { preferences, usePreferences } from '../../platform/preferences.ts'
 import { dayOf, durationOf } from '../../platform/time.ts'
+import { BoardFigures, BoardPage } from '../../ui/BoardPage.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureState } from '../../ui/FailureState.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
@@ -18,7 +19,6 @@ import { AgentCards } from './AgentCards.tsx'
 import { AgentTable } from './AgentTable.tsx'
 import { AgentTalks } from './AgentTalks.tsx'
 import { compareAgents } from './figures.ts'
-import styles from './MonitorPage.module.css'
 
 interface Props {
   readonly onOpenConversation: (conversationId: string) => void
@@ -48,9 +48,9 @@ export function MonitorPage({ onOpenConversation, actions }: Props) {
   const states: readonly AgentState[] = ['online', 'busy', 'away', 'invisible', 'offline']
 
   return (
-    <div className={styles.page}>
-      <header className={styles.head}>
-        <h1 className={styles.title}>{t('monitor.title')}</h1>
+    <BoardPage
+      title={t('monitor.title')}
+      parts={
         <Segmented
           value={state}
           onChange={setState}
@@ -61,24 +61,28 @@ export function MonitorPage({ onOpenConversation, actions }: Props) {
               .map((each) => ({ value: each, label: `${t(`team.state.${each}`)} ${countOf(each)}` })),
           ]}
         />
-        <span className={styles.space} />
-        <Input
-          allowClear
-          prefix={<Search size={15} />}
-          placeholder={t('monitor.find')}
-          aria-label={t('monitor.find')}
-          onChange={(event) => setWords(event.target.value)}
-          style={{ width: 180 }}
-        />
-        <Segmented
-          value={monitorView}
-          onChange={(view) => preferences.set({ monitorView: view })}
-          options={[
-            { value: 'table' as const, icon: <Rows3 size={15} />, title: t('monitor.asTable') },
-            { value: 'cards' as const, icon: <LayoutGrid size={15} />, title: t('monitor.asCards') },
-          ]}
-        />
-      </header>
+      }
+      controls={
+        <>
+          <Input
+            allowClear
+            prefix={<Search size={15} />}
+            placeholder={t('monitor.find')}
+            aria-label={t('monitor.find')}
+            onChange={(event) => setWords(event.target.value)}
+            style={{ width: 180 }}
+          />
+          <Segmented
+            value={monitorView}
+            onChange={(view) => preferences.set({ monitorView: view })}
+            options={[
+              { value: 'table' as const, icon: <Rows3 size={15} />, title: t('monitor.asTable') },
+              { value: 'cards' as const, icon: <LayoutGrid size={15} />, title: t('monitor.asCards') },
+            ]}
+          />
+        </>
+      }
+    >
       {live.model && <Summary agents={all} />}
       {live.status === 'failed' && all.length === 0 ? (
         <FailureState error={live.error} onRetry={live.refresh} />
@@ -96,7 +100,7 @@ export function MonitorPage({ onOpenConversation, actions }: Props) {
         onClose={() => setChosenId(undefined)}
         onOpenConversation={onOpenConversation}
       />
-    </div>
+    </BoardPage>
   )
 }
 
@@ -121,16 +125,7 @@ function Summary({ agents }: { agents: readonly MonitoredAgent[] }) {
     { name: t('monitor.talksToday'), value: String(sum((agent) => agent.conversations)) },
     { name: t('monitor.response'), value: response === null ? '–' : durationOf(response) },
   ]
-  return (
-    <dl className={styles.summary}>
-      {figures.map(({ name, value, isAlarming }) => (
-        <div key={name} className={styles.figure} data-alarming={isAlarming ?? false}>
-          <dt>{name}</dt>
-          <dd className="num">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <BoardFigures figures={figures} />
 }
 
 /** At midnight, where the company is, the figures begin anew. */

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Conversation, SensitiveHit } from '@youwen/contract'
 import { App, Button } from 'antd'
-import { Eye, ShieldAlert } from 'lucide-react'
+import { Eye, type LucideIcon, ShieldAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../platform/api.ts'
@@ -28,9 +28,46 @@ export function SensitiveNews({ nameOf, onOpen, onLook }: Props) {
   return useMay('sensitive.review') ? <HitNews onLook={onLook} /> : null
 }
 
+interface Note {
+  readonly key: string
+  readonly title: string
+  readonly description?: string
+  readonly icon: LucideIcon
+  readonly action: string
+  readonly onAction: () => void
+}
+
+/** A note in the corner, with one thing to do about it. */
+function useNotes() {
+  const { notification } = App.useApp()
+  return {
+    drop: (key: string) => notification.destroy(key),
+    show: ({ key, icon: Icon, action, onAction, ...words }: Note) =>
+      notification.open({
+        ...words,
+        key,
+        icon: <Icon size={20} className={styles.icon} />,
+        placement: 'bottomRight',
+        duration: shownForSeconds,
+        actions: (
+          <Button
+            type="primary"
+            size="small"
+            onClick={() => {
+              notification.destroy(key)
+              onAction()
+            }}
+          >
+            {action}
+          </Button>
+        ),
+      }),
+  }
+}
+
 function useWatchedNews({ nameOf, onOpen }: Pick<Props, 'nameOf' | 'onOpen'>) {
   const { t } = useTranslation()
-  const { notification } = App.useApp()
+  const notes = useNotes()
   const { agentId } = useMe()
   const inbox = useLive((state) => state.inbox)
   const connection = useLive((state) => state.connection.status)
@@ -41,34 +78,19 @@ function useWatchedNews({ nameOf, onOpen }: Pick<Props, 'nameOf' | 'onOpen'>) {
     const earlier = connection === 'open' ? before.current : undefined
     before.current = connection === 'open' ? inbox : undefined
     // Who has opened it has been told.
-    for (const key of shown.current) if (location.pathname.includes(key)) notification.destroy(`sensitive ${key}`)
+    for (const key of shown.current) if (location.pathname.includes(key)) notes.drop(`sensitive ${key}`)
     if (!earlier) return
     for (const { conversation, words } of watchedSince(earlier, inbox, agentId)) {
       const { conversationId } = conversation
       if (location.pathname.includes(conversationId) && document.hasFocus()) continue
       const key = `sensitive ${conversationId}`
       shown.current.add(conversationId)
-      notification.open({
+      notes.show({
         key,
-        title: t('sensitive.news.watched', {
-          name: nameOf(conversation),
-          words: words.join(t('sensitive.comma')),
-        }),
-        icon: <Eye size={20} className={styles.icon} />,
-        placement: 'bottomRight',
-        duration: shownForSeconds,
-        actions: (
-          <Button
-            type="primary"
-            size="small"
-            onClick={() => {
-              notification.destroy(key)
-              onOpen(conversationId)
-            }}
-          >
-            {t('sensitive.news.open')}
-          </Button>
-        ),
+        title: t('sensitive.news.watched', { name: nameOf(conversation), words: words.join(t('sensitive.comma')) }),
+        icon: Eye,
+        action: t('sensitive.news.open'),
+        onAction: () => onOpen(conversationId),
       })
     }
   })
@@ -78,32 +100,18 @@ function HitNews({ onLook }: Pick<Props, 'onLook'>) {
   const { t } = useTranslation()
   const client = useClient()
   const cache = useQueryClient()
-  const { notification } = App.useApp()
+  const notes = useNotes()
   const told = useRef<string>(undefined)
   const tell = useRef<(count: number, latest: SensitiveHit) => void>(undefined)
-  tell.current = (count, latest) => {
-    const key = 'sensitive-hits'
-    notification.open({
-      key,
+  tell.current = (count, latest) =>
+    notes.show({
+      key: 'sensitive-hits',
       title: t(count >= manyFrom ? 'sensitive.news.unseenMany' : 'sensitive.news.unseen', { count }),
       description: `${latest.visitorName} ${t('sensitive.news.hit', { words: latest.words.join(t('sensitive.comma')) })}`,
-      icon: <ShieldAlert size={20} className={styles.icon} />,
-      placement: 'bottomRight',
-      duration: shownForSeconds,
-      actions: (
-        <Button
-          type="primary"
-          size="small"
-          onClick={() => {
-            notification.destroy(key)
-            onLook()
-          }}
-        >
-          {t('sensitive.news.look')}
-        </Button>
-      ),
+      icon: ShieldAlert,
+      action: t('sensitive.news.look'),
+      onAction: onLook,
     })
-  }
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined

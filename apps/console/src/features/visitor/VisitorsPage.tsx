@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { queries } from '../../platform/api.ts'
 import { preferences, usePreferences } from '../../platform/preferences.ts'
 import { useWidth } from '../../platform/width.ts'
+import { BoardPage } from '../../ui/BoardPage.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureState } from '../../ui/FailureState.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
@@ -100,9 +101,9 @@ export function VisitorsPage({ onOpenConversation, actions, links, filter }: Pro
     setOrder((now) => ({ by, isDescending: now.by === by ? !now.isDescending : false }))
 
   return (
-    <div className={styles.page}>
-      <header className={styles.head}>
-        <h1 className={styles.title}>{t('visitor.live')}</h1>
+    <BoardPage
+      title={t('visitor.live')}
+      parts={
         <Segmented
           value={where}
           onChange={setWhere}
@@ -112,30 +113,34 @@ export function VisitorsPage({ onOpenConversation, actions, links, filter }: Pro
             { value: 'all', label: t('visitor.everybody') },
           ]}
         />
-        <span className={styles.space} />
-        {(sites.data?.length ?? 0) > 1 && (
-          <Select
+      }
+      controls={
+        <>
+          {(sites.data?.length ?? 0) > 1 && (
+            <Select
+              allowClear
+              value={siteId}
+              onChange={setSiteId}
+              placeholder={t('visitor.allSites')}
+              aria-label={t('visitor.site')}
+              style={{ width: 140 }}
+              options={(sites.data ?? []).map((site) => ({ value: site.siteId, label: site.name }))}
+            />
+          )}
+          <Input
             allowClear
-            value={siteId}
-            onChange={setSiteId}
-            placeholder={t('visitor.allSites')}
-            aria-label={t('visitor.site')}
-            style={{ width: 140 }}
-            options={(sites.data ?? []).map((site) => ({ value: site.siteId, label: site.name }))}
+            prefix={<Search size={15} />}
+            placeholder={t('visitor.find')}
+            aria-label={t('visitor.find')}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            style={{ width: 200 }}
           />
-        )}
-        <Input
-          allowClear
-          prefix={<Search size={15} />}
-          placeholder={t('visitor.find')}
-          aria-label={t('visitor.find')}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          style={{ width: 200 }}
-        />
-        <ColumnChooser columns={columns} />
-        {links}
-      </header>
+          <ColumnChooser columns={columns} />
+          {links}
+        </>
+      }
+    >
       {filter && <div className={styles.filter}>{filter.bar}</div>}
       {live.status === 'failed' && all.length === 0 ? (
         <FailureState error={live.error} onRetry={live.refresh} />
@@ -187,7 +192,7 @@ export function VisitorsPage({ onOpenConversation, actions, links, filter }: Pro
         )}
         {!chosen && chosenId && <EmptyState title={t('visitor.hasLeft')} hint={t('visitor.hasLeftHint')} />}
       </Drawer>
-    </div>
+    </BoardPage>
   )
 }
 

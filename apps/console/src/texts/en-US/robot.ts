@@ -5,6 +5,7 @@ interface Singulars {
   hits_one: string
   removeTopicHint_one: string
   importNow_one: string
+  plan: { sampleMore_one: string }
 }
 
 export const robot: typeof zh & Singulars = {
@@ -152,6 +153,7 @@ export const robot: typeof zh & Singulars = {
   importNow_one: 'Import 1 row',
   importNow_other: 'Import {{count}} rows',
   imported: 'Imported: {{added}} new, {{changed}} changed',
+  checking: 'Checking…',
   otherFile: 'Another file',
   plan: {
     added: 'New',
@@ -159,12 +161,10 @@ export const robot: typeof zh & Singulars = {
     unchanged: 'Unchanged',
     newTopics: 'New topics',
     bad: 'Faults',
-    badHint: 'Nothing is imported while there is any fault.',
     nothing: 'The sheet says what is known already.',
-    row: 'Row',
-    column: 'Column',
-    reason: 'Reason',
-    value: 'Cell',
+    sampleTitle: 'This will change',
+    sampleMore_one: '{{count}} more is not listed',
+    sampleMore_other: '{{count}} more are not listed',
   },
   column: {
     id: 'ID',

@@ -135,6 +135,7 @@ export const robot = {
     '第一行是列名：主题、问题、其他问法、状态、答案，顺序不限。主题用 / 分级；其他问法在单元格里一行一种。带「编号」的行会修改已有的问题，其余的会新增；表里没有的不变。',
   importNow_other: '导入 {{count}} 条',
   imported: '已导入：新增 {{added}} 条，修改 {{changed}} 条',
+  checking: '正在检查…',
   otherFile: '换一个文件',
   plan: {
     added: '新增',
@@ -142,12 +143,9 @@ export const robot = {
     unchanged: '不变',
     newTopics: '新主题',
     bad: '有问题',
-    badHint: '全部改好后才能导入，目前什么都没有导入。',
     nothing: '表里的内容和现在一样，不需要导入。',
-    row: '行',
-    column: '列',
-    reason: '原因',
-    value: '单元格',
+    sampleTitle: '将会这样改',
+    sampleMore_other: '还有 {{count}} 条没有列出',
   },
   column: {
     id: '编号',

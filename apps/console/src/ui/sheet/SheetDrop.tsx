@@ -6,13 +6,12 @@ import styles from './Sheet.module.css'
 interface Props {
   readonly label: string
   readonly hint: string
-  readonly template: string
-  readonly onTemplate: () => void
+  readonly template: { readonly label: string; readonly save: () => void } | undefined
   readonly onFile: (file: File) => void
 }
 
 /** Where a spreadsheet is chosen or dropped, with an empty one to begin from. */
-export function SheetDrop({ label, hint, template, onTemplate, onFile }: Props) {
+export function SheetDrop({ label, hint, template, onFile }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setIsOver] = useState(false)
   return (
@@ -50,9 +49,11 @@ export function SheetDrop({ label, hint, template, onTemplate, onFile }: Props) 
         }}
       />
       <p className={styles.hint}>{hint}</p>
-      <Button type="link" size="small" className={styles.template} onClick={onTemplate}>
-        {template}
-      </Button>
+      {template && (
+        <Button type="link" size="small" className={styles.template} onClick={template.save}>
+          {template.label}
+        </Button>
+      )}
     </>
   )
 }

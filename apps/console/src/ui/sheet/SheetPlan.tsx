@@ -1,16 +1,20 @@
 import type { BadRow } from '@youwen/contract'
-import { Table, type TableColumnsType } from 'antd'
+import { Table, type TableColumnsType, Tag } from 'antd'
 import { FileSpreadsheet } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { textFor } from '../../platform/i18n.ts'
 import styles from './Sheet.module.css'
 
+/** A feature whose texts have `column`, `bad` and `plan`. */
+type Word = 'phrase' | 'catalog' | 'sensitive' | 'robot'
+
 interface Props {
   /** Whose words say what a column and a fault are. */
-  readonly of: 'phrase' | 'catalog' | 'sensitive'
+  readonly of: Word
   readonly fileName: string
-  readonly figures: readonly { readonly name: string; readonly title: string; readonly value: number }[]
+  /** By name. What is new and what changes is always said, the rest where there is any. */
+  readonly figures: Readonly<Record<string, number>>
   readonly bad: readonly BadRow[]
   readonly badCount: number
   /** What will be done, when it can be done. */
@@ -37,12 +41,14 @@ export function SheetPlan({ of, fileName, figures, bad, badCount, children }: Pr
         {fileName}
       </p>
       <dl className={styles.figures}>
-        {figures.map(({ name, title, value }) => (
-          <div key={name} data-kind={name}>
-            <dd className="num">{value}</dd>
-            <dt>{title}</dt>
-          </div>
-        ))}
+        {Object.entries({ ...figures, bad: badCount })
+          .filter(([name, value]) => value > 0 || name === 'added' || name === 'changed')
+          .map(([name, value]) => (
+            <div key={name} data-kind={name}>
+              <dd className="num">{value}</dd>
+              <dt>{textFor(`${of}.plan.${name}`, name)}</dt>
+            </div>
+          ))}
       </dl>
       {badCount > 0 ? (
         <section className={styles.part} aria-label={t('app.sheet.bad')}>
@@ -67,20 +73,41 @@ export function SheetPlan({ of, fileName, figures, bad, badCount, children }: Pr
   )
 }
 
-interface SampleProps<Row extends { readonly row: number }> {
+type SampleRow = { readonly row: number; readonly change: 'added' | 'changed' }
+
+interface SampleProps<Row extends SampleRow> {
+  readonly of: Word
   readonly title: string
+  /** Behind the one that says whether it is new. */
   readonly columns: TableColumnsType<Row>
   readonly rows: readonly Row[]
   readonly more: string | null
 }
 
 /** The first of the changes. */
-export const SheetSample = <Row extends { readonly row: number }>({ title, columns, rows, more }: SampleProps<Row>) => (
-  <section className={styles.part} aria-label={title}>
-    <h3>{title}</h3>
-    <Table size="small" rowKey="row" columns={columns} dataSource={[...rows]} pagination={false} scroll={{ y: 280 }} />
-    {more && <p className={styles.hint}>{more}</p>}
-  </section>
-)
+export function SheetSample<Row extends SampleRow>({ of, title, columns, rows, more }: SampleProps<Row>) {
+  const change: TableColumnsType<Row>[number] = {
+    width: 80,
+    render: (_, row) => (
+      <Tag color={row.change === 'added' ? 'success' : 'processing'}>
+        {textFor(`${of}.plan.${row.change}`, row.change)}
+      </Tag>
+    ),
+  }
+  return (
+    <section className={styles.part} aria-label={title}>
+      <h3>{title}</h3>
+      <Table
+        size="small"
+        rowKey="row"
+        columns={[change, ...columns]}
+        dataSource={[...rows]}
+        pagination={false}
+        scroll={{ y: 280 }}
+      />
+      {more && <p className={styles.hint}>{more}</p>}
+    </section>
+  )
+}
 
 export const SheetHint = ({ text }: { text: string }) => <p className={styles.hint}>{text}</p>

@@ -5,20 +5,20 @@ import { api } from '../../platform/api.ts'
 import { describe } from '../../platform/failure.ts'
 import { textFor } from '../../platform/i18n.ts'
 
-interface Work<Plan> {
+export interface SheetWork<Plan> {
   readonly preview: (sheetFileId: string) => Promise<Plan>
   readonly carryOut: (sheetFileId: string) => Promise<Plan>
   readonly onDone: (plan: Plan) => void
 }
 
-export interface Checked<Plan> {
+interface Checked<Plan> {
   readonly name: string
   readonly fileId: string
   readonly plan: Plan
 }
 
 /** A spreadsheet is uploaded, what it would change is asked, and only then it is imported, whole. */
-export function useSheetImport<Plan>({ preview, carryOut, onDone }: Work<Plan>) {
+export function useSheetImport<Plan>({ preview, carryOut, onDone }: SheetWork<Plan>) {
   const { message } = App.useApp()
   const [checked, setChecked] = useState<Checked<Plan>>()
   const [isBusy, setIsBusy] = useState(false)

@@ -42,7 +42,7 @@ export function createShieldGuard({ db, ...parts }: MemoryParts & { readonly db:
               return range ? [[range, endOf(block)] as const] : []
             }),
           ),
-          notice: (await store.findNotice(tx, companyId)) ?? houseNotice,
+          notice: (await store.blockNotice.find(tx, companyId)) ?? houseNotice,
         }
       }),
   })

@@ -116,11 +116,11 @@ export function createShieldService(parts: ShieldParts) {
       }),
 
     notice: (companyId: string): Promise<BlockNotice> =>
-      db.company(companyId, async (tx) => (await store.findNotice(tx, companyId)) ?? houseNotice),
+      db.company(companyId, async (tx) => (await store.blockNotice.find(tx, companyId)) ?? houseNotice),
 
     saveNotice: (companyId: string, notice: BlockNotice): Promise<BlockNotice> =>
       db.company(companyId, async (tx) => {
-        await store.saveNotice(tx, companyId, notice)
+        await store.blockNotice.save(tx, companyId, notice)
         changed(tx, companyId, null)
         return notice
       }),

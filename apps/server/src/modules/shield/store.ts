@@ -59,20 +59,21 @@ export async function forgetExpired(tx: Tx): Promise<void> {
   await sql`delete from shield_block where until < now() - interval '1 day'`.execute(tx.q)
 }
 
-export async function findNotice(tx: Tx, companyId: string): Promise<BlockNotice | undefined> {
-  const row = await tx.q
-    .selectFrom('shield_notice')
-    .select('words')
-    .where('company_id', '=', companyId)
-    .executeTakeFirst()
-  return row?.words as BlockNotice | undefined
-}
+/** What a company says to who is not let in, or whose words are not, in its own words. */
+export const noticeIn = <Notice>(table: 'shield_notice' | 'shield_word_notice') => ({
+  async find(tx: Tx, companyId: string): Promise<Notice | undefined> {
+    const row = await tx.q.selectFrom(table).select('words').where('company_id', '=', companyId).executeTakeFirst()
+    return row?.words as Notice | undefined
+  },
 
-export async function saveNotice(tx: Tx, companyId: string, notice: BlockNotice): Promise<void> {
-  const words = JSON.stringify(notice)
-  await tx.q
-    .insertInto('shield_notice')
-    .values({ company_id: companyId, words })
-    .onConflict((conflict) => conflict.column('company_id').doUpdateSet({ words }))
-    .execute()
-}
+  async save(tx: Tx, companyId: string, notice: Notice): Promise<void> {
+    const words = JSON.stringify(notice)
+    await tx.q
+      .insertInto(table)
+      .values({ company_id: companyId, words })
+      .onConflict((conflict) => conflict.column('company_id').doUpdateSet({ words }))
+      .execute()
+  },
+})
+
+export const blockNotice = noticeIn<BlockNotice>('shield_notice')

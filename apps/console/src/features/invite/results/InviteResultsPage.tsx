@@ -9,6 +9,7 @@ import { useClock } from '../../../platform/me.ts'
 import { useNow } from '../../../platform/now.ts'
 import { dayOf } from '../../../platform/time.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
+import { BoardPage } from '../../../ui/BoardPage.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { FailureState } from '../../../ui/FailureState.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
@@ -45,14 +46,16 @@ export function InviteResultsPage({ back, period: chosen, tab, onChange, onOpenC
   })
   const sent = results.data ? results.data.total.asked + results.data.total.forced : 0
   return (
-    <div className={styles.page}>
-      <header className={styles.head}>
-        {back}
-        <h1 className={styles.title}>{t('invite.results')}</h1>
-        <span className={styles.space} />
-        <PeriodPicker period={period} today={today} onChange={(next) => onChange({ period: next, tab })} />
-        {tab !== 'sent' && sent > 0 && <ExportButton period={period} by={tab} />}
-      </header>
+    <BoardPage
+      title={t('invite.results')}
+      before={back}
+      controls={
+        <>
+          <PeriodPicker period={period} today={today} onChange={(next) => onChange({ period: next, tab })} />
+          {tab !== 'sent' && sent > 0 && <ExportButton period={period} by={tab} />}
+        </>
+      }
+    >
       {results.isPending && <Skeleton rows={8} />}
       {results.isError && !results.data && (
         <FailureState error={results.error} onRetry={() => void results.refetch()} />
@@ -77,7 +80,7 @@ export function InviteResultsPage({ back, period: chosen, tab, onChange, onOpenC
           )}
         </div>
       )}
-    </div>
+    </BoardPage>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { InviteFigures } from '@youwen/contract'
 import { useTranslation } from 'react-i18next'
-import styles from './InviteResultsPage.module.css'
+import { BoardFigures } from '../../../ui/BoardPage.tsx'
 import { rate } from './rate.ts'
 
 /** All invitations of the period in a few figures, from sending to a phone. */
@@ -17,16 +17,5 @@ export function Summary({ total }: { total: InviteFigures }) {
     { name: t('invite.valid'), value: valid, more: rate(valid, conversations) },
     { name: t('invite.phones'), value: phones, more: rate(phones, conversations) },
   ]
-  return (
-    <dl className={styles.summary}>
-      {figures.map(({ name, value, more }) => (
-        <div key={name} className={styles.figure}>
-          <dt>{name}</dt>
-          <dd className="num">
-            {value} {more !== '–' && <small>{more}</small>}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <BoardFigures figures={figures.map(({ more, ...figure }) => ({ ...figure, ...(more !== '–' && { more }) }))} />
 }

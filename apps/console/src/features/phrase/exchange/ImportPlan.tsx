@@ -1,5 +1,5 @@
 import type { PhraseImportPlan } from '@youwen/contract'
-import { type TableColumnsType, Tag } from 'antd'
+import type { TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { SheetHint, SheetPlan, SheetSample } from '../../../ui/sheet/SheetPlan.tsx'
 
@@ -9,20 +9,7 @@ type Sample = PhraseImportPlan['sample'][number]
 export function ImportPlan({ name, plan }: { name: string; plan: PhraseImportPlan }) {
   const { t } = useTranslation()
   const { added, changed, unchanged, newFolders, bad, badCount, sample } = plan
-  const figures = [
-    { name: 'added', value: added },
-    { name: 'changed', value: changed },
-    { name: 'unchanged', value: unchanged },
-    { name: 'newFolders', value: newFolders },
-    { name: 'bad', value: badCount },
-  ] as const
   const sampleColumns: TableColumnsType<Sample> = [
-    {
-      width: 70,
-      render: (_, { change }) => (
-        <Tag color={change === 'added' ? 'success' : 'processing'}>{t(`phrase.plan.${change}`)}</Tag>
-      ),
-    },
     { title: t('phrase.column.folder'), dataIndex: 'folder', ellipsis: true, width: 130 },
     { title: t('phrase.column.title'), dataIndex: 'title', ellipsis: true, width: 150 },
     { title: t('phrase.column.content'), dataIndex: 'text', ellipsis: true },
@@ -32,15 +19,14 @@ export function ImportPlan({ name, plan }: { name: string; plan: PhraseImportPla
     <SheetPlan
       of="phrase"
       fileName={name}
-      figures={figures
-        .filter(({ value, name: figure }) => value > 0 || figure === 'added' || figure === 'changed')
-        .map((figure) => ({ ...figure, title: t(`phrase.plan.${figure.name}`) }))}
+      figures={{ added, changed, unchanged, newFolders }}
       bad={bad}
       badCount={badCount}
     >
       {count + newFolders === 0 && <SheetHint text={t('phrase.plan.nothing')} />}
       {sample.length > 0 && (
         <SheetSample
+          of="phrase"
           title={t('phrase.plan.sampleTitle')}
           columns={sampleColumns}
           rows={sample}

@@ -1,70 +1,30 @@
 import type { RobotImportPlan } from '@youwen/contract'
-import { Table, Tag } from 'antd'
+import type { TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { textFor } from '../../../platform/i18n.ts'
-import styles from './ImportDialog.module.css'
+import { SheetHint, SheetPlan, SheetSample } from '../../../ui/sheet/SheetPlan.tsx'
 
 /** What an import will change, or each row that stands in its way. */
 export function Plan({ name, plan }: { name: string; plan: RobotImportPlan }) {
   const { t } = useTranslation()
-  const { bad, badCount, sample } = plan
+  const { added, changed, unchanged, newTopics, bad, badCount, sample } = plan
+  const columns: TableColumnsType<RobotImportPlan['sample'][number]> = [
+    { title: t('robot.column.topic'), dataIndex: 'topic', ellipsis: true, width: 160 },
+    { title: t('robot.column.title'), dataIndex: 'title', ellipsis: true },
+  ]
+  const more = added + changed - sample.length
+  const figures = { added, changed, unchanged, newTopics }
   return (
-    <>
-      <p className={styles.hint}>{name}</p>
-      <p className={styles.figures}>
-        {(['added', 'changed', 'unchanged', 'newTopics'] as const).map((figure) => (
-          <span key={figure}>
-            {t(`robot.plan.${figure}`)} <b className="num">{plan[figure]}</b>
-          </span>
-        ))}
-        {badCount > 0 && (
-          <span className={styles.bad}>
-            {t('robot.plan.bad')} <b className="num">{badCount}</b>
-          </span>
-        )}
-      </p>
-      {badCount > 0 ? (
-        <>
-          <p className={styles.hint}>{t('robot.plan.badHint')}</p>
-          <Table
-            size="small"
-            rowKey={({ row, column, code }) => `${row} ${column} ${code}`}
-            dataSource={bad}
-            pagination={false}
-            scroll={{ y: 280 }}
-            columns={[
-              { title: t('robot.plan.row'), dataIndex: 'row', width: 64, className: 'num' },
-              {
-                title: t('robot.plan.column'),
-                width: 110,
-                render: (_, { column }) => (column === null ? '' : textFor(`robot.column.${column}`, column)),
-              },
-              { title: t('robot.plan.reason'), render: (_, { code }) => textFor(`robot.bad.${code}`, code) },
-              { title: t('robot.plan.value'), dataIndex: 'value', ellipsis: true, width: 200 },
-            ]}
-          />
-        </>
-      ) : sample.length > 0 ? (
-        <Table
-          size="small"
-          rowKey="row"
-          dataSource={sample}
-          pagination={false}
-          scroll={{ y: 280 }}
-          columns={[
-            {
-              width: 76,
-              render: (_, { change }) => (
-                <Tag color={change === 'added' ? 'success' : 'processing'}>{t(`robot.plan.${change}`)}</Tag>
-              ),
-            },
-            { title: t('robot.column.topic'), dataIndex: 'topic', ellipsis: true, width: 160 },
-            { title: t('robot.column.title'), dataIndex: 'title', ellipsis: true },
-          ]}
+    <SheetPlan of="robot" fileName={name} figures={figures} bad={bad} badCount={badCount}>
+      {added + changed + newTopics === 0 && <SheetHint text={t('robot.plan.nothing')} />}
+      {sample.length > 0 && (
+        <SheetSample
+          of="robot"
+          title={t('robot.plan.sampleTitle')}
+          columns={columns}
+          rows={sample}
+          more={more > 0 ? t('robot.plan.sampleMore', { count: more }) : null}
         />
-      ) : (
-        <p className={styles.hint}>{t('robot.plan.nothing')}</p>
       )}
-    </>
+    </SheetPlan>
   )
 }

@@ -5,7 +5,7 @@ import type { SensitiveChanged } from './events.ts'
 import type { Listed } from './judge.ts'
 import { createMatcher, type Matcher } from './matcher.ts'
 import { houseNotice } from './notice.ts'
-import { findNotice } from './store/notice.ts'
+import { sensitiveNotice } from './store/notice.ts'
 import { findAll, type StoredWord } from './store/word.ts'
 
 /** What a company looks for; null: nothing on that side. */
@@ -33,7 +33,7 @@ export function createSensitiveGuard({ db, ...parts }: MemoryParts & { readonly 
         return {
           visitor: matcherOf(words, 'visitor'),
           agent: matcherOf(words, 'agent'),
-          notice: (await findNotice(tx, companyId)) ?? houseNotice,
+          notice: (await sensitiveNotice.find(tx, companyId)) ?? houseNotice,
         }
       }),
   })

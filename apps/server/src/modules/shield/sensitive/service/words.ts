@@ -17,7 +17,7 @@ import { announce } from '../events.ts'
 import { fold, plainOf } from '../fold.ts'
 import { judge } from '../judge.ts'
 import { houseNotice } from '../notice.ts'
-import { findNotice, saveNotice } from '../store/notice.ts'
+import { sensitiveNotice } from '../store/notice.ts'
 import * as store from '../store/word.ts'
 import { cursorOf } from './cursor.ts'
 
@@ -117,11 +117,11 @@ export function createSensitiveWords({ db, rules }: Pick<SensitiveParts, 'db' | 
     },
 
     notice: (companyId: string): Promise<SensitiveNotice> =>
-      db.company(companyId, async (tx) => (await findNotice(tx, companyId)) ?? houseNotice),
+      db.company(companyId, async (tx) => (await sensitiveNotice.find(tx, companyId)) ?? houseNotice),
 
     saveNotice: (companyId: string, notice: SensitiveNotice): Promise<SensitiveNotice> =>
       db.company(companyId, async (tx) => {
-        await saveNotice(tx, companyId, notice)
+        await sensitiveNotice.save(tx, companyId, notice)
         changed(tx, companyId)
         return notice
       }),
