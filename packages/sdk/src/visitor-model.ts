@@ -149,10 +149,10 @@ function withConversation(model: VisitorModel, conversation: VisitorConversation
   if (!conversation) return model
   const { conversationId, lastSeq, agent, joined = [], previous } = conversation
   const known = find(model.stream, conversationId)
-  const begun = known ? model : { ...model, stream: model.stream.concat(startTimeline(conversationId, [], false)) }
-  const next = withPrevious(begun, conversationId, previous)
+  const begun = known ? model.stream : model.stream.concat(startTimeline(conversationId, [], false))
+  const next = withPrevious({ ...model, stream: begun }, conversationId, previous, lastSeq)
   // News of an earlier conversation does not bring it back.
-  if (known && known !== lastOf(next.stream)) return next
+  if (lastOf(next.stream)?.conversationId !== conversationId) return next
   const held = model.conversation?.conversationId === conversationId ? model.conversation : null
   return {
     ...next,
@@ -163,32 +163,31 @@ function withConversation(model: VisitorModel, conversation: VisitorConversation
       visitorReadSeq: Math.max(held?.visitorReadSeq ?? 0, conversation.visitorReadSeq, spokenUpTo(known)),
       agentReadSeq: Math.max(held?.agentReadSeq ?? 0, conversation.agentReadSeq),
     },
-    stream: next.stream.map((timeline) =>
-      timeline.conversationId === conversationId ? expect(timeline, lastSeq) : timeline,
-    ),
   }
 }
 
 /**
- * What was said before a conversation stands before it and is asked for, also where nothing of it has arrived so far.
- * What is before the first one that is loaded comes when it is scrolled to.
+ * Notes how far a conversation goes. What was said before it stands before it and is asked for, also where nothing of it has
+ * arrived so far; what is before the first one that is loaded comes when it is scrolled to.
  */
 function withPrevious(
   model: VisitorModel,
   conversationId: string,
   previous: PreviousConversation | undefined,
+  lastSeq = 0,
 ): VisitorModel {
-  const { stream, hasEarlier } = model
-  const first = stream[0]
-  if (!previous || !first) return model
-  const isFirst = first.conversationId === conversationId
-  const held = find(stream, previous.conversationId)
-  if (isFirst && !held && (hasEarlier || first.floor > 0)) return model
-  const before = expect(held ?? startTimeline(previous.conversationId, [], false), previous.lastSeq)
-  const others = stream.filter((timeline) => timeline !== held)
-  const index = others.findIndex((timeline) => timeline.conversationId === conversationId)
-  if (index < 0 || (before === held && stream[index] === held)) return model
-  return { ...model, stream: [...others.slice(0, index), before, ...others.slice(index)] }
+  const stream: Timeline[] = []
+  const held = previous && find(model.stream, previous.conversationId)
+  for (const timeline of model.stream) {
+    if (timeline.conversationId === conversationId) {
+      const isMissed = stream.length > 0 || !(model.hasEarlier || timeline.floor)
+      if (previous && (held || isMissed)) {
+        stream.push(expect(held || startTimeline(previous.conversationId, [], false), previous.lastSeq))
+      }
+      stream.push(expect(timeline, lastSeq))
+    } else if (timeline !== held) stream.push(timeline)
+  }
+  return { ...model, stream }
 }
 
 /** His last word in it: who speaks has read what was before, also before he was told of the conversation. */
