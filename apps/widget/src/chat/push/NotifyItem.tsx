@@ -1,44 +1,29 @@
-import { useState } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
 import { LaterIcon } from '../later/LaterIcon.tsx'
-import { canPush, subscribe, unsubscribe } from './subscription.ts'
-import { pushWords } from './words.ts'
+import { useNotify } from './notify.ts'
 
-const kept = 'told'
-
-/** In the menu of a chat that is a page of its own: a page in a frame may not ask for notifications. */
+/** In the menu of a chat that is a page of its own. */
 export function NotifyItem({ chat }: { chat: Chat }) {
-  const [trouble, setTrouble] = useState<'asking' | 'denied' | 'failed' | ''>('')
-  const [isOn, setOn] = useState(chat.kept.read(kept) !== '')
-  if (!canPush()) return null
-  const t = pushWords[chat.locale.value]
-
-  async function toggle() {
-    setTrouble('asking')
-    try {
-      if (isOn) await unsubscribe(chat.client)
-      else {
-        if ((await Notification.requestPermission()) !== 'granted') return setTrouble('denied')
-        await subscribe(chat.client, chat.locale.value)
-      }
-      chat.kept.write(kept, isOn ? '' : '1')
-      setOn(!isOn)
-      setTrouble('')
-    } catch {
-      setTrouble('failed')
-    }
-  }
-
+  const notify = useNotify(chat)
+  if (!notify) return null
+  const { isOn, isAsking, icon, words, toggle } = notify
   return (
-    <button
-      type="button"
-      role="menuitemcheckbox"
-      aria-checked={isOn}
-      disabled={trouble === 'asking'}
-      onClick={() => void toggle()}
-    >
-      <LaterIcon name={trouble === 'denied' || trouble === 'failed' ? 'alert' : isOn ? 'sent' : 'bell'} size={18} />
-      <span aria-live="polite">{trouble ? t[trouble] : t.tellMe}</span>
+    <button type="button" role="menuitemcheckbox" aria-checked={isOn} disabled={isAsking} onClick={toggle}>
+      <LaterIcon name={icon} size={18} />
+      <span aria-live="polite">{words}</span>
+    </button>
+  )
+}
+
+/** Beside what is said to who waits for nobody: then it is worth most. */
+export function NotifyButton({ chat }: { chat: Chat }) {
+  const notify = useNotify(chat)
+  if (!notify) return null
+  const { isOn, isAsking, icon, words, toggle } = notify
+  return (
+    <button type="button" class="tell-me" aria-pressed={isOn} disabled={isAsking} onClick={toggle}>
+      <LaterIcon name={icon} size={16} />
+      <span aria-live="polite">{words}</span>
     </button>
   )
 }
