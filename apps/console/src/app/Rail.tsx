@@ -27,6 +27,7 @@ import { describe } from '../platform/failure.ts'
 import { useLive } from '../platform/live.ts'
 import { useMay, useMe } from '../platform/me.ts'
 import { preferences, usePreferences } from '../platform/preferences.ts'
+import { narrowPx, useWidth } from '../platform/width.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Mentions } from './Mentions.tsx'
@@ -71,13 +72,19 @@ interface ItemProps {
   readonly count?: number
 }
 
-const Item = ({ to, icon: Icon, label, count = 0 }: ItemProps) => (
-  <Link to={to} params={{}} className={styles.item} activeProps={{ 'data-active': true }}>
-    <Icon size={20} strokeWidth={1.9} />
-    <span>{label}</span>
-    {count > 0 && <b className="num">{count > 99 ? '99+' : count}</b>}
-  </Link>
-)
+/** What an address leaves out is taken from the one that is shown; where one thing is shown at a time, this leads to its list. */
+const list = { conversationId: undefined, ticketId: undefined }
+
+function Item({ to, icon: Icon, label, count = 0 }: ItemProps) {
+  const isNarrow = useWidth() < narrowPx
+  return (
+    <Link to={to} params={isNarrow ? list : {}} className={styles.item} activeProps={{ 'data-active': true }}>
+      <Icon size={20} strokeWidth={1.9} />
+      <span>{label}</span>
+      {count > 0 && <b className="num">{count > 99 ? '99+' : count}</b>}
+    </Link>
+  )
+}
 
 function MyMenu({ onLogOut }: { onLogOut: () => void }) {
   const { t } = useTranslation()

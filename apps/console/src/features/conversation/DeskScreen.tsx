@@ -6,7 +6,7 @@ import { api } from '../../platform/api.ts'
 import { useCommands } from '../../platform/commands.ts'
 import { useClient, useLive } from '../../platform/live.ts'
 import { preferences, usePreferences } from '../../platform/preferences.ts'
-import { useWidth } from '../../platform/width.ts'
+import { narrowPx, useWidth } from '../../platform/width.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ResizeHandle } from '../../ui/ResizeHandle.tsx'
 import type { ConversationAction } from './actions.ts'
@@ -22,8 +22,6 @@ const ChatPane = lazy(loadChat)
 // Only narrow windows need it.
 const SidePanel = lazy(() => import('../../ui/SidePanel.tsx').then((module) => ({ default: module.SidePanel })))
 
-/** Below this one pane is shown at a time; below the second the right pane lies over the chat. */
-const narrowPx = 760
 const roomyPx = 1180
 
 interface Props {
@@ -134,17 +132,7 @@ export function DeskScreen(props: Props) {
               onChoose={onChoose}
             />
           </div>
-          {!isNarrow && (
-            <ResizeHandle
-              label={t('conversation.resizeList')}
-              width={listWidth}
-              min={240}
-              max={440}
-              direction={1}
-              onResize={(next) => preferences.set({ listWidth: next })}
-              onReset={() => preferences.set({ listWidth: 300 })}
-            />
-          )}
+          {!isNarrow && <PaneHandle of="list" />}
         </>
       )}
       {showsChat && (
@@ -176,15 +164,7 @@ export function DeskScreen(props: Props) {
       )}
       {conversation && isPanelOpen && isRoomy && (
         <>
-          <ResizeHandle
-            label={t('conversation.resizePanel')}
-            width={panelWidth}
-            min={280}
-            max={520}
-            direction={-1}
-            onResize={(next) => preferences.set({ panelWidth: next })}
-            onReset={() => preferences.set({ panelWidth: 360 })}
-          />
+          <PaneHandle of="panel" />
           <aside className={styles.panel} style={{ width: panelWidth }}>
             {shownPanel}
           </aside>
@@ -204,5 +184,26 @@ export function DeskScreen(props: Props) {
       )}
       {actions.element}
     </div>
+  )
+}
+
+/** What the panes beside the chat may measure, and which way they grow. */
+const panes = {
+  list: { key: 'listWidth', label: 'conversation.resizeList', min: 240, max: 440, usual: 300, direction: 1 },
+  panel: { key: 'panelWidth', label: 'conversation.resizePanel', min: 280, max: 520, usual: 360, direction: -1 },
+} as const
+
+function PaneHandle({ of }: { of: keyof typeof panes }) {
+  const { t } = useTranslation()
+  const { key, label, usual, ...bounds } = panes[of]
+  const width = usePreferences()[key]
+  return (
+    <ResizeHandle
+      {...bounds}
+      label={t(label)}
+      width={width}
+      onResize={(next) => preferences.set({ [key]: next })}
+      onReset={() => preferences.set({ [key]: usual })}
+    />
   )
 }
