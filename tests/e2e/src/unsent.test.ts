@@ -188,6 +188,8 @@ describe('files on their way', () => {
     await eventually(() => kept(page)).toBe(1)
     await page.reload()
     await again.waitFor()
+    // Also for who looks at another conversation.
+    await page.getByRole('img', { name: '有文件没有发出去' }).waitFor()
 
     // On another device he stays: his conversation goes to nobody else meanwhile.
     const elsewhere = await createAgent(browser, server, 'xiaolin')

@@ -63,6 +63,7 @@ export const conversation: typeof zh & { messageCount_one: string; search: { las
   resend: 'Send again',
   discard: 'Remove',
   cancelUpload: 'Cancel upload',
+  fileNotSent: 'A file was not sent',
   notKept: 'This device has no room to keep this file: do not reload or close the page before it is sent.',
   dropHere: 'Drop files to send them',
   viewImage: 'View image {{name}}',

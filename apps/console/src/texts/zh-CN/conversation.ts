@@ -61,6 +61,7 @@ export const conversation = {
   resend: '重发',
   discard: '删除',
   cancelUpload: '取消上传',
+  fileNotSent: '有文件没有发出去',
   notKept: '此设备没有空间暂存这个文件，发出之前请不要刷新或关闭页面。',
   dropHere: '松开即可发送文件',
   viewImage: '查看图片 {{name}}',

@@ -1,6 +1,6 @@
 import type { Conversation, ConversationMark } from '@youwen/contract'
 import { placeOf } from '@youwen/contract/visitor-name'
-import { Bot, Ellipsis, Pin, ShieldAlert, Shuffle } from 'lucide-react'
+import { Bot, CircleAlert, Ellipsis, Pin, ShieldAlert, Shuffle } from 'lucide-react'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClock } from '../../../platform/me.ts'
@@ -8,6 +8,7 @@ import { useNow } from '../../../platform/now.ts'
 import { durationOf, shortMoment } from '../../../platform/time.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { ClassTags } from '../class/ClassTags.tsx'
+import { useUploadsOf } from '../composer/UploadsProvider.tsx'
 import { faceOf, nameOf } from '../name.ts'
 import { QualityMark } from '../quality/QualityMark.tsx'
 import { summaryOf } from '../summary.ts'
@@ -74,6 +75,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
               <Bot size={13} className={styles.robot} aria-label={t('conversation.custody.mark')} />
             )}
             <SensitiveMark of={conversation.sensitive} />
+            <UnsentMark conversationId={conversation.conversationId} />
             {mark?.isPinned && <Pin size={12} className={styles.pin} aria-label={t('list.pinned')} />}
             {conversation.transfer && <Shuffle size={12} className={styles.pin} aria-label={t('transfer.pending')} />}
             {waiting === null ? (
@@ -143,6 +145,19 @@ function SensitiveMark({ of }: { of: Conversation['sensitive'] }) {
   return (
     <span className={styles.sensitive} title={title} role="img" aria-label={title}>
       <ShieldAlert size={13} />
+    </span>
+  )
+}
+
+/** A file that the agent wanted to send is still here; he may not have looked at this conversation since. */
+function UnsentMark({ conversationId }: { conversationId: string }) {
+  const { t } = useTranslation()
+  const uploads = useUploadsOf(conversationId)
+  if (!uploads.some(({ failure }) => failure !== null)) return null
+  const title = t('conversation.fileNotSent')
+  return (
+    <span className={styles.unsent} title={title} role="img" aria-label={title}>
+      <CircleAlert size={13} />
     </span>
   )
 }
