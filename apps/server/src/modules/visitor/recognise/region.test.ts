@@ -31,12 +31,4 @@ describe('where an address is', () => {
       expect(Object.keys(findRegion(ip))).toEqual(['country', 'province', 'city', 'isp'])
     },
   )
-
-  it('is cheap enough to be asked at every hello', () => {
-    const rounds = 20_000
-    const startedAt = performance.now()
-    for (let i = 0; i < rounds; i++) findRegion(`${1 + (i % 220)}.${i % 256}.${(i * 7) % 256}.9`)
-    const microseconds = ((performance.now() - startedAt) / rounds) * 1_000
-    expect(microseconds).toBeLessThan(50)
-  })
 })
