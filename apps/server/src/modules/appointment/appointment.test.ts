@@ -99,6 +99,11 @@ describe('K2 the fields of a template', () => {
     )
     const changed = await world.change(lin, one, { values: { [size]: '三居', [need]: '沙发' } })
     expect(changed.body.values).toEqual({ [size]: '三居', [need]: '沙发', [secret]: '三万' })
+    // A form that was open all the while says it too, and may; it may not say anything else.
+    const stale = { [size]: '三居', [need]: '沙发', [secret]: '三万' }
+    expect((await world.change(lin, changed.body, { values: stale })).body.revision).toBe(changed.body.revision)
+    const other = await world.change(lin, changed.body, { values: { ...stale, [secret]: '五万' } })
+    expect(codeOf(other)).toBe('appointment.field_unknown')
     const card = await world.asked<{ title: string; lines: unknown }>(
       { token: '' },
       'GET',
@@ -189,7 +194,8 @@ describe('K2 who sees an appointment', () => {
     const name = '翻页测试'
     const { conversationId } = await world.conversation(chen)
     const mine = await world.made(chen, { name, at: inHours(200) })
-    await world.made(lin, { name, at: inHours(201) })
+    const ofLin = await world.conversation(lin)
+    await world.made(lin, { name, at: inHours(201), conversationId: ofLin.conversationId })
     const ofMyVisitor = await world.made(world.boss, { name, conversationId, at: inHours(202) })
     await world.setState(world.boss, ofMyVisitor, 'arrived')
     await world.made(world.boss, { name, at: inHours(203) })

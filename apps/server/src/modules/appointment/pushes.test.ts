@@ -19,6 +19,7 @@ let companyId: string
 let agent: AgentCaller
 let templateId: string
 let told: Queued[]
+let isOn: boolean
 let numbers: (id: string, attempt: number) => string
 let appointments: ReturnType<typeof createAppointments>
 
@@ -27,6 +28,7 @@ beforeEach(async () => {
   clock = new Date('2026-12-01T00:00:00Z')
   companyId = uuidv7()
   told = []
+  isOn = true
   numbers = numberOf
   await database.db.all((tx) =>
     sql`insert into company (company_id, code, name) values (${companyId}, 'yunzhou', '云舟家居')`.execute(tx.q),
@@ -55,7 +57,7 @@ beforeEach(async () => {
       visitorsCalled: async () => new Map(),
       agentNames: async () => new Map(),
       phoneOf,
-      isOn: async () => true,
+      isOn: async () => isOn,
       sheets: { write: async () => Buffer.of() },
       sheetFiles: { keep: async () => uuidv7() },
       texts: {
@@ -142,6 +144,8 @@ describe('K2 what phones are told', () => {
     await sent(appointmentId)
     expect(codes()).toEqual(['SENT'])
     await appointments.writer.change(agent, { appointmentId, revision, phone: '13900001234' })
+    await sent(appointmentId, messageId)
+    expect(codes()).toEqual(['SENT'])
     await sent(appointmentId)
     expect(told.map(({ phone }) => phone)).toEqual(['+8613800001234', '+8613900001234'])
   })
@@ -160,6 +164,20 @@ describe('K2 what phones are told', () => {
     expect((await appointments.reader.get(agent, unheard.appointmentId)).entries.map(({ body }) => body.type)).toEqual([
       ...['made', 'moved'],
     ])
+  })
+
+  it('is nothing about what is off already: cancelled before its card was told, or cancelled after its time', async () => {
+    await appointments.settings.save(companyId, allOn([]))
+    const off = (one: { appointmentId: string; revision: number }) =>
+      appointments.writer.setState(agent, { ...one, state: 'cancelled', reason: '' })
+    const early = await made()
+    await off(early)
+    await sent(early.appointmentId)
+    const late = await made({ conversationId: null })
+    clock = new Date('2026-12-03T07:00:00Z')
+    await off(late)
+    expect(codes()).toEqual(['SENT'])
+    expect(told[0]?.aboutId).toBe(late.appointmentId)
   })
 
   it('is told at once to who is in no conversation', async () => {
@@ -205,6 +223,18 @@ describe('K2 reminders', () => {
     expect(codes()).toEqual(['REMINDER'])
     await made({ at: '2026-12-05T06:30:00.000Z' })
     await remind('2026-12-06T00:00:00Z')
+    expect(codes()).toEqual(['REMINDER'])
+  })
+
+  it('do not come while the app is switched off, nor late when it is on again', async () => {
+    await appointments.settings.save(companyId, allOn([24, 2]))
+    await made({ at: '2026-12-03T06:30:00.000Z' })
+    isOn = false
+    await remind('2026-12-02T06:30:00Z')
+    isOn = true
+    await remind('2026-12-02T08:00:00Z')
+    expect([codes(), dueEvents()]).toEqual([[], []])
+    await remind('2026-12-03T04:30:00Z')
     expect(codes()).toEqual(['REMINDER'])
   })
 

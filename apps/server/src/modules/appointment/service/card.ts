@@ -9,6 +9,8 @@ import { findTemplate } from '../store/template.ts'
 /** What one address may look at in a minute: a waiting room behind one router, and nobody who tries his luck. */
 const perMinute = 120
 const minuteMs = 60_000
+/** A flood from everywhere costs lookups, not memory. */
+const maxAddresses = 50_000
 
 export interface CardParts {
   readonly db: Db
@@ -24,7 +26,7 @@ export function createCards({ db, now, collaborators }: CardParts) {
 
   function enter(ip: string): void {
     const at = now().getTime()
-    if (at - countedSince >= minuteMs) {
+    if (at - countedSince >= minuteMs || looks.size >= maxAddresses) {
       looks.clear()
       countedSince = at
     }

@@ -18,7 +18,7 @@ export interface ReminderParts {
   readonly db: Db
   readonly now: () => Date
   readonly pushes: Pushes
-  readonly collaborators: Pick<AppointmentCollaborators, 'company'>
+  readonly collaborators: Pick<AppointmentCollaborators, 'company' | 'isOn'>
 }
 
 export function createReminders({ db, now, pushes, collaborators }: ReminderParts) {
@@ -31,6 +31,8 @@ export function createReminders({ db, now, pushes, collaborators }: ReminderPart
       await setReminder(tx, due, nextReminder(appointment.at, reminders, at))
       // Nobody ran for so long that its time has come.
       if (appointment.at <= at) return
+      // Who does without appointments has nobody reminded of them, nor later of what passed meanwhile.
+      if (!(await collaborators.isOn(companyId))) return
       await pushes.tell(tx, companyId, appointment, 'reminder')
       const { agentId, conversationId, number, name } = appointment
       announce(tx, {
