@@ -27,17 +27,18 @@ const guest = (input: string, fileName: string, compress: object = {}): UserConf
   },
 })
 
-/** `/chat/<site key>`: a classic script too, because browsers of that age lack `import()`. */
-const chat: UserConfig = {
-  base: '/chat/',
+/** A page of our own: a classic script too, because browsers of that age lack `import()`. */
+const page = (name: string): UserConfig => ({
+  publicDir: name === 'chat' ? 'public' : false,
+  base: `/${name}/`,
   oxc: {
     target,
     assumptions,
     jsx: { runtime: 'automatic', importSource: 'preact' },
   },
-  plugins: [plainObjects(), pageFrom('src/chat/index.html')],
+  plugins: [plainObjects(), pageFrom(name)],
   build: {
-    outDir: 'dist/chat',
+    outDir: `dist/${name}`,
     emptyOutDir: true,
     target,
     cssTarget: target,
@@ -51,14 +52,19 @@ const chat: UserConfig = {
       format: { comments: false },
     },
     rolldownOptions: {
-      input: 'src/chat/main.tsx',
+      input: `src/${name}/main.tsx`,
       output: {
         format: 'iife',
-        entryFileNames: 'assets/chat-[hash].js',
+        entryFileNames: `assets/${name}-[hash].js`,
         assetFileNames: 'assets/[name]-[hash][extname]',
       },
     },
   },
+})
+
+/** `/chat/<site key>` */
+const chat: UserConfig = {
+  ...page('chat'),
   // Not workers: classic scripts that the chat loads when they are needed (`?worker&url`).
   worker: {
     format: 'iife',
@@ -101,15 +107,15 @@ function plainObjects(): Plugin {
 }
 
 /** Writes `index.html` with the names that the hashed files got. */
-function pageFrom(template: string): Plugin {
+function pageFrom(page: string): Plugin {
   return {
     name: 'youwen:page',
     enforce: 'post',
     generateBundle(_options, bundle) {
-      const named = (form: RegExp) => `/chat/${Object.keys(bundle).find((name) => form.test(name))}`
-      const source = readFileSync(template, 'utf8')
+      const named = (form: RegExp) => `/${page}/${Object.keys(bundle).find((name) => form.test(name))}`
+      const source = readFileSync(`src/${page}/index.html`, 'utf8')
         .replace('{{style}}', named(/style-[^/]+\.css$/))
-        .replace('{{script}}', named(/chat-[^/]+\.js$/))
+        .replace('{{script}}', named(new RegExp(`${page}-[^/]+\\.js$`)))
       this.emitFile({ type: 'asset', fileName: 'index.html', source })
     },
   }
@@ -126,6 +132,8 @@ const apps: Record<string, UserConfig> = {
   /** `/w-product.js`: what tells which product a page shows, while its visitor talks. */
   product: guest('src/product/main.ts', 'w-product.js'),
   chat,
+  /** `/appointment/<token>` */
+  appointment: page('appointment'),
 }
 
 export default defineConfig(({ mode }) => apps[mode] ?? chat)

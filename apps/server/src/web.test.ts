@@ -22,6 +22,8 @@ async function newWeb() {
   write('widget/dist/w.js', 'loader')
   write('widget/dist/chat/index.html', '<p>chat</p>')
   write('widget/dist/chat/assets/chat-3c4d.js', 'chat code')
+  write('widget/dist/appointment/index.html', '<p>card</p>')
+  write('widget/dist/appointment/assets/appointment-5e6f.js', 'card code')
   const publicUrl = new URL('https://kefu.example.com')
   const server = createHttpServer({ publicUrl, trustProxy: [], log: createLog('silent') })
   serveWeb(server, {
@@ -94,6 +96,20 @@ test('the chat page is there for a known site, and may be framed by its pages on
   }
   expect((await get('/chat/yunzhou.bbbbbbbbbbbb')).statusCode).toBe(404)
   expect((await get('/chat/assets/chat-3c4d.js')).body).toBe('chat code')
+})
+
+test('the card of an appointment is a page that loads from here only, is framed by nobody, and hands its address to nobody', async () => {
+  const { get } = await newWeb()
+  for (const url of ['/appointment/AAAAAAAAAAAAAAAAAAAAAA', '/appointment/cut-off?from=sms']) {
+    const { statusCode, body, headers } = await get(url)
+    expect([statusCode, body, headers['cache-control']], url).toEqual([200, '<p>card</p>', 'no-store'])
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src blob: data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    )
+    expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' })
+  }
+  expect((await get('/appointment/assets/appointment-5e6f.js')).body).toBe('card code')
+  expect((await get('/appointment/assets/gone-1.js')).statusCode).toBe(404)
 })
 
 test('a page that was built again is served from then on', async () => {

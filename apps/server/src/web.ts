@@ -3,7 +3,7 @@ import { SiteKey } from '@youwen/contract'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type CompanyDirectory, framersOf } from './modules/company/index.ts'
 import { notFound } from './platform/errors.ts'
-import { chatPolicy, createPage, pageOrigins, serveWebApp } from './platform/http/index.ts'
+import { cardPolicy, chatPolicy, createPage, pageOrigins, serveWebApp } from './platform/http/index.ts'
 
 export interface WebOptions {
   readonly publicUrl: URL
@@ -13,15 +13,19 @@ export interface WebOptions {
   readonly folder?: string
 }
 
-/** The built web apps: the console at `/`, the widget at `/w.js` and `/chat/…`. One that is not built is not there. */
+/**
+ * The built web apps: the console at `/`, the widget at `/w.js` and `/chat/…`, cards of appointments at `/appointment/…`.
+ * One that is not built is not there.
+ */
 export function serveWeb(server: FastifyInstance, options: WebOptions): void {
   const { folder = resolve(import.meta.dirname, '../..') } = options
   serveConsole(server, join(folder, 'console/dist'))
   serveWidget(server, join(folder, 'widget/dist'), options)
+  serveCards(server, join(folder, 'widget/dist/appointment'))
 }
 
 /** Addresses that are no pages of the console, so that a wrong one answers a problem and no page. */
-const notPages = /^\/(api|realtime|files|chat|demo|docs|assets)(\/|$)/
+const notPages = /^\/(api|realtime|files|chat|appointment|demo|docs|assets)(\/|$)/
 
 function serveConsole(server: FastifyInstance, root: string): void {
   serveWebApp(server, { root, prefix: '/' })
@@ -80,6 +84,20 @@ function serveWidget(server: FastifyInstance, root: string, options: WebOptions)
   server.get<{ Params: { siteKey: string } }>('/chat/:siteKey/:styleId', (request, reply) =>
     openChat(request.params.siteKey, request.host, reply),
   )
+}
+
+/** The page asks for what its address leads to: one that leads nowhere is answered by the same page, which says so. */
+function serveCards(server: FastifyInstance, root: string): void {
+  serveWebApp(server, { root: join(root, 'assets'), prefix: '/appointment/assets/' })
+  const page = createPage(join(root, 'index.html'))
+  server.get('/appointment/:token', async (_request, reply) => {
+    reply
+      .header('content-security-policy', cardPolicy())
+      // Who has the address sees the card: no link on it may hand it on, and no search engine may keep it.
+      .header('referrer-policy', 'no-referrer')
+      .header('x-robots-tag', 'noindex, nofollow')
+    return sendPage(reply, await page())
+  })
 }
 
 const wantsPage = (accept: string | undefined) => accept === undefined || /text\/html|\*\/\*/.test(accept)

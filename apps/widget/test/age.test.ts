@@ -13,7 +13,9 @@ describe('what is built', () => {
     expect(youngScript(built('chat/assets/chat-*.js'), 2017, ['queueMicrotask'])).toEqual([])
     expect(youngScript(built('chat/assets/rating-*.js'), 2017)).toEqual([])
     expect(youngScript(built('chat/assets/later-*.js'), 2017)).toEqual([])
+    expect(youngScript(built('appointment/assets/appointment-*.js'), 2017, ['queueMicrotask'])).toEqual([])
     expect(youngStyle(built('chat/assets/style-*.css'))).toEqual([])
+    expect(youngStyle(built('appointment/assets/style-*.css'))).toEqual([])
     expect(youngStyle(built('chat/assets/rating-*.css'))).toEqual([])
     expect(youngStyle(built('chat/assets/later-*.css'))).toEqual([])
   })
@@ -27,6 +29,7 @@ describe('what is built', () => {
     expect(
       size('w-panel.js', 'chat/index.html', 'chat/assets/chat-*.js', 'chat/assets/style-*.css'),
     ).toBeLessThanOrEqual(35)
+    expect(size('appointment/assets/appointment-*.js', 'appointment/assets/style-*.css')).toBeLessThanOrEqual(20)
   })
 
   it('is written without eval, without HTML strings, and leaves one global', () => {
@@ -38,6 +41,7 @@ describe('what is built', () => {
       'chat/assets/chat-*.js',
       'chat/assets/rating-*.js',
       'chat/assets/later-*.js',
+      'appointment/assets/appointment-*.js',
     ]) {
       const source = built(path)
       expect(source).not.toMatch(/\beval\(|new Function\(|insertAdjacentHTML|document\.write/)

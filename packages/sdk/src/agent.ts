@@ -20,7 +20,14 @@ import { createEmitter, createNotifier } from './listeners.ts'
 import { createMessageIds } from './message-ids.ts'
 import { createOutbox, type OutboxEntry } from './outbox.ts'
 import { type Outgoing, outgoingFile, outgoingText, quoting, shown, shownEntry } from './outgoing.ts'
-import { type CardContent, outgoingCard, outgoingNote, outgoingVoice } from './outgoing-agent.ts'
+import {
+  type AppointmentContent,
+  type CardContent,
+  outgoingAppointment,
+  outgoingCard,
+  outgoingNote,
+  outgoingVoice,
+} from './outgoing-agent.ts'
 import type { ShownMessage } from './shown-message.ts'
 import { browserStorage, type KeyValueStorage } from './storage.ts'
 import { throttle } from './throttle.ts'
@@ -93,6 +100,8 @@ export interface AgentClient {
   /** Words for colleagues only; who is mentioned is told. */
   sendNote(conversationId: string, text: string, mentions: readonly string[], quote?: Quote): string
   sendCard(conversationId: string, card: CardContent, quote?: Quote): string
+  /** The card of an appointment that was made before. */
+  sendAppointment(conversationId: string, content: AppointmentContent): string
   sendVoice(conversationId: string, file: StoredFile, recording: VoiceRecording, quote?: Quote, id?: string): string
   /**
    * Sends what was stored by an upload, as an image when it is one. `id` is for who made it before the upload, to be able to
@@ -367,6 +376,7 @@ export function createAgentClient(options: AgentOptions): AgentClient {
     sendText: (conversationId, text, quote) => post(conversationId, outgoingText(text), quote),
     sendNote: (conversationId, text, mentions, quote) => post(conversationId, outgoingNote(text, mentions), quote),
     sendCard: (conversationId, card, quote) => post(conversationId, outgoingCard(card), quote),
+    sendAppointment: (conversationId, content) => post(conversationId, outgoingAppointment(content)),
     sendVoice: (conversationId, file, recording, quote, id) =>
       post(conversationId, outgoingVoice(file, recording), quote, id),
     sendFile: (conversationId, file, quote, id) => post(conversationId, outgoingFile(file), quote, id),

@@ -3,6 +3,7 @@ import { maxTextLength } from '@youwen/contract/limits'
 import type { Outgoing } from './outgoing.ts'
 
 type CardBody = Extract<SendBody, { type: 'card' }>
+type AppointmentBody = Extract<MessageBody, { type: 'appointment' }>
 type Picture = NonNullable<Extract<MessageBody, { type: 'card' }>['image']>
 
 export function outgoingNote(text: string, mentions: readonly string[]): Outgoing {
@@ -25,6 +26,14 @@ export function outgoingCard({ title, text, url, image }: CardContent): Outgoing
     shown: { ...words, image: image && pictureOf(image) },
   }
 }
+
+/** What a card of an appointment says: as the server will write it, which knows the appointment. */
+export type AppointmentContent = Omit<AppointmentBody, 'type' | 'quote'>
+
+export const outgoingAppointment = (content: AppointmentContent): Outgoing => ({
+  body: { type: 'appointment', appointmentId: content.appointmentId },
+  shown: { type: 'appointment', ...content },
+})
 
 const pictureOf = ({ fileId, name, sizeBytes, image }: StoredFile): Picture => ({
   fileId,

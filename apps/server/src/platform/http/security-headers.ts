@@ -19,6 +19,20 @@ export function chatPolicy({ sockets, files }: PageOrigins, framers: readonly st
   return policy({ ...page({ sockets, files }), 'frame-ancestors': framers.length > 0 ? framers.join(' ') : '*' })
 }
 
+/** A page that asks this server and nobody else, and that nobody may frame. */
+export const cardPolicy = (): string =>
+  policy({
+    'default-src': "'none'",
+    'script-src': "'self'",
+    'style-src': "'self' 'unsafe-inline'",
+    // Patterns are data, the picture that is saved is a blob.
+    'img-src': 'blob: data:',
+    'connect-src': "'self'",
+    'base-uri': "'none'",
+    'form-action': "'none'",
+    'frame-ancestors': "'none'",
+  })
+
 const page = ({ sockets, files }: PageOrigins) => ({
   'default-src': "'none'",
   'script-src': "'self'",

@@ -3,19 +3,13 @@ import { useState } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
 import { Later } from '../later/Later.tsx'
 import { isEmojiOnly, linkify } from '../linkify.ts'
-import { sizeLabel } from '../time.ts'
-import { FileTile } from './FileTile.tsx'
 import { Icon } from './Icon.tsx'
 
 /** What is in a bubble. Text only ever becomes text nodes and links that `linkify` made. */
 export function Body({ chat, message, edge }: { chat: Chat; message: ShownMessage; edge: string }) {
   const { body } = message
   if (body.type === 'image') return <Picture chat={chat} {...body} />
-  if (body.type === 'file') return <FileCard chat={chat} {...body} edge={edge} />
-  if (body.type === 'voice') return <Later>{({ Voice }) => <Voice chat={chat} body={body} edge={edge} />}</Later>
-  if (body.type === 'card') return <Later>{({ LinkCard }) => <LinkCard chat={chat} body={body} edge={edge} />}</Later>
-  // The server sends nothing else with words to a visitor.
-  if (body.type !== 'text') return null
+  if (body.type !== 'text') return <Later>{({ Further }) => <Further chat={chat} body={body} edge={edge} />}</Later>
   if (isEmojiOnly(body.text)) return <div class="bubble bare">{body.text}</div>
   return (
     <div class={`bubble${edge}`}>
@@ -72,36 +66,6 @@ function Picture({
       }}
     >
       {isBroken ? <Icon name="image" size={28} /> : src && <img src={src} alt={name} onError={() => setBroken(true)} />}
-    </button>
-  )
-}
-
-function FileCard({
-  chat,
-  fileId,
-  name,
-  sizeBytes,
-  edge,
-}: {
-  chat: Chat
-  fileId: string
-  name: string
-  sizeBytes: number
-  edge: string
-}) {
-  return (
-    <button
-      type="button"
-      class={`bubble file${edge}`}
-      onClick={() => chat.download(fileId, name)}
-      aria-label={`${chat.words.value.download} ${name}`}
-    >
-      <FileTile name={name} />
-      <span class="file-words">
-        <span class="file-name">{name}</span>
-        <span class="file-size">{sizeLabel(sizeBytes)}</span>
-      </span>
-      <Icon name="download" size={18} />
     </button>
   )
 }
