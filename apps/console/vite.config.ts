@@ -56,7 +56,7 @@ export default defineConfig({
           },
         ],
         // Everything that the server answers itself must never be answered with the console's page.
-        navigateFallbackDenylist: [/^\/(api|realtime|files|chat|demo|docs|w\.js|healthz|readyz|metrics)/],
+        navigateFallbackDenylist: [/^\/(api|realtime|files|chat|appointment\/|demo|docs|w\.js|healthz|readyz|metrics)/],
         cleanupOutdatedCaches: true,
         // A new version serves from the next loading on, also where the desk is never closed.
         skipWaiting: true,

@@ -9,6 +9,7 @@ export const apps = {
   desk: { isOptional: false, modules: [], needs: [] },
   visitor: { isOptional: false, modules: [], needs: ['visitor.view'] },
   ticket: { isOptional: true, modules: ['ticket'], needs: ['ticket.handle'] },
+  appointment: { isOptional: true, modules: ['appointment'], needs: ['appointment.handle'] },
   monitor: { isOptional: true, modules: ['monitor'], needs: ['team.monitor'] },
   phrase: { isOptional: false, modules: [], needs: [] },
   card: { isOptional: false, modules: [], needs: ['card.manage'] },

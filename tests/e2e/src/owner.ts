@@ -1,7 +1,7 @@
 import { type Api, createApi } from '@youwen/sdk/api'
 import { type Account, company, type TestServer } from './server.ts'
 
-const ownPassword = 'a password of her own, chosen'
+export const ownPassword = 'a password of her own, chosen'
 
 /** The owner's API: she logs in with the password of the first start and chooses one of her own, as she has to. */
 export async function logInAsOwner(server: TestServer): Promise<Api> {

@@ -30,6 +30,7 @@ const languages = {
     ],
     folder: '售前',
     ticket: '给王女士寄木样',
+    visitor: '王女士',
   },
   'en-US': {
     texts: en,
@@ -51,6 +52,7 @@ const languages = {
     ],
     folder: 'Before the order',
     ticket: 'Send wood samples',
+    visitor: 'Ms Wang',
   },
 } as const
 
@@ -118,6 +120,17 @@ for (const [locale, words] of Object.entries(languages)) {
     await page.getByRole('button', { name: texts.ticket.make }).first().click()
     await page.getByRole('dialog').locator('input').first().fill(words.ticket)
     await take(page, 'ticket')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+
+    await page.keyboard.press('Alt+B')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(texts.appointment.phone).waitFor()
+    await dialog.getByLabel(texts.appointment.name).fill(words.visitor)
+    await dialog.getByRole('button', { name: new RegExp(`^${texts.appointment.day.tomorrow}`) }).click()
+    await dialog.getByRole('button', { name: '10', exact: true }).click()
+    await dialog.getByRole('button', { name: ':30', exact: true }).click()
+    await take(page, 'appointment')
     await page.keyboard.press('Escape')
 
     await page.goto(`${server.url}/desk`)

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import { AppointmentNews } from '../features/appointment/AppointmentNews.tsx'
 import { UploadsProvider } from '../features/conversation/composer/UploadsProvider.tsx'
 import { nameOf } from '../features/conversation/name.ts'
 import { OfferCards } from '../features/conversation/offer/OfferCards.tsx'
@@ -78,6 +79,13 @@ export function Inside() {
         <WebpushClicks />
         <WhereUsed app="ticket">
           <TicketNews onOpen={(ticketId) => void navigate({ to: '/tickets/{-$ticketId}', params: { ticketId } })} />
+        </WhereUsed>
+        <WhereUsed app="appointment">
+          <AppointmentNews
+            onOpen={(appointmentId) =>
+              void navigate({ to: '/appointments/{-$appointmentId}', params: { appointmentId } })
+            }
+          />
         </WhereUsed>
         <Palette onLogOut={() => void logOut()} />
         <Shortcuts />

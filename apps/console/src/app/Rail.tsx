@@ -5,6 +5,7 @@ import { App, Dropdown, type MenuProps } from 'antd'
 import {
   Activity,
   Bot,
+  CalendarCheck,
   Languages,
   LayoutGrid,
   LogOut,
@@ -41,6 +42,7 @@ export function Rail({ onLogOut }: { onLogOut: () => void }) {
   const { t } = useTranslation()
   const mayView = useMay('visitor.view')
   const mayTicket = useMayUse('ticket')
+  const mayBook = useMayUse('appointment')
   const notices = useTicketNotices().data?.unread ?? 0
   const mayMonitor = useMayUse('monitor')
   const inbox = useLive((state) => state.inbox)
@@ -55,6 +57,7 @@ export function Rail({ onLogOut }: { onLogOut: () => void }) {
       <Mentions />
       {mayView && <Item to="/visitors" icon={Radar} label={t('app.visitors')} />}
       {mayTicket && <Item to="/tickets/{-$ticketId}" icon={Ticket} label={t('ticket.many')} count={notices} />}
+      {mayBook && <Item to="/appointments/{-$appointmentId}" icon={CalendarCheck} label={t('appointment.short')} />}
       {mayMonitor && <Item to="/monitor" icon={Activity} label={t('app.monitor')} />}
       <span className={styles.space} />
       <NoticeBell />
@@ -66,7 +69,14 @@ export function Rail({ onLogOut }: { onLogOut: () => void }) {
 }
 
 interface ItemProps {
-  readonly to: '/desk/{-$conversationId}' | '/visitors' | '/monitor' | '/tickets/{-$ticketId}' | '/apps' | '/settings'
+  readonly to:
+    | '/desk/{-$conversationId}'
+    | '/visitors'
+    | '/monitor'
+    | '/tickets/{-$ticketId}'
+    | '/appointments/{-$appointmentId}'
+    | '/apps'
+    | '/settings'
   readonly icon: LucideIcon
   readonly label: string
   readonly count?: number

@@ -19,6 +19,9 @@ import styles from './RightPane.module.css'
 const PhraseTab = lazy(() =>
   import('../features/phrase/PhraseTab.tsx').then((module) => ({ default: module.PhraseTab })),
 )
+const AppointmentTab = lazy(() =>
+  import('../features/appointment/AppointmentTab.tsx').then((module) => ({ default: module.AppointmentTab })),
+)
 const CatalogTab = lazy(() =>
   import('../features/catalog/CatalogTab.tsx').then((module) => ({ default: module.CatalogTab })),
 )
@@ -30,6 +33,8 @@ interface Props {
   readonly onChoose: (conversationId: string, seq?: number) => void
   readonly onMakeTicket: (conversation: Conversation) => void
   readonly onOpenTicket: (ticketId: string) => void
+  readonly onOpenAppointment: (appointmentId: string) => void
+  readonly onManageAppointments: () => void
   readonly onManagePhrases: () => void
   readonly onManageCatalog: () => void
 }
@@ -37,12 +42,16 @@ interface Props {
 /** Beside the chat: who it is, and what was said before. Features meet here, not in each other. */
 export function RightPane(props: Props) {
   const { conversation, onChoose, onMakeTicket, onOpenTicket, onManagePhrases, onManageCatalog } = props
+  const { onOpenAppointment, onManageAppointments } = props
   const { t } = useTranslation()
   const mayView = useMay('visitor.view')
   const hasCatalog = useIsAppOn()('catalog')
   const mayServe = useMay('conversation.serve')
   const mayTicket = useMayUse('ticket')
-  const [tab, setTab] = useState<'card' | 'visitor' | 'phrase' | 'catalog' | 'ticket' | 'history'>('card')
+  const mayBook = useMayUse('appointment')
+  const [tab, setTab] = useState<'card' | 'visitor' | 'phrase' | 'catalog' | 'appointment' | 'ticket' | 'history'>(
+    'card',
+  )
   const pages = useLive((state) => state.opened.get(conversation.conversationId)?.pages)
   const { visitorId, visitId, conversationId, visitorName } = conversation
   useNameEverywhere(visitorId, visitorName)
@@ -58,6 +67,7 @@ export function RightPane(props: Props) {
           ...(mayView ? [{ name: 'visitor' as const, title: t('conversation.tabs.visitor') }] : []),
           { name: 'phrase', title: t('conversation.tabs.phrase') },
           ...(mayServe && hasCatalog ? [{ name: 'catalog' as const, title: t('catalog.tab') }] : []),
+          ...(mayBook ? [{ name: 'appointment' as const, title: t('appointment.short') }] : []),
           ...(mayTicket ? [{ name: 'ticket' as const, title: t('conversation.tabs.ticket') }] : []),
           { name: 'history', title: t('conversation.tabs.history') },
         ]}
@@ -87,6 +97,16 @@ export function RightPane(props: Props) {
         {tab === 'catalog' && hasCatalog && (
           <Suspense fallback={<Skeleton rows={6} />}>
             <CatalogTab key={conversationId} conversationId={conversationId} pages={pages} onManage={onManageCatalog} />
+          </Suspense>
+        )}
+        {tab === 'appointment' && (
+          <Suspense fallback={<Skeleton rows={4} />}>
+            <AppointmentTab
+              key={conversationId}
+              conversation={conversation}
+              onOpen={onOpenAppointment}
+              onManage={onManageAppointments}
+            />
           </Suspense>
         )}
         {tab === 'ticket' && (

@@ -5,6 +5,7 @@ import {
   BellRing,
   BookText,
   Bot,
+  CalendarCheck,
   ClipboardList,
   Contact,
   Globe,
@@ -28,6 +29,7 @@ export interface AppPlace {
     | '/desk/{-$conversationId}'
     | '/visitors'
     | '/tickets/{-$ticketId}'
+    | '/appointments/{-$appointmentId}'
     | '/monitor'
     | '/notices'
     | '/settings/phrases'
@@ -50,6 +52,12 @@ export const appPlaces: readonly AppPlace[] = [
   { app: 'desk', icon: MessagesSquare, to: '/desk/{-$conversationId}', words: 'duihua dh 接待 会话 chat desk' },
   { app: 'visitor', icon: Radar, to: '/visitors', words: 'fangke fk 在线 visitors' },
   { app: 'ticket', icon: Ticket, to: '/tickets/{-$ticketId}', words: 'gongdan gd 任务 tickets tasks' },
+  {
+    app: 'appointment',
+    icon: CalendarCheck,
+    to: '/appointments/{-$appointmentId}',
+    words: 'yuyue yy 挂号 到访 排期 appointments booking',
+  },
   { app: 'monitor', icon: Activity, to: '/monitor', words: 'jiankong jk 实时 monitor' },
   { app: 'invite', icon: BellRing, to: '/visitors', words: 'yaoqing yq invite' },
   { app: 'phrase', icon: BookText, to: '/settings/phrases', words: 'changyongyu cyy 话术 快捷 phrases' },

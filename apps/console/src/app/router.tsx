@@ -10,6 +10,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { ApiError } from '@youwen/sdk/api'
+import { filterOf as appointmentFilterOf } from '../features/appointment/filter.ts'
 import { periodFrom } from '../features/invite/results/period.ts'
 import { type ResultTab, resultTabs } from '../features/invite/results/tabs.ts'
 import { filterOf } from '../features/ticket/filter.ts'
@@ -110,6 +111,12 @@ export function createAppRouter(cache: QueryClient) {
     validateSearch: filterOf,
     component: lazyRouteComponent(() => import('./routes/TicketsRoute.tsx'), 'TicketsRoute'),
   })
+  const appointments = createRoute({
+    getParentRoute: () => inside,
+    path: '/appointments/{-$appointmentId}',
+    validateSearch: appointmentFilterOf,
+    component: lazyRouteComponent(() => import('./routes/AppointmentsRoute.tsx'), 'AppointmentsRoute'),
+  })
 
   const settings = createRoute({
     getParentRoute: () => inside,
@@ -154,6 +161,14 @@ export function createAppRouter(cache: QueryClient) {
     page(
       '/ticket-types',
       lazyRouteComponent(() => import('../features/ticket/TypesPage.tsx'), 'TypesPage'),
+    ),
+    page(
+      '/appointment-templates',
+      lazyRouteComponent(() => import('../features/appointment/settings/TemplatesPage.tsx'), 'TemplatesPage'),
+    ),
+    page(
+      '/appointment-sms',
+      lazyRouteComponent(() => import('./routes/AppointmentSmsRoute.tsx'), 'AppointmentSmsRoute'),
     ),
     page(
       '/catalog',
@@ -240,6 +255,7 @@ export function createAppRouter(cache: QueryClient) {
         invitations,
         monitor,
         tickets,
+        appointments,
         notices,
         apps,
         settings.addChildren(settingsPages),

@@ -19,6 +19,8 @@ export type SettingsPath =
   | '/settings/logins'
   | '/settings/operations'
   | '/settings/ticket-types'
+  | '/settings/appointment-templates'
+  | '/settings/appointment-sms'
   | '/settings/rating'
   | '/settings/catalog'
   | '/settings/assistant'
@@ -50,6 +52,8 @@ export interface SettingsEntry {
     | 'security.log.logins'
     | 'security.log.operations'
     | 'ticket.types.title'
+    | 'appointment.templates.title'
+    | 'appointment.pushes.title'
     | 'rating.title'
     | 'catalog.title'
     | 'assistant.title'
@@ -168,6 +172,22 @@ export const settingsEntries: readonly SettingsEntry[] = [
     words: 'gongdanleixing gdlx 工单 优先级 时限 ticket types priority due',
     needs: 'ticket.manage',
     app: 'ticket',
+  },
+  {
+    path: '/settings/appointment-templates',
+    group: 'service',
+    name: 'appointment.templates.title',
+    words: 'yuyuemuban yymb yuyue yy 预约卡 挂号 风格 appointment templates booking card style',
+    needs: 'appointment.manage',
+    app: 'appointment',
+  },
+  {
+    path: '/settings/appointment-sms',
+    group: 'service',
+    name: 'appointment.pushes.title',
+    words: 'yuyueduanxin yydx yuyue yy 推送 提醒 短信模板 变量 appointment sms reminder push',
+    needs: 'appointment.manage',
+    app: 'appointment',
   },
   {
     path: '/settings/robot',

@@ -5,6 +5,7 @@ import { App, Button } from 'antd'
 import { BookmarkPlus } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AppointmentTool } from '../../features/appointment/AppointmentTool.tsx'
 import { AssistantButton } from '../../features/assistant/AssistantButton.tsx'
 import { ProductTool } from '../../features/catalog/ProductTool.tsx'
 import { selection } from '../../features/conversation/chat/selection.ts'
@@ -56,11 +57,29 @@ const fields: readonly FilterField[] = [
 
 const ComposerTools = (props: ComposerToolProps) => {
   const isAppOn = useIsAppOn()
+  const mayBook = useMayUse('appointment')
+  const { openAppointment, manageAppointments } = useAppointmentPlaces()
   return (
     <>
       {isAppOn('catalog') && <ProductTool />}
+      {mayBook && (
+        <AppointmentTool conversationId={props.conversationId} onOpen={openAppointment} onManage={manageAppointments} />
+      )}
       <AssistantButton {...props} />
     </>
+  )
+}
+
+/** Where appointments lead to, from wherever one is shown at the desk. */
+function useAppointmentPlaces() {
+  const navigate = useNavigate()
+  return useMemo(
+    () => ({
+      openAppointment: (appointmentId: string) =>
+        void navigate({ to: '/appointments/{-$appointmentId}', params: { appointmentId } }),
+      manageAppointments: () => void navigate({ to: '/settings/appointment-templates' }),
+    }),
+    [navigate],
   )
 }
 
@@ -69,6 +88,8 @@ export function DeskRoute() {
   const { message } = App.useApp()
   const navigate = useNavigate()
   const mayTicket = useMayUse('ticket')
+  const mayBook = useMayUse('appointment')
+  const { openAppointment, manageAppointments } = useAppointmentPlaces()
   const isAppOn = useIsAppOn()
   const hasRatings = isAppOn('rating')
   const { conversationId } = useParams({ from: '/inside/desk/{-$conversationId}' })
@@ -114,12 +135,14 @@ export function DeskRoute() {
           onChoose={choose}
           onMakeTicket={makeTicket}
           onOpenTicket={openTicket}
+          onOpenAppointment={openAppointment}
+          onManageAppointments={manageAppointments}
           onManagePhrases={managePhrases}
           onManageCatalog={manageCatalog}
         />
       </Suspense>
     ),
-    [choose, makeTicket, openTicket, managePhrases, manageCatalog],
+    [choose, makeTicket, openTicket, openAppointment, manageAppointments, managePhrases, manageCatalog],
   )
   const slots = useMemo<ChatSlots>(
     () => ({
@@ -138,6 +161,7 @@ export function DeskRoute() {
           run: (message, selected) => setSaid({ message, selected }),
         },
       ],
+      ...(mayBook && { openAppointment }),
       ...(mayTicket && {
         selection: (conversation, messages) => (
           <Button type="primary" onClick={() => makeTicket(conversation, messages)}>
@@ -146,7 +170,7 @@ export function DeskRoute() {
         ),
       }),
     }),
-    [hasRatings, mayTicket, makeTicket, t],
+    [hasRatings, mayBook, openAppointment, mayTicket, makeTicket, t],
   )
 
   return (

@@ -3,9 +3,9 @@ import { Button, Switch } from 'antd'
 import { GripVertical, Pencil, Trash2 } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { moved, useReorder } from '../../ui/use-reorder.ts'
 import styles from './FieldList.module.css'
 import { fieldName } from './field-name.ts'
-import { moved, useReorder } from './use-reorder.ts'
 
 interface Props {
   readonly fields: readonly CardField[]

@@ -1,7 +1,7 @@
 import type { Card, CardField } from '@youwen/contract'
 import { describe, expect, it } from 'vitest'
+import { formatPhone } from '../../platform/phone.ts'
 import { afterSave, changesOf, conflictsOf, keepMine, onlyOf, shownValue, withEdit } from './edits.ts'
-import { formatPhone } from './phone.ts'
 
 const card = (values: Card['values']): Card => ({ visitorId: 'v', values, savedAt: null, savedBy: '', linked: [] })
 const field = (fieldId: string, kind: CardField['kind'] = 'text'): CardField => ({

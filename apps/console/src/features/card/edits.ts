@@ -1,5 +1,5 @@
 import type { Card, CardChange, CardField, CardValue } from '@youwen/contract'
-import { formatPhone } from './phone.ts'
+import { formatPhone } from '../../platform/phone.ts'
 
 /** What somebody changed in the form and has not saved. `was` is what stood there when he began. */
 export type Edits = Readonly<Record<string, { readonly was: CardValue | null; readonly value: CardValue | null }>>

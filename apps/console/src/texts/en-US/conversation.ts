@@ -21,7 +21,13 @@ export const conversation: typeof zh & { messageCount_one: string; search: { las
   },
   groupEmpty: { waiting: 'Nobody is waiting. Well done.', mine: 'Answered conversations are kept here.' },
   status: { queued: 'Queued', open: 'Open', closed: 'Closed' },
-  tabs: { card: 'Card', visitor: 'Visitor', phrase: 'Phrases', ticket: 'Tickets', history: 'History' },
+  tabs: {
+    card: 'Card',
+    visitor: 'Visitor',
+    phrase: 'Phrases',
+    ticket: 'Tickets',
+    history: 'History',
+  },
   body: {
     image: 'Image',
     file: 'File',

@@ -1,5 +1,6 @@
 import type { Texts } from '../zh-CN/index.ts'
 import { app } from './app.ts'
+import { appointment } from './appointment.ts'
 import { apps } from './apps.ts'
 import { assistant } from './assistant.ts'
 import { card } from './card.ts'
@@ -30,6 +31,7 @@ import { webpush } from './webpush.ts'
 
 const texts = {
   app,
+  appointment,
   apps,
   assistant,
   audit,

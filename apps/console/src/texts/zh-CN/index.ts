@@ -1,4 +1,5 @@
 import { app } from './app.ts'
+import { appointment } from './appointment.ts'
 import { apps } from './apps.ts'
 import { assistant } from './assistant.ts'
 import { card } from './card.ts'
@@ -29,6 +30,7 @@ import { webpush } from './webpush.ts'
 
 const texts = {
   app,
+  appointment,
   apps,
   assistant,
   audit,

@@ -130,8 +130,12 @@ export function ChatPane(props: Props) {
     scroll.goTo(messageId)
   }
   const actions = useMemo(
-    () => ({ openMenu: menu.open, jumpTo: (...to: Parameters<typeof jump.current>) => jump.current(...to) }),
-    [menu.open],
+    () => ({
+      openMenu: menu.open,
+      jumpTo: (...to: Parameters<typeof jump.current>) => jump.current(...to),
+      openAppointment: slots?.openAppointment,
+    }),
+    [menu.open, slots?.openAppointment],
   )
 
   useReadMark(conversationId, conversation?.lastSeq, conversation?.readSeq, scroll.isAtEnd && history.reachesNow)

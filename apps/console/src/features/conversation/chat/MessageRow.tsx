@@ -1,6 +1,6 @@
 import type { ShownMessage } from '@youwen/sdk/shown-message'
 import { Bot, Check, CheckCheck, CircleAlert, Ellipsis } from 'lucide-react'
-import { type MouseEvent, memo } from 'react'
+import { lazy, type MouseEvent, memo, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { textFor } from '../../../platform/i18n.ts'
 import { useClient, useLive } from '../../../platform/live.ts'
@@ -8,6 +8,7 @@ import { useClock } from '../../../platform/me.ts'
 import { useRobotProfile } from '../../../platform/robot-profile.ts'
 import { momentOf, timeOf } from '../../../platform/time.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
+import bubble from './AppointmentBubble.module.css'
 import { useMessageActions } from './actions.ts'
 import { CardBubble } from './CardBubble.tsx'
 import { FileCard } from './FileCard.tsx'
@@ -20,6 +21,11 @@ import { useSenderName } from './sender.ts'
 import { TextBubble } from './TextBubble.tsx'
 import { Translation } from './Translation.tsx'
 import { VoiceBubble } from './VoiceBubble.tsx'
+
+// Few messages are cards of appointments.
+const AppointmentBubble = lazy(() =>
+  import('./AppointmentBubble.tsx').then((module) => ({ default: module.AppointmentBubble })),
+)
 
 interface Props {
   readonly message: ShownMessage
@@ -147,7 +153,11 @@ function Body({ message, onView }: Props) {
     case 'card':
       return <CardBubble body={body} />
     case 'appointment':
-      return <CardBubble body={{ ...body, type: 'card', text: `${body.name} ${body.place}`, image: null }} />
+      return (
+        <Suspense fallback={<div className={bubble.room} />}>
+          <AppointmentBubble body={body} />
+        </Suspense>
+      )
     case 'voice':
       return <VoiceBubble body={body} isOurs={message.from !== 'visitor'} />
     case 'note':

@@ -7,6 +7,8 @@ export interface MessageActions {
   readonly openMenu: (message: ShownMessage, at: { readonly x: number; readonly y: number }) => void
   /** Shows a message, wherever it was said. */
   readonly jumpTo: (conversationId: string, seq: number, messageId: string) => void
+  /** Shows an appointment with what became of it, to who may see it. */
+  readonly openAppointment?: ((appointmentId: string) => void) | undefined
 }
 
 const nothing = () => {}

@@ -8,6 +8,8 @@ export function wordsToCopy(body: MessageBody): string {
       return body.text
     case 'card':
       return [body.title, body.text, body.url].filter(Boolean).join('\n')
+    case 'appointment':
+      return [body.title, body.number, body.place, body.url].join('\n')
     default:
       return ''
   }

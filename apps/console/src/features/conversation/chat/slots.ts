@@ -17,6 +17,8 @@ export interface ChatSlots {
   /** Beside the buttons of the head. */
   readonly header?: (conversation: Conversation) => ReactNode
   readonly menu?: readonly MessageMenuEntry[]
+  /** Where the card of an appointment leads to. */
+  readonly openAppointment?: (appointmentId: string) => void
   /** What can be made of the messages that are chosen. */
   readonly selection?: (conversation: Conversation, messages: readonly Message[]) => ReactNode
 }

@@ -16,7 +16,7 @@ export function sendBody(client: AgentClient, conversationId: string, body: Send
     case 'file':
       return void (file && client.sendFile(conversationId, file))
     case 'appointment':
-      // Nothing that is prepared for many: it is one visitor's.
+      // Only its own dialog knows what its card says (`sendAppointment`).
       return
     default:
       body satisfies never
