@@ -27,7 +27,7 @@ export const missing = (place: Page | Frame, texts: readonly string[]): Promise<
 export const strangers = (place: Page | Frame): Promise<string[]> =>
   place.evaluate(() => {
     const leads = /^(href|xlink:href|src|srcset|srcdoc|data|action|formaction|poster|background)$/i
-    const safe = /^(https?:|blob:|data:image\/|\/(?!\/)|#|\.)/i
+    const safe = /^(https?:|blob:|data:image\/|\/(?!\/)|#|\.|tel:\+?\d+$)/i
     const found: Element[] = []
     for (const element of document.querySelectorAll('*')) {
       const attributes = [...element.attributes]

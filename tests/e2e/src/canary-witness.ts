@@ -3,8 +3,8 @@ import { canary } from '../../attacks/src/corpus.ts'
 
 /** What each kind of request may ask our server for. A payload that became an element asks for something else. */
 const ours: Readonly<Record<string, RegExp>> = {
-  script: /^\/(chat\/)?assets\/|^\/w(-panel|-product)?\.js$/,
-  stylesheet: /^\/((chat|demo)\/)?assets\//,
+  script: /^\/((chat|appointment)\/)?assets\/|^\/w(-panel|-product)?\.js$/,
+  stylesheet: /^\/((chat|demo|appointment)\/)?assets\//,
   image: /^\/(files\/|demo\/assets\/|icon|favicon)/,
   font: /^\/(chat\/)?assets\//,
   fetch: /^\/(api|files)\//,

@@ -1,5 +1,6 @@
 import type { Agent, Company, Group, Role, SaveStyle, Site, Style } from '@youwen/contract'
 import { connect, type Speaker } from '../../attacks/src/speaker.ts'
+import { makeAppointments } from './canary-appointments.ts'
 import { type Ask, askerOf } from './canary-ask.ts'
 import { fillCards } from './canary-cards.ts'
 import { writeCatalog } from './canary-catalog.ts'
@@ -37,6 +38,7 @@ export async function furnish(server: TestServer) {
   const phrases = await writePhrases(ask)
   const catalog = await writeCatalog(url, ask)
   const cards = await fillCards(ask, talks)
+  const booked = await makeAppointments(ask)
   // Last what there is least of, so that the first pages of the operation log have something of everything.
   await nameTeam(ask)
   await nameSites(ask)
@@ -58,6 +60,7 @@ export async function furnish(server: TestServer) {
     phrases,
     catalog,
     cards,
+    booked,
     /** As the server stored them: names lose what nobody sees. */
     company: await ask<Company>('company.get'),
     sites: await ask<SiteWithStyles[]>('company.sites'),

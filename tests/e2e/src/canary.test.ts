@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { corpus } from '../../attacks/src/corpus.ts'
 import { launch } from './browser.ts'
 import { beSentAway, followStrangeAddresses, logInByStrangeAddresses } from './canary-addresses.ts'
+import { lookAtAppointments } from './canary-appointments.ts'
 import { compareCards, lookAtCardFields, readOutForCard } from './canary-cards.ts'
 import { lookAtImport, useCatalog } from './canary-catalog.ts'
 import { chatOnTheShop, readAsVisitors } from './canary-chat.ts'
@@ -75,6 +76,7 @@ describe('hostile texts are only texts', () => {
   it('in the editor of a style, and in its preview', () => designThem(owner, world))
   it('in the fields of cards', () => lookAtCardFields(owner, world.cards))
   it('in the phrases of the company', () => lookAtPhrases(owner, world.phrases))
+  it('in appointments, their templates and their cards', () => lookAtAppointments(owner, world.booked))
   it('in the settings of the team, its groups and its roles', () => lookAtTeam(owner, world))
   it('in the logs of logins and operations', () => lookAtLogs(owner, world))
 
