@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { AppointmentNews } from '../features/appointment/AppointmentNews.tsx'
 import { UploadsProvider } from '../features/conversation/composer/UploadsProvider.tsx'
 import { nameOf } from '../features/conversation/name.ts'
 import { OfferCards } from '../features/conversation/offer/OfferCards.tsx'
@@ -24,6 +23,9 @@ import { useLeaving } from './use-leaving.ts'
 import { WebpushClicks } from './WebpushClicks.tsx'
 import { WhereUsed } from './WhereUsed.tsx'
 
+const AppointmentNews = lazy(() =>
+  import('../features/appointment/AppointmentNews.tsx').then((module) => ({ default: module.AppointmentNews })),
+)
 const SensitiveNews = lazy(() =>
   import('../features/sensitive/SensitiveNews.tsx').then((module) => ({ default: module.SensitiveNews })),
 )
@@ -81,11 +83,13 @@ export function Inside() {
           <TicketNews onOpen={(ticketId) => void navigate({ to: '/tickets/{-$ticketId}', params: { ticketId } })} />
         </WhereUsed>
         <WhereUsed app="appointment">
-          <AppointmentNews
-            onOpen={(appointmentId) =>
-              void navigate({ to: '/appointments/{-$appointmentId}', params: { appointmentId } })
-            }
-          />
+          <Suspense fallback={null}>
+            <AppointmentNews
+              onOpen={(appointmentId) =>
+                void navigate({ to: '/appointments/{-$appointmentId}', params: { appointmentId } })
+              }
+            />
+          </Suspense>
         </WhereUsed>
         <Palette onLogOut={() => void logOut()} />
         <Shortcuts />

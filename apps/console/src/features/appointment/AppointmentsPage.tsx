@@ -6,12 +6,13 @@ import { api } from '../../platform/api.ts'
 import { useClock } from '../../platform/me.ts'
 import { useWidth } from '../../platform/width.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import styles from '../../ui/ListAndDetail.module.css'
 import { SheetExport } from '../../ui/sheet/SheetExport.tsx'
 import { AppointmentDetail } from './AppointmentDetail.tsx'
 import { AppointmentFilters } from './AppointmentFilters.tsx'
 import { AppointmentList } from './AppointmentList.tsx'
-import styles from './AppointmentsPage.module.css'
-import { type AppointmentFilter, askedFor } from './filter.ts'
+import { askedFor } from './asked.ts'
+import type { AppointmentFilter } from './filter.ts'
 import { StateCounts } from './StateCounts.tsx'
 
 const AppointmentDialog = lazy(() =>
@@ -40,7 +41,7 @@ export function AppointmentsPage({ appointmentId, filter, onFilter, onChoose, on
   return (
     <div className={styles.page}>
       {(!isNarrow || appointmentId === undefined) && (
-        <section className={styles.list} data-alone={isNarrow} aria-label={t('appointment.many')}>
+        <section className={styles.list} data-wide data-alone={isNarrow} aria-label={t('appointment.many')}>
           <header className={styles.head}>
             <h1 className={styles.title}>{t('appointment.many')}</h1>
             <SheetExport

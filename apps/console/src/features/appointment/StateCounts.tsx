@@ -3,7 +3,8 @@ import { AlarmClock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../platform/api.ts'
 import { useClock } from '../../platform/me.ts'
-import { type AppointmentFilter, askedFor } from './filter.ts'
+import { askedFor } from './asked.ts'
+import type { AppointmentFilter } from './filter.ts'
 import styles from './StateCounts.module.css'
 
 const states = ['made', 'arrived', 'no_show', 'cancelled'] as const

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { askedFor, filterOf, isNarrowed } from './filter.ts'
+import { askedFor } from './asked.ts'
+import { filterOf, isNarrowed } from './filter.ts'
 
 const shanghai = { locale: 'zh-CN', timeZone: 'Asia/Shanghai' }
 // A Friday; in New York it is still Thursday.

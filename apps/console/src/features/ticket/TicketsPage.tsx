@@ -4,12 +4,12 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWidth } from '../../platform/width.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import styles from '../../ui/ListAndDetail.module.css'
 import type { TicketFilter } from './filter.ts'
 import { NoticesButton } from './NoticesButton.tsx'
 import { TicketDetail } from './TicketDetail.tsx'
 import { TicketFilters } from './TicketFilters.tsx'
 import { TicketList } from './TicketList.tsx'
-import styles from './TicketsPage.module.css'
 
 const TicketDialog = lazy(() => import('./TicketDialog.tsx').then((module) => ({ default: module.TicketDialog })))
 
