@@ -1,4 +1,8 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+
+/** Two on two cores, where one would be usual: much of a test is waiting for a database, a browser, a line. */
+const maxWorkers = Math.max(2, availableParallelism() - 1)
 
 const everything = '**/*.test.{ts,tsx,mjs}'
 
@@ -12,18 +16,19 @@ export default defineConfig({
           include: [`apps/${everything}`, `packages/${everything}`, `scripts/${everything}`, `tests/${everything}`],
           exclude: ['**/node_modules/**', '**/dist/**', 'tests/e2e/**'],
           globalSetup: ['apps/server/src/testing/global-setup.ts'],
+          maxWorkers,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },
       {
-        // Real Chromium against really started servers: one file at a time, or the machine is the bottleneck.
+        // Real Chromium against really started servers: two files at a time, or the machine is the bottleneck.
         extends: true,
         test: {
           name: 'e2e',
           include: [`tests/e2e/${everything}`],
           globalSetup: ['apps/server/src/testing/global-setup.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
