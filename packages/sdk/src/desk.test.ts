@@ -31,7 +31,7 @@ const opened = (said: number): AgentFrameOut => ({
   pages: [],
 })
 /** Without what it keeps to count by. */
-const shown = ({ heard: _, ...desk }: Desk) => desk
+const shown = ({ heard: _, aside: __, ...desk }: Desk) => desk
 const play = (...frames: AgentFrameOut[]): Desk => frames.reduce(applyFrame, emptyDesk)
 
 it('ends up the same for who stayed connected and for who has just reloaded', () => {
@@ -314,6 +314,45 @@ it('shows a conversation that comes back as unread as I left it, and as new to a
   const left = play(welcome(row({ lastSeq: 6, readSeq: 5, unreadSeqs: [6] })), { type: 'gone', conversationId }, back)
   expect(left.inbox).toEqual(play(welcome({ ...now, readSeq: 5, unreadSeqs: [6] })).inbox)
   expect(play(welcome(), rowFrame(now, { [otherId]: 6 })).inbox).toEqual(play(welcome(now)).inbox)
+})
+
+it('misses nothing that is said while its row is on the way, or while the row goes from the queue to me (D1.2)', () => {
+  const said = (seq: number): AgentFrameOut => ({
+    type: 'message',
+    message: message(seq, { from: 'visitor', senderId: visitorId }),
+  })
+  const last = message(4, { from: 'visitor', senderId: visitorId })
+  const now = row({
+    lastSeq: 4,
+    unreadSeqs: [1, 3, 4],
+    messageCount: 3,
+    visitorMessageCount: 3,
+    visitorReadSeq: 4,
+    waitingSince: message(1).at,
+    lastMessage: { from: 'visitor', type: 'text', text: '第 4 句', at: last.at },
+    lastSpokenAt: last.at,
+  })
+  const third = message(3)
+  const before = row({
+    ...now,
+    lastSeq: 3,
+    unreadSeqs: [1, 3],
+    messageCount: 2,
+    visitorMessageCount: 2,
+    visitorReadSeq: 3,
+    lastMessage: { from: 'visitor', type: 'text', text: '第 3 句', at: third.at },
+    lastSpokenAt: third.at,
+  })
+  const seen = (...frames: AgentFrameOut[]) => play(welcome(), ...frames).inbox
+  const wanted = seen(rowFrame(now))
+  // Its row was put together before the fourth was said, and comes after it.
+  expect(seen(said(3), said(4), rowFrame(before))).toEqual(wanted)
+  // It waited in the queue; then it is mine.
+  const queued = row({ ...before, status: 'queued', agentId: null })
+  expect(seen(rowFrame(queued), said(4), { type: 'gone', conversationId }, rowFrame(before))).toEqual(wanted)
+  expect(seen(rowFrame(queued), { type: 'gone', conversationId }, said(4), rowFrame(before))).toEqual(wanted)
+  // What the row knows already is counted once.
+  expect(seen(said(4), rowFrame(now), said(4))).toEqual(wanted)
 })
 
 it('counts what was said, also when an event is told after what was said behind it', () => {

@@ -12,6 +12,7 @@ import type {
   TransferOffer,
 } from '@youwen/contract'
 import { type QualityRules, usualQualityRules } from '@youwen/contract/quality-of'
+import { type AsideOf, messageAside, rowAside } from './desk-aside.ts'
 import { afterLate, type HeardOf, hear, heardBehind, isNews } from './desk-heard.ts'
 import { afterMessage, newerOf, readUpTo } from './desk-row.ts'
 import { isEarlierPage } from './earlier.ts'
@@ -45,6 +46,8 @@ export interface Desk {
   readonly offers: readonly TransferOffer[]
   /** What came since rows were told, so that each message is counted once in whatever order it comes. */
   readonly heard: HeardOf
+  /** What came of conversations whose row is not here yet, or went a moment ago. */
+  readonly aside: AsideOf
 }
 
 export interface OpenedConversation {
@@ -71,6 +74,7 @@ export const emptyDesk: Desk = {
   mentions: [],
   offers: [],
   heard: new Map(),
+  aside: new Map(),
 }
 
 /** What the desk is after a frame. Who stayed connected ends up with what someone sees who has just reloaded. */
@@ -94,6 +98,7 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
         mentions: frame.mentions ?? [],
         offers: frame.offers ?? [],
         heard: new Map(),
+        aside: new Map(),
       }
     case 'opened': {
       const held = desk.opened.get(frame.conversationId)?.timeline
@@ -114,7 +119,9 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
       const { message } = frame
       const { conversationId, body } = message
       if (body.type === 'event' && body.event === 'recalled') desk = withoutMention(desk, body.messageId)
-      const counted = withCounted(desk, [message])
+      const counted = rowOf(desk, conversationId)
+        ? withCounted(desk, [message])
+        : { ...desk, aside: messageAside(desk.aside, message) }
       // What he has sent is no longer what he is about to send.
       return withConversation(
         message.from === 'visitor' ? withoutTyping(counted, conversationId) : counted,
@@ -144,14 +151,17 @@ export function applyFrame(desk: Desk, frame: AgentFrameOut): Desk {
     }
     case 'conversation':
       return withRow(desk, frame.conversation, frame.readSeqs[desk.agentId ?? ''] ?? 0)
-    case 'gone':
+    case 'gone': {
+      const row = desk.inbox.get(frame.conversationId)
       return {
         ...desk,
+        aside: row ? rowAside(desk.aside, row, desk.heard.get(frame.conversationId)) : desk.aside,
         inbox: without(desk.inbox, frame.conversationId),
         watched: watchedAfter(desk.watched, frame.conversationId, null),
         typing: without(desk.typing, frame.conversationId),
         heard: without(desk.heard, frame.conversationId),
       }
+    }
     case 'watched': {
       const rows = frame.conversations.map((row) => [row.conversationId, row] as const)
       return {
@@ -304,11 +314,13 @@ const isInbox = ({ agentId }: Desk, row: Conversation) =>
 /** @param readSeq how far I have read it, as far as the server knew when it told the row. */
 function withRow(desk: Desk, row: ToldConversation, readSeq: number): Desk {
   const id = row.conversationId
-  const held = rowOf(desk, id)
-  const heard = desk.heard.get(id)
+  const aside = desk.aside.get(id)
+  const here = rowOf(desk, id)
+  const held = here ?? aside?.row
+  const heard = here ? desk.heard.get(id) : aside?.heard
   const next = held ? newerOf(held, row, readSeq, heard) : readUpTo(row, readSeq)
   const opened = desk.opened.get(id)
-  return {
+  const told: Desk = {
     ...desk,
     inbox: isInbox(desk, next) ? set(desk.inbox, id, next) : without(desk.inbox, id),
     watched: watchedAfter(desk.watched, id, next),
@@ -319,10 +331,12 @@ function withRow(desk: Desk, row: ToldConversation, readSeq: number): Desk {
       heard && next.lastSeq > row.lastSeq
         ? set(desk.heard, id, heardBehind(heard, row.lastSeq))
         : without(desk.heard, id),
+    aside: without(desk.aside, id),
     opened: opened
       ? set(desk.opened, id, { ...opened, conversation: next, timeline: expect(opened.timeline, next.lastSeq) })
       : desk.opened,
   }
+  return aside ? withCounted(told, aside.messages) : told
 }
 
 /** What was said is counted in its row, each message once: those that come late as well. */

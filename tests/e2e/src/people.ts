@@ -154,6 +154,7 @@ export async function createAgent(
     },
     /** Chooses the conversation in the list in which this was said last. */
     async open(lastWords: string) {
+      await waitFor(page, account, () => page.getByText(lastWords).first().isVisible())
       await page.getByText(lastWords).first().click()
       await page.getByLabel(words.reply).waitFor()
     },
