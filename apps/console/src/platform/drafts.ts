@@ -8,7 +8,7 @@ export interface Drafts<T> {
 }
 
 /** Everything that somebody may be in the middle of writing. */
-export type DraftKind = 'message' | 'phrase' | 'card' | 'ticket' | 'comment' | 'link-card' | 'transfer'
+export type DraftKind = 'message' | 'phrase' | 'card' | 'ticket' | 'comment' | 'link-card' | 'transfer' | 'appointment'
 
 /**
  * Outlive a reload and a crash. Each agent has his own: whoever logs in next at the same computer neither reads what was

@@ -1,19 +1,20 @@
 import type { Appointment, AppointmentTemplate, Conversation } from '@youwen/contract'
 import { App, Button, Form, Modal } from 'antd'
 import { SendHorizontal } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../platform/api.ts'
 import { newId } from '../../platform/ids.ts'
 import { useMe } from '../../platform/me.ts'
 import { formatPhone } from '../../platform/phone.ts'
+import { useDrafts } from '../../platform/use-drafts.ts'
 import { AppointmentCard } from '../../ui/appointment/AppointmentCard.tsx'
 import { FailureState } from '../../ui/FailureState.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useSaving } from '../../ui/use-saving.ts'
 import styles from './AppointmentDialog.module.css'
 import { AppointmentFormFields } from './AppointmentFormFields.tsx'
-import { type AppointmentDraft, appointmentDrafts, lastTemplate } from './draft.ts'
+import { type AppointmentDraft, lastTemplate } from './draft.ts'
 import { NoTemplates } from './NoTemplates.tsx'
 import { useSendCard } from './send.ts'
 import { linesOf, useTemplates } from './templates.ts'
@@ -88,11 +89,14 @@ function Filled(props: FilledProps) {
   const refresh = useRefresh()
   const conflict = useConflict()
   const { maySend, send } = useSendCard()
+  // By the conversation that it is made in, the appointment that is changed, or `new`.
+  const drafts = useDrafts<AppointmentDraft>('appointment')
   const key = appointment?.appointmentId ?? conversation?.conversationId ?? 'new'
   const [kept] = useState(() => {
-    const draft = appointmentDrafts.get(key)
+    const draft = drafts.get(key)
     return draft?.revision === appointment?.revision ? draft : undefined
   })
+  const wasTried = useRef(kept !== undefined)
   const [hasDraft, setHasDraft] = useState(kept !== undefined)
   const [id, setId] = useState(() => kept?.id ?? newId())
   const usual = templates.find(({ templateId }) => templateId === lastTemplate.get()) ?? templates[0]
@@ -116,15 +120,17 @@ function Filled(props: FilledProps) {
     // Of another template nothing is kept.
     const own = Object.fromEntries(template.fields.map(({ fieldId }) => [fieldId, values[fieldId] ?? '']))
     const said = { name, phone, at, values: own, note }
-    const store = () =>
-      appointment
-        ? api.appointment.change({ appointmentId: appointment.appointmentId, revision: appointment.revision, ...said })
-        : api.appointment.add({
-            id,
-            templateId: template.templateId,
-            conversationId: conversation?.conversationId ?? null,
-            ...said,
-          })
+    const change = ({ appointmentId, revision }: Appointment) =>
+      api.appointment.change({ appointmentId, revision, ...said })
+    async function add(templateId: string) {
+      const isAgain = wasTried.current
+      wasTried.current = true
+      const conversationId = conversation?.conversationId ?? null
+      const made = await api.appointment.add({ id, templateId, conversationId, ...said })
+      // It may have been stored the first time, and what was told of it lost: what was written since counts.
+      return isAgain ? change(made) : made
+    }
+    const store = () => (appointment ? change(appointment) : add(template.templateId))
     await saving(async () => {
       const saved = await store().catch((error: unknown) => {
         if (!appointment || !isConflict(error)) throw error
@@ -133,7 +139,7 @@ function Filled(props: FilledProps) {
         return undefined
       })
       if (!saved) return
-      appointmentDrafts.set(key, undefined)
+      drafts.set(key, undefined)
       lastTemplate.set(template.templateId)
       if (isSent && sendsTo !== null) send(sendsTo, saved, template)
       refresh(saved)
@@ -160,9 +166,10 @@ function Filled(props: FilledProps) {
             <Button
               type="text"
               onClick={() => {
-                appointmentDrafts.set(key, undefined)
+                drafts.set(key, undefined)
                 setHasDraft(false)
                 setId(newId())
+                wasTried.current = false
                 form.setFieldsValue({ ...initial, values: { ...emptied(template), ...initial.values } })
               }}
             >
@@ -194,7 +201,7 @@ function Filled(props: FilledProps) {
           initialValues={first}
           requiredMark="optional"
           onValuesChange={() => {
-            appointmentDrafts.set(key, { ...first, ...form.getFieldsValue(true), id, revision: appointment?.revision })
+            drafts.set(key, { ...first, ...form.getFieldsValue(true), id, revision: appointment?.revision })
             setHasDraft(true)
           }}
         >
