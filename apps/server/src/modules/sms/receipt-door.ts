@@ -2,7 +2,7 @@ import { SmsProvider } from '@youwen/contract'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { Refusal } from '../../platform/errors.ts'
-import { createPace } from './pace.ts'
+import { createPace } from '../../platform/pace/index.ts'
 import { jsonOf } from './provider.ts'
 import type { Receipts } from './receipts.ts'
 

@@ -2,15 +2,13 @@ import type { AppointmentCard } from '@youwen/contract'
 import { sha256 } from '../../../platform/crypto/index.ts'
 import type { Db } from '../../../platform/db/index.ts'
 import { notFound, Refusal } from '../../../platform/errors.ts'
+import { createPace } from '../../../platform/pace/index.ts'
 import type { AppointmentCollaborators } from '../collaborators.ts'
 import { findAppointment, findByToken } from '../store/appointment.ts'
 import { findTemplate } from '../store/template.ts'
 
 /** What one address may look at in a minute: a waiting room behind one router, and nobody who tries his luck. */
 const perMinute = 120
-const minuteMs = 60_000
-/** A flood from everywhere costs lookups, not memory. */
-const maxAddresses = 50_000
 
 export interface CardParts {
   readonly db: Db
@@ -20,22 +18,14 @@ export interface CardParts {
 
 /** The card of an appointment, for whoever has its address. */
 export function createCards({ db, now, collaborators }: CardParts) {
-  /** Looks of this minute by address; a node's own count is enough to spare its database. */
-  const looks = new Map<string, number>()
-  let countedSince = 0
+  const looks = createPace({ perMinute, now })
 
   function enter(ip: string): void {
-    const at = now().getTime()
-    if (at - countedSince >= minuteMs || looks.size >= maxAddresses) {
-      looks.clear()
-      countedSince = at
-    }
-    const count = (looks.get(ip) ?? 0) + 1
-    if (count > perMinute) {
-      const retryAfter = Math.ceil((countedSince + minuteMs - at) / 1_000)
+    if (looks.isSpent(ip)) {
+      const retryAfter = looks.retryAfter()
       throw new Refusal('rate_limited', 'appointment.too_many_looks', 'Too many at once.', { retryAfter })
     }
-    looks.set(ip, count)
+    looks.count(ip)
   }
 
   return {
