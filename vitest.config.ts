@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** Two on two cores, where one would be usual: much of a test is waiting for a database, a browser, a line. */
+/** Two on two cores, where one would be usual: much of a unit test is waiting for a database or a line. */
 const maxWorkers = Math.max(2, availableParallelism() - 1)
 
 const everything = '**/*.test.{ts,tsx,mjs}'
@@ -22,13 +22,13 @@ export default defineConfig({
         },
       },
       {
-        // Real Chromium against really started servers: two files at a time, or the machine is the bottleneck.
+        // Real Chromium against really started servers: one file at a time, or the machine is the bottleneck.
         extends: true,
         test: {
           name: 'e2e',
           include: [`tests/e2e/${everything}`],
           globalSetup: ['apps/server/src/testing/global-setup.ts'],
-          maxWorkers: 2,
+          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -12,14 +12,14 @@ import { nothing, type Proof } from '../proof.ts'
 import { type Cluster, startCluster } from '../rig/cluster.ts'
 import { startTalk } from '../rig/talk.ts'
 import { act, type Stage, secretWords, step } from './f20/acts.ts'
-import { type Board, createBoard, freshBoard } from './f20/board.ts'
+import { type Board, createBoard, freshBoard, type Shown } from './f20/board.ts'
 import { miscounted } from './f20/figures.ts'
 
 const agreeLimitMs = 15_000
 
 export const f20: Proof = {
   id: 'F20',
-  what: 'random acts of a visitor and two agents (talk, read, recall, notes, hand over, classes, tickets): who stayed sees what somebody sees who has just come',
+  what: 'random acts of a visitor and two agents (talk, read, recall, notes, hand over, classes, tickets, appointments): who stayed sees what somebody sees who has just come',
   async run({ seconds }) {
     await using cluster = await startCluster({ agents: 2 })
     using talk = startTalk({ cluster, visitors: 0 })
@@ -46,7 +46,9 @@ export const f20: Proof = {
     const apis = people.map(({ token }) => createApi({ url: cluster.urls[0] as string, token }))
 
     const classIds = await addClasses(cluster)
+    const templateId = await addTemplate(cluster)
     const tickets: Stage['tickets'] = people.map(() => new Set())
+    const appointments: Stage['appointments'] = people.map(() => new Set())
 
     let runs = 0
     let attempted = 0
@@ -64,15 +66,20 @@ export const f20: Proof = {
         await until(() => [visitor, ...desks].every(({ state }) => state.connection.status === 'open'))
         const drop = (name: string) => sockets.get(name)?.terminate()
         const newTickets = new Set<string>()
+        const newAppointments = people.map(() => new Set<string>())
         const boards = desks.map((desk, agent) => createBoard(desk, apis[agent] as Api))
-        const stage: Stage = { visitor, desks, apis, people, classIds, tickets, newTickets, drop }
-        for (const one of steps) {
+        const things = { tickets, newTickets, templateId, appointments, newAppointments }
+        const stage: Stage = { visitor, desks, apis, people, classIds, ...things, drop }
+        const shownTo = (agent: number) => ({ tickets: newTickets, appointments: newAppointments[agent] ?? [] })
+        for (const [at, one] of steps.entries()) {
           if (one.do === 'visitor says') attempted++
           await act(one, stage)
+          // A screen is looked at while things happen: from then on it lives by what it is told.
+          if (at % 3 === 0) await Promise.all(boards.map((board, agent) => board.sees(shownTo(agent))))
         }
         await agreed(
           cluster,
-          { ...stage, boards },
+          { ...stage, boards, shownTo },
           {
             visitor: () => createVisitorClient({ ...common('fresh'), site: siteKey, role: 'chat', token }),
             agent: (agent) => openAgent('fresh', agent),
@@ -95,8 +102,12 @@ export const f20: Proof = {
       const kept = await ticketsOf(api)
       const lost = [...(tickets[agent] ?? [])].filter((ticketId) => !kept.has(ticketId))
       if (lost.length > 0) failures.push(`${lost.length} tickets of agent ${agent} are lost`)
+      const held = await appointmentsOf(api)
+      const gone = [...(appointments[agent] ?? [])].filter((appointmentId) => !held.has(appointmentId))
+      if (gone.length > 0) failures.push(`${gone.length} appointments of agent ${agent} are lost`)
     }
-    notes.push(`${tickets.reduce((sum, made) => sum + made.size, 0)} tickets made`)
+    const count = (made: readonly Set<string>[]) => made.reduce((sum, { size }) => sum + size, 0)
+    notes.push(`${count(tickets)} tickets and ${count(appointments)} appointments made`)
     notes.push(`${runs} random histories of up to 25 acts`)
     const stored = await talk.stored()
     return { ...nothing, attempted, acknowledged: attempted, read: stored.length, failures, notes }
@@ -106,7 +117,16 @@ export const f20: Proof = {
 /** Retries until everybody sees what a fresh client sees, and the figures that are told agree with the messages. */
 async function agreed(
   cluster: Cluster,
-  { visitor, desks, boards, apis, newTickets }: Stage & { readonly boards: readonly Board[] },
+  {
+    visitor,
+    desks,
+    boards,
+    apis,
+    shownTo,
+  }: Stage & {
+    readonly boards: readonly Board[]
+    shownTo(agent: number): Shown
+  },
   fresh: { visitor(): VisitorClient; agent(agent: number): AgentClient },
 ) {
   const deadline = Date.now() + agreeLimitMs
@@ -123,8 +143,9 @@ async function agreed(
         ...(await miscounted(cluster, visitor, desks)),
       ]
       for (const [i, board] of boards.entries()) {
-        const came = await freshBoard(apis[i] as Api, newTickets)
-        differences.push(...differs(`tickets of agent ${i}`, await board.sees(newTickets), came))
+        const shown = shownTo(i)
+        const came = await freshBoard(apis[i] as Api, shown)
+        differences.push(...differs(`tickets and appointments of agent ${i}`, await board.sees(shown), came))
       }
       if (differences.length === 0) return
       if (Date.now() > deadline) throw new Error(differences.join('; '))
@@ -165,8 +186,20 @@ function deskSees(client: AgentClient) {
   }
 }
 
-const lineOf = ({ id, seq, delivery, body }: ShownMessage) =>
-  `${seq} ${id} ${delivery.status} ${body.type === 'text' || body.type === 'note' ? body.text : body.type}`
+const lineOf = ({ id, seq, delivery, body }: ShownMessage) => `${seq} ${id} ${delivery.status} ${wordsOf(body)}`
+
+function wordsOf(body: ShownMessage['body']): string {
+  switch (body.type) {
+    case 'text':
+    case 'note':
+      return body.text
+    // What its sender was shown before the server had it is what the server made of it.
+    case 'appointment':
+      return JSON.stringify({ ...body }, Object.keys(body).sort())
+    default:
+      return body.type
+  }
+}
 
 async function addClasses({ database, company: { companyId } }: Cluster): Promise<string[]> {
   const classIds = [randomUUID(), randomUUID(), randomUUID()]
@@ -185,6 +218,39 @@ async function addClasses({ database, company: { companyId } }: Cluster): Promis
       .execute(),
   )
   return classIds
+}
+
+async function addTemplate({ database, company: { companyId } }: Cluster): Promise<string> {
+  const templateId = randomUUID()
+  await database.db.company(companyId, ({ q }) =>
+    q
+      .insertInto('appointment_template')
+      .values({
+        company_id: companyId,
+        template_id: templateId,
+        name: '量尺',
+        style: 'sky',
+        title: '量尺',
+        place: '一楼',
+        address: '',
+        telephone: '',
+        notice: '',
+        fields: '[]',
+        position: 0,
+      })
+      .execute(),
+  )
+  return templateId
+}
+
+async function appointmentsOf(api: Api): Promise<Set<string>> {
+  const found = new Set<string>()
+  for (let cursor: string | undefined; ; ) {
+    const page = await api.appointment.list({ view: 'mine', limit: 100, cursor })
+    for (const { appointmentId } of page.items) found.add(appointmentId)
+    if (page.next === null) return found
+    cursor = page.next
+  }
 }
 
 async function ticketsOf(api: Api): Promise<Set<string>> {

@@ -35,6 +35,10 @@ const byAgent = [
   'agent changes a ticket',
   'agent comments on a ticket',
   'agent reads ticket notices',
+  'agent makes an appointment',
+  'agent sends an appointment',
+  'agent moves an appointment',
+  'agent ends an appointment',
 ] as const
 
 /** `choice` is for acts that have something to choose from. */
@@ -49,7 +53,12 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 9,
     arbitrary: fc
       .tuple(
-        fc.constantFrom('agent says' as const, 'agent makes a ticket' as const, ...byAgent),
+        fc.constantFrom(
+          'agent says' as const,
+          'agent makes a ticket' as const,
+          'agent makes an appointment' as const,
+          ...byAgent,
+        ),
         fc.constantFrom<0 | 1>(0, 1),
         fc.nat(7),
       )
@@ -60,7 +69,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
 /** What no visitor must ever be told: notes, and whom agents ask to take over. */
 export const secretWords = '只给同事看'
 
-const nextTicketId = createMessageIds()
+const nextId = createMessageIds()
 
 export interface Stage {
   readonly visitor: VisitorClient
@@ -71,6 +80,10 @@ export interface Stage {
   /** Tickets that the server has said are made, by who made them, and those of this history among them. */
   readonly tickets: readonly Set<string>[]
   readonly newTickets: Set<string>
+  readonly templateId: string
+  /** Appointments, in the same way; those of this history by who made them, for nobody sees his own out of sight. */
+  readonly appointments: readonly Set<string>[]
+  readonly newAppointments: readonly Set<string>[]
   drop(name: string): void
 }
 
@@ -138,7 +151,7 @@ async function actOfAgent(step: Extract<Step, { agent: 0 | 1 }>, stage: Stage): 
     case 'agent makes a ticket':
       return attempt(
         api.ticket
-          .add({ id: nextTicketId(), title: `工单 ${Math.random()}`, conversationId: mine?.conversationId ?? null })
+          .add({ id: nextId(), title: `工单 ${Math.random()}`, conversationId: mine?.conversationId ?? null })
           .then(({ ticketId }) => {
             stage.tickets[agent]?.add(ticketId)
             newTickets.add(ticketId)
@@ -151,6 +164,11 @@ async function actOfAgent(step: Extract<Step, { agent: 0 | 1 }>, stage: Stage): 
     }
     case 'agent reads ticket notices':
       return attempt(api.ticket.readNotices({}))
+    case 'agent moves an appointment':
+    case 'agent ends an appointment': {
+      const appointmentId = appointmentOf(stage, agent, choice)
+      return appointmentId === undefined ? undefined : attempt(actOnAppointment(step, api, appointmentId))
+    }
     default:
       return mine && actInOwn(step, stage, mine)
   }
@@ -163,7 +181,7 @@ async function actOnTicket(
 ): Promise<unknown> {
   const api = apis[agent] as Api
   if (what === 'agent comments on a ticket') {
-    return api.ticket.comment({ ticketId, id: nextTicketId(), text: `备注 ${Math.random()}` })
+    return api.ticket.comment({ ticketId, id: nextId(), text: `备注 ${Math.random()}` })
   }
   const { revision } = await api.ticket.get({ ticketId })
   return api.ticket.change({
@@ -175,11 +193,58 @@ async function actOnTicket(
   })
 }
 
+const appointmentStates = ['made', 'arrived', 'no_show', 'cancelled'] as const
+const hourMs = 3_600_000
+const inHours = (hours: number) => new Date(Date.now() + hours * hourMs).toISOString()
+
+/** One of this history: as a rule his own, at times his colleague's, which he may be refused. */
+function appointmentOf({ newAppointments }: Stage, agent: 0 | 1, choice: number): string | undefined {
+  const all = [...(newAppointments[choice === 7 ? 1 - agent : agent] ?? [])]
+  return all[choice % Math.max(1, all.length)]
+}
+
+async function actOnAppointment(
+  { do: what, choice }: Extract<Step, { agent: 0 | 1 }>,
+  api: Api,
+  appointmentId: string,
+): Promise<unknown> {
+  const { revision } = await api.appointment.get({ appointmentId })
+  if (what === 'agent moves an appointment') {
+    return api.appointment.change({ appointmentId, revision, at: inHours(24 + choice) })
+  }
+  return api.appointment.setState({
+    appointmentId,
+    revision,
+    state: appointmentStates[choice % 4] ?? 'made',
+    reason: secretWords,
+  })
+}
+
+async function makeAppointment(api: Api, { templateId }: Stage, conversationId: string): Promise<string> {
+  const id = nextId()
+  await api.appointment.add({
+    id,
+    templateId,
+    conversationId,
+    name: `王女士 ${Math.random()}`,
+    at: inHours(24),
+    note: secretWords,
+  })
+  return id
+}
+
+async function sendAppointment(desk: AgentClient, api: Api, conversationId: string, appointmentId: string) {
+  const { number, style, templateName: title, name, at, url } = await api.appointment.get({ appointmentId })
+  const content = { appointmentId, number, style, title, name, at, timeZone: 'Asia/Shanghai', place: '一楼', url }
+  desk.sendAppointment(conversationId, content)
+}
+
 async function actInOwn(
   { do: what, agent, choice }: Extract<Step, { agent: 0 | 1 }>,
-  { desks, apis, people, classIds }: Stage,
+  stage: Stage,
   mine: Conversation,
 ): Promise<void> {
+  const { desks, apis, people, classIds } = stage
   const desk = desks[agent] as AgentClient
   const api = apis[agent] as Api
   const { conversationId } = mine
@@ -188,6 +253,19 @@ async function actInOwn(
     case 'agent says':
       desk.sendText(conversationId, `客服说 ${Math.random()}`)
       return pause(15)
+    case 'agent makes an appointment':
+      return attempt(
+        makeAppointment(api, stage, conversationId).then((appointmentId) => {
+          stage.appointments[agent]?.add(appointmentId)
+          stage.newAppointments[agent]?.add(appointmentId)
+        }),
+      )
+    case 'agent sends an appointment': {
+      const appointmentId = appointmentOf(stage, agent, choice)
+      return appointmentId === undefined
+        ? undefined
+        : attempt(sendAppointment(desk, api, conversationId, appointmentId))
+    }
     case 'agent notes':
       desk.sendNote(conversationId, `${secretWords} ${Math.random()}`, choice < 3 ? [to.agentId] : [])
       return pause(15)
