@@ -72,31 +72,30 @@ export function PushFields({ push }: { push: AppointmentPush }) {
             />
           </Form.Item>
         </Form.Item>
-        {variables.length > 0 && (
-          <Form.Item label={t('appointment.pushes.mapping')}>
-            <Form.List name={[...path, 'variables']}>
-              {(rows) => (
-                <div className={styles.rows}>
-                  {rows.map(({ key, name }) => (
-                    <div key={key} className={styles.row}>
-                      <Tag className={styles.placeholder ?? ''}>{`{${variables[name]?.name ?? ''}}`}</Tag>
-                      <Form.Item name={[name, 'variable']} noStyle>
-                        <Select
-                          size="small"
-                          aria-label={variables[name]?.name ?? ''}
-                          options={appointmentVariables.map((value) => ({
-                            value,
-                            label: t(`appointment.variable.${value}`),
-                          }))}
-                        />
-                      </Form.Item>
-                    </div>
-                  ))}
-                </div>
-              )}
-            </Form.List>
-          </Form.Item>
-        )}
+        {/* Always there: what no field stands for would count as changed. */}
+        <Form.Item label={t('appointment.pushes.mapping')} hidden={variables.length === 0}>
+          <Form.List name={[...path, 'variables']}>
+            {(rows) => (
+              <div className={styles.rows}>
+                {rows.map(({ key, name }) => (
+                  <div key={key} className={styles.row}>
+                    <Tag className={styles.placeholder ?? ''}>{`{${variables[name]?.name ?? ''}}`}</Tag>
+                    <Form.Item name={[name, 'variable']} noStyle>
+                      <Select
+                        size="small"
+                        aria-label={variables[name]?.name ?? ''}
+                        options={appointmentVariables.map((value) => ({
+                          value,
+                          label: t(`appointment.variable.${value}`),
+                        }))}
+                      />
+                    </Form.Item>
+                  </div>
+                ))}
+              </div>
+            )}
+          </Form.List>
+        </Form.Item>
         {text !== '' && (
           <figure className={styles.phone}>
             <figcaption>{t('appointment.pushes.preview')}</figcaption>
