@@ -4,7 +4,7 @@ import { Search } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../../platform/live.ts'
-import styles from './AppointmentFilters.module.css'
+import styles from '../../ui/ListFilters.module.css'
 import { type AppointmentFilter, dayChoices, isNarrowed } from './filter.ts'
 import { useTemplates } from './templates.ts'
 

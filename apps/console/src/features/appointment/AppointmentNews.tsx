@@ -1,14 +1,18 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { App, Button } from 'antd'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../platform/api.ts'
-import { useClient, useLive } from '../../platform/live.ts'
+import { useClient } from '../../platform/live.ts'
 import { useClock } from '../../platform/me.ts'
 import { dayLabel, timeOf } from '../../platform/time.ts'
+import { type Told, useFreshness } from '../../platform/use-freshness.ts'
 
-/** Many changes of one moment are one question. */
-const calmMs = 1_000
+const told: Told = {
+  listen: (client, hears) => client.on('appointment', ({ appointmentId }) => hears(appointmentId)),
+  lists: () => [['paged', 'appointment'], queries.appointment.counts.key()],
+  one: (appointmentId) => queries.appointment.get.key({ input: { appointmentId } }),
+  all: () => [['paged', 'appointment'], queries.appointment.key()],
+}
 
 /** Keeps what is shown of appointments fresh, and says which of my own are near. Draws nothing. */
 export function AppointmentNews({ onOpen }: { onOpen: (appointmentId: string) => void }) {
@@ -16,30 +20,8 @@ export function AppointmentNews({ onOpen }: { onOpen: (appointmentId: string) =>
   const { notification } = App.useApp()
   const client = useClient()
   const clock = useClock()
-  const cache = useQueryClient()
-  const connection = useLive((state) => state.connection.status)
 
-  useEffect(() => {
-    const changed = new Set<string>()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const refresh = () => {
-      timer = undefined
-      void cache.invalidateQueries({ queryKey: ['paged', 'appointment'] })
-      void cache.invalidateQueries({ queryKey: queries.appointment.counts.key() })
-      for (const appointmentId of changed) {
-        void cache.invalidateQueries({ queryKey: queries.appointment.get.key({ input: { appointmentId } }) })
-      }
-      changed.clear()
-    }
-    const stop = client.on('appointment', ({ appointmentId }) => {
-      changed.add(appointmentId)
-      timer ??= setTimeout(refresh, calmMs)
-    })
-    return () => {
-      stop()
-      clearTimeout(timer)
-    }
-  }, [client, cache])
+  useFreshness(told)
 
   useEffect(() =>
     client.on('appointmentDue', ({ appointmentId, name, number, at }) => {
@@ -64,17 +46,6 @@ export function AppointmentNews({ onOpen }: { onOpen: (appointmentId: string) =>
       })
     }),
   )
-
-  // What changed while the line was down is not told again.
-  const wasOpen = useRef(false)
-  useEffect(() => {
-    if (connection !== 'open') return
-    if (wasOpen.current) {
-      void cache.invalidateQueries({ queryKey: ['paged', 'appointment'] })
-      void cache.invalidateQueries({ queryKey: queries.appointment.key() })
-    }
-    wasOpen.current = true
-  }, [connection, cache])
 
   return null
 }

@@ -2,8 +2,8 @@ import { Button, Input, Segmented, Select } from 'antd'
 import { Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import styles from '../../ui/ListFilters.module.css'
 import { isNarrowed, type TicketFilter } from './filter.ts'
-import styles from './TicketFilters.module.css'
 import { useTicketTypes } from './ticket-types.ts'
 
 const typingMs = 300

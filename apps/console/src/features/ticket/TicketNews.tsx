@@ -1,14 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { TicketNotices } from '@youwen/contract'
 import { App, Button } from 'antd'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from '../../platform/api.ts'
-import { useClient, useLive } from '../../platform/live.ts'
+import { useClient } from '../../platform/live.ts'
+import { type Told, useFreshness } from '../../platform/use-freshness.ts'
 import { useNoticeWords } from './notice-words.ts'
 
-/** Many changes of one moment are one question (RT27). */
-const calmMs = 1_000
+const told: Told = {
+  listen: (client, hears) => client.on('ticket', ({ ticketId }) => hears(ticketId)),
+  lists: () => [['paged', 'ticket']],
+  one: (ticketId) => queries.ticket.get.key({ input: { ticketId } }),
+  all: () => [['paged', 'ticket'], queries.ticket.key()],
+}
 
 /** Keeps what is shown of tickets fresh, and says aloud what needs this agent's eye. Draws nothing. */
 export function TicketNews({ onOpen }: { onOpen: (ticketId: string) => void }) {
@@ -17,28 +22,8 @@ export function TicketNews({ onOpen }: { onOpen: (ticketId: string) => void }) {
   const client = useClient()
   const cache = useQueryClient()
   const words = useNoticeWords()
-  const connection = useLive((state) => state.connection.status)
 
-  useEffect(() => {
-    const changed = new Set<string>()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const refresh = () => {
-      timer = undefined
-      void cache.invalidateQueries({ queryKey: ['paged', 'ticket'] })
-      for (const ticketId of changed) {
-        void cache.invalidateQueries({ queryKey: queries.ticket.get.key({ input: { ticketId } }) })
-      }
-      changed.clear()
-    }
-    const stop = client.on('ticket', ({ ticketId }) => {
-      changed.add(ticketId)
-      timer ??= setTimeout(refresh, calmMs)
-    })
-    return () => {
-      stop()
-      clearTimeout(timer)
-    }
-  }, [client, cache])
+  useFreshness(told)
 
   useEffect(() =>
     client.on('ticketNotice', ({ notice, unread }) => {
@@ -67,17 +52,6 @@ export function TicketNews({ onOpen }: { onOpen: (ticketId: string) => void }) {
       })
     }),
   )
-
-  // What changed while the line was down is not told again.
-  const wasOpen = useRef(false)
-  useEffect(() => {
-    if (connection !== 'open') return
-    if (wasOpen.current) {
-      void cache.invalidateQueries({ queryKey: ['paged', 'ticket'] })
-      void cache.invalidateQueries({ queryKey: queries.ticket.key() })
-    }
-    wasOpen.current = true
-  }, [connection, cache])
 
   return null
 }
